@@ -1,0 +1,35 @@
+package gatehouse.core.workload;
+
+import gatehouse.core.identity.ProjectId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a runtime needs to start one run.
+ *
+ * @param image an image of {@link WorkloadRuntime#images()}, {@code host} being this machine's own
+ *     files
+ * @param command the program and its arguments; empty for a notebook, whose editor is the program
+ * @param environment given to the program; the runtime adds {@code HOME}, {@code PATH} and {@code
+ *     LANG}
+ * @param editor the notebook's editor, or null for jobs and apps
+ * @param httpPort the port the program serves on inside, 1–65535
+ * @param resources what it may use
+ */
+public record RunSpec(
+    RunId id,
+    ProjectId project,
+    WorkloadKind kind,
+    String image,
+    List<String> command,
+    Map<String, String> environment,
+    @Nullable String editor,
+    int httpPort,
+    RunResources resources) {
+
+  public RunSpec {
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+  }
+}
