@@ -1,0 +1,50 @@
+package gatehouse.core.access;
+
+import org.jspecify.annotations.Nullable;
+
+/** Who asks. */
+public sealed interface Caller {
+
+  /** A user or account, by a password or session. */
+  record Person(Standing standing, Credential credential) implements Caller {}
+
+  /** A program with an application token; {@code owner} is whose token it is. */
+  record Machine(Standing owner, Credential token) implements Caller {}
+
+  /** No credential. */
+  record Nobody() implements Caller {}
+
+  /** The caller that a credential of this standing makes. */
+  static Caller of(Standing standing, Credential credential) {
+    return credential.kind() == Credential.Kind.TOKEN
+        ? new Machine(standing, credential)
+        : new Person(standing, credential);
+  }
+
+  /** The standing behind the caller, or null for nobody. */
+  default @Nullable Standing standingOrNull() {
+    return switch (this) {
+      case Person person -> person.standing();
+      case Machine machine -> machine.owner();
+      case Nobody nobody -> null;
+    };
+  }
+
+  /** The credential behind the caller, or null for nobody. */
+  default @Nullable Credential credentialOrNull() {
+    return switch (this) {
+      case Person person -> person.credential();
+      case Machine machine -> machine.token();
+      case Nobody nobody -> null;
+    };
+  }
+
+  /** The name for logs and audit: the user's name, or "token NAME of USER", or "nobody". */
+  default String inWords() {
+    return switch (this) {
+      case Person person -> person.standing().name().value();
+      case Machine machine -> "token " + machine.token().name() + " of " + machine.owner().name();
+      case Nobody nobody -> "nobody";
+    };
+  }
+}

@@ -1,0 +1,213 @@
+package gatehouse.core.access;
+
+import gatehouse.core.identity.Subject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * This node's part in making a change complete: it renews its lease, applies revisions in order,
+ * acknowledges them, and waits for the others when the change was made here.
+ */
+public final class Node implements AutoCloseable {
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+  private final String name;
+  private final Cluster cluster;
+  private final PrincipalView view;
+  private final LiveConnections connections;
+  private final NodeLease lease;
+  private final LongSupplier nanoTime;
+  private final List<java.util.function.Consumer<Subject>> followers =
+      new java.util.concurrent.CopyOnWriteArrayList<>();
+  private final ReentrantLock beating = new ReentrantLock();
+  private final ReentrantLock news = new ReentrantLock();
+  private final Condition somethingNew = news.newCondition();
+  private long applied = -1;
+
+  public Node(
+      String name,
+      Cluster cluster,
+      PrincipalView view,
+      LiveConnections connections,
+      NodeLease lease,
+      LongSupplier nanoTime) {
+    this.name = name;
+    this.cluster = cluster;
+    this.view = view;
+    this.connections = connections;
+    this.lease = lease;
+    this.nanoTime = nanoTime;
+  }
+
+  /** The node's name in receipts. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Registers something else that keeps what it knows of subjects (host tables) and must look again
+   * too.
+   */
+  public void alsoTell(java.util.function.Consumer<Subject> follower) {
+    followers.add(follower);
+  }
+
+  /**
+   * One heartbeat: renews, applies what is new, acknowledges, and holds the lease for another
+   * length. To be called each {@link NodeLease#RENEWED_EACH} and whenever there is something new.
+   * What it throws means that the lease was not renewed; the next beat tries again.
+   */
+  public void beat() {
+    beating.lock();
+    try {
+      long before = nanoTime.getAsLong();
+      if (applied < 0 || !lease.held()) {
+        joinAnew(before);
+        return;
+      }
+      applyAndAcknowledge(cluster.renew(name, applied, NodeLease.LENGTH));
+      lease.holdFrom(before, () -> {});
+    } finally {
+      beating.unlock();
+    }
+  }
+
+  /**
+   * Told by the cluster that there is something new: applies it, and wakes who waits at a barrier.
+   */
+  public void wake() {
+    try {
+      beat();
+    } finally {
+      signal();
+    }
+  }
+
+  /** Closes what was held still for too long; to be called now and then. */
+  public void closeWhatWasHeldTooLong() {
+    if (lease.endedFor().compareTo(NodeLease.CLOSED_AFTER) > 0) {
+      connections.cutAll();
+    }
+  }
+
+  /**
+   * Returns when every node that holds a live lease has applied a revision, or its lease has run
+   * out; what each cut.
+   */
+  public Barrier complete(long revision) {
+    if (appliedBelow(revision)) {
+      beat();
+    }
+    List<String> waitedFor = cluster.alive();
+    while (!cluster.behind(revision).isEmpty()) {
+      awaitNews();
+      if (appliedBelow(revision)) {
+        beat();
+      }
+    }
+    var cut = new EnumMap<ConnectionKind, Integer>(ConnectionKind.class);
+    var nodes = new ArrayList<String>();
+    for (Cluster.Acknowledgement acknowledgement : cluster.acknowledgements(revision)) {
+      nodes.add(acknowledgement.node());
+      acknowledgement.cut().forEach((kind, count) -> cut.merge(kind, count, Integer::sum));
+    }
+    var expired = new ArrayList<>(waitedFor);
+    expired.removeAll(nodes);
+    return new Barrier(nodes, expired, cut);
+  }
+
+  /** Leaves the cluster: from here on nothing is answered, and nobody waits for this node. */
+  @Override
+  public void close() {
+    beating.lock();
+    try {
+      lease.drop();
+      connections.cutAll();
+      cluster.leave(name);
+    } finally {
+      beating.unlock();
+    }
+  }
+
+  /** Who applied a change, whose lease ran out, and what was cut. */
+  public record Barrier(
+      List<String> nodes, List<String> expired, Map<ConnectionKind, Integer> cut) {}
+
+  /**
+   * After being out of touch nothing known is trusted: everything is read anew and every open
+   * connection decided again before the lease counts.
+   */
+  private void joinAnew(long before) {
+    lease.drop();
+    applied = cluster.join(name, name, NodeLease.LENGTH);
+    view.forgetAll();
+    followers.forEach(follower -> follower.accept(EVERYTHING));
+    lease.holdFrom(before, connections::decideAgainAboutAll);
+    cluster.acknowledge(name, applied, Map.of());
+  }
+
+  /** What followers are told when all they know may be stale. */
+  public static final Subject EVERYTHING = new Subject(Subject.Kind.ACCOUNT, "*");
+
+  private void applyAndAcknowledge(List<Revision> revisions) {
+    if (revisions.isEmpty()) {
+      return;
+    }
+    var cutByRevision = new LinkedHashMap<Long, Map<ConnectionKind, Integer>>();
+    for (Revision revision : revisions) {
+      var cut = new EnumMap<ConnectionKind, Integer>(ConnectionKind.class);
+      revision.subjects().forEach(view::forget);
+      for (Subject subject : revision.subjects()) {
+        followers.forEach(follower -> follower.accept(subject));
+      }
+      for (Subject subject : revision.subjects()) {
+        connections
+            .decideAgain(subject)
+            .forEach((kind, count) -> cut.merge(kind, count, Integer::sum));
+      }
+      cutByRevision.put(revision.number(), cut);
+      applied = revision.number();
+    }
+    cluster.acknowledge(name, applied, cutByRevision);
+  }
+
+  private boolean appliedBelow(long revision) {
+    beating.lock();
+    try {
+      return applied < revision;
+    } finally {
+      beating.unlock();
+    }
+  }
+
+  private void awaitNews() {
+    news.lock();
+    try {
+      boolean told = somethingNew.await(LOOK_AGAIN.toNanos(), TimeUnit.NANOSECONDS);
+      if (!told) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      news.unlock();
+    }
+  }
+
+  private void signal() {
+    news.lock();
+    try {
+      somethingNew.signalAll();
+    } finally {
+      news.unlock();
+    }
+  }
+}

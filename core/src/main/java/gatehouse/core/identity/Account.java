@@ -1,0 +1,16 @@
+package gatehouse.core.identity;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who owns the installation: signs in to the panel and may do everything in every project.
+ */
+public record Account(
+    int id, UserName name, UserStatus status, Instant createdAt, @Nullable Instant lastSignIn) {
+
+  /** The subject whose access this is. */
+  public Subject subject() {
+    return Subject.account(id);
+  }
+}
