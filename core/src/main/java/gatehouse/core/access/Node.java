@@ -1,14 +1,17 @@
 package gatehouse.core.access;
 
 import gatehouse.core.identity.Subject;
+import gatehouse.core.refusal.Refusal.Unavailable;
+import gatehouse.core.refusal.Refused;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -28,8 +31,8 @@ public final class Node implements AutoCloseable {
   private final List<java.util.function.Consumer<Subject>> followers =
       new java.util.concurrent.CopyOnWriteArrayList<>();
   private final ReentrantLock beating = new ReentrantLock();
-  private final ReentrantLock news = new ReentrantLock();
-  private final Condition somethingNew = news.newCondition();
+  private final Semaphore news = new Semaphore(0);
+  private final AtomicInteger waiting = new AtomicInteger();
   private long applied = -1;
 
   public Node(
@@ -189,25 +192,24 @@ public final class Node implements AutoCloseable {
   }
 
   private void awaitNews() {
-    news.lock();
+    waiting.incrementAndGet();
     try {
-      boolean told = somethingNew.await(LOOK_AGAIN.toNanos(), TimeUnit.NANOSECONDS);
+      boolean told = news.tryAcquire(LOOK_AGAIN.toNanos(), TimeUnit.NANOSECONDS);
       if (!told) {
         return;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new Refused(
+          new Unavailable("The server is stopping: whether every node knows is not sure."));
     } finally {
-      news.unlock();
+      waiting.decrementAndGet();
     }
   }
 
   private void signal() {
-    news.lock();
-    try {
-      somethingNew.signalAll();
-    } finally {
-      news.unlock();
+    if (news.availablePermits() <= waiting.get()) {
+      news.release(Math.max(1, waiting.get()));
     }
   }
 }
