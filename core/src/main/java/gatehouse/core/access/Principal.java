@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys the live credentials, with what they are recognised by
  * @param passwords the passwords that are accepted; two while an overlap lasts
+ * @param applications the API applications that belong to them
  */
-public record Principal(Standing standing, List<Key> keys, List<Password> passwords) {
+public record Principal(
+    Standing standing, List<Key> keys, List<Password> passwords, List<Application> applications) {
 
   public Principal {
     keys = List.copyOf(keys);
     passwords = List.copyOf(passwords);
+    applications = List.copyOf(applications);
   }
 
   /** A credential and the fingerprint of its secret. */

@@ -1,0 +1,195 @@
+package gatehouse.core.administration;
+
+import gatehouse.core.access.AccessChange;
+import gatehouse.core.access.Application;
+import gatehouse.core.access.Credential;
+import gatehouse.core.access.Grant;
+import gatehouse.core.access.RoleName;
+import gatehouse.core.audit.AuditEntry;
+import gatehouse.core.identity.Account;
+import gatehouse.core.identity.Description;
+import gatehouse.core.identity.Fingerprint;
+import gatehouse.core.identity.PasswordHash;
+import gatehouse.core.identity.Project;
+import gatehouse.core.identity.ProjectId;
+import gatehouse.core.identity.Subject;
+import gatehouse.core.identity.User;
+import gatehouse.core.identity.UserId;
+import gatehouse.core.identity.UserName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Users, grants, credentials, applications, accounts and the audit. Reads see the last commit.
+ * Every call throws {@link gatehouse.core.refusal.Refused} with {@code Unavailable} when the store
+ * does not answer.
+ */
+public interface AdministrationStore {
+
+  /** Runs {@code work} in one transaction: all of it is kept, or, when it throws, none. */
+  <T> T transaction(Function<Change, T> work);
+
+  /** All projects, oldest first. */
+  List<Project> projects();
+
+  /** The project of an id. */
+  Optional<Project> project(ProjectId id);
+
+  /** A user of a project; deleted ones are not there. */
+  Optional<UserWithRoles> user(ProjectId project, UserId id);
+
+  /** The user of a name, in whichever project. */
+  Optional<UserWithRoles> user(UserName name);
+
+  /** A page of a project's users. */
+  Page<UserWithRoles> users(UserQuery query);
+
+  /** All accounts, oldest first. */
+  List<Account> accounts();
+
+  /** A credential that has not been ended. */
+  Optional<Credential> credential(UUID id);
+
+  /** The live credentials of a subject of these kinds, newest first. */
+  List<Credential> credentials(Subject subject, Set<Credential.Kind> kinds);
+
+  /** The live tokens of a project, oldest first; the offset and limit as in {@link UserQuery}. */
+  Page<Credential> tokens(ProjectId project, int offset, int limit);
+
+  /** When credentials were last used; those never used are not in it. */
+  Map<UUID, Instant> lastUses(Set<UUID> credentials);
+
+  /**
+   * Notes when credentials were used and users last signed in; kept without a transaction of its
+   * own.
+   */
+  void noteUses(Map<UUID, Instant> credentials, Map<Subject, Instant> signIns);
+
+  /** The application of a key. */
+  Optional<Application> application(String key);
+
+  /** The applications of an owner, oldest first. */
+  List<Application> applications(Subject owner);
+
+  /** The consumer key that is still pending, by its own fingerprint. */
+  Optional<PendingConsumerKey> pendingByKey(Fingerprint key);
+
+  /** The consumer key that is still pending, by the fingerprint of its validation code. */
+  Optional<PendingConsumerKey> pendingByValidation(Fingerprint validation);
+
+  /** Audit lines, newest first. */
+  List<AuditEntry> audit(AuditQuery query);
+
+  /** Audit lines from a number on, oldest first; at most {@code limit}. */
+  List<AuditEntry> auditFrom(long number, int limit);
+
+  /** What can be done in one transaction. */
+  interface Change extends AccessChange {
+
+    /** Adds a project. */
+    void insert(Project project);
+
+    /** Replaces a project's description and authorization. */
+    void update(Project project);
+
+    /**
+     * Adds a user in status {@code OK}; the id is given by the store. Throws {@code Conflict} where
+     * the name is taken.
+     */
+    User insertUser(
+        ProjectId project,
+        UserName name,
+        Description description,
+        String openstackId,
+        Instant createdAt,
+        @Nullable Instant endsAt);
+
+    /** A user, locked until the end of the transaction. */
+    Optional<User> lockUser(ProjectId project, UserId id);
+
+    /** Replaces a user's description, status and end. */
+    void update(User user);
+
+    /**
+     * Marks a user deleted, frees the name, and removes grants, passwords, credentials and codes.
+     */
+    void deleteUser(UserId id);
+
+    /** The grants of a user, in the order they were given. */
+    List<Grant> grants(UserId id);
+
+    /** Gives a role, or gives it anew in place of the same one. */
+    void grant(UserId id, Grant grant);
+
+    /** Takes a role away; whether it was held. */
+    boolean revoke(UserId id, RoleName role);
+
+    /** Adds an account. Throws {@code Conflict} where the name is taken. */
+    Account insertAccount(UserName name, Instant createdAt);
+
+    /** All accounts, locked, so that two removals cannot pass each other. */
+    List<Account> lockAccounts();
+
+    /** Replaces an account's status. */
+    void update(Account account);
+
+    /** Removes an account with its passwords, credentials, applications and codes. */
+    void deleteAccount(int id);
+
+    /**
+     * Sets a password.
+     *
+     * @param othersEndAt until when the passwords before it are still accepted; null ends them at
+     *     once
+     */
+    void setPassword(
+        Subject subject, PasswordHash hash, Instant now, @Nullable Instant othersEndAt);
+
+    /** Adds a credential; its number is given by the store. */
+    Credential insert(Credential credential, Fingerprint fingerprint);
+
+    /**
+     * Replaces a credential's secret; its version counts on. Empty where there is none (any more).
+     */
+    Optional<Credential> renew(UUID id, Fingerprint fingerprint, Instant now);
+
+    /** Ends a credential; empty where there is none (any more). */
+    Optional<Credential> end(UUID id);
+
+    /** Ends all credentials of a subject of these kinds; how many of each. */
+    Map<Credential.Kind, Integer> endAll(Subject subject, Set<Credential.Kind> kinds);
+
+    /** Keeps a code until it is taken or late. */
+    void put(OneTimeCode code);
+
+    /** Takes a code: it is gone then. Empty for an unknown, taken or late one. */
+    Optional<OneTimeCode> take(Fingerprint fingerprint, OneTimeCode.Purpose purpose, Instant now);
+
+    /** Adds an application; its id is given by the store. */
+    Application insert(Application application);
+
+    /** Gives an application that nobody owned an owner. */
+    void own(int application, Subject owner);
+
+    /** Removes an application and ends its consumer keys; how many. Empty where there is none. */
+    Optional<Integer> deleteApplication(int id);
+
+    /** Keeps a consumer key until it is validated, refused or late. */
+    void put(PendingConsumerKey pending);
+
+    /** Takes a pending consumer key. */
+    Optional<PendingConsumerKey> takePending(Fingerprint validation, Instant now);
+
+    /** Asks for all workloads of a user to be stopped; those that this changes. */
+    List<AffectedWorkload> stopWorkloadsOf(UserId id);
+  }
+
+  /** A workload that a change to its maker's access touched. */
+  record AffectedWorkload(String kind, String id, String name) {}
+}

@@ -1,0 +1,8 @@
+/**
+ * What happened: an append-only chain of lines, each carrying the hash of the one before. Knows
+ * neither who may nor where it is kept.
+ */
+@NullMarked
+package gatehouse.core.audit;
+
+import org.jspecify.annotations.NullMarked;
