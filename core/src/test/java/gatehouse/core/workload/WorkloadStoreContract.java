@@ -48,9 +48,15 @@ public abstract class WorkloadStoreContract {
         job.status()
             .to(WorkloadKind.JOB, State.INITIALIZING, NOON.plusSeconds(1), remark("JOB_INIT"))
             .admitted(true)
-            .at(job.status().times().initializing(NOON.plusSeconds(1)))
             .to(WorkloadKind.JOB, State.PENDING, NOON.plusSeconds(2), remark("JOB_PENDING"))
             .to(WorkloadKind.JOB, State.FINALIZING, NOON.plusSeconds(3), remark("JOB_FINALIZING"))
+            .at(
+                job.status()
+                    .times()
+                    .initializing(NOON.plusSeconds(1))
+                    .pending(NOON.plusSeconds(2))
+                    .started(NOON.plusSeconds(3))
+                    .finalized(NOON.plusSeconds(4)))
             .exited(3);
     Workload changed =
         job.with(done, NOON.plusSeconds(3))
