@@ -166,7 +166,8 @@ public final class MemoryAdministration implements AdministrationStore, Principa
                 c ->
                     c.kind() == Credential.Kind.TOKEN
                         && now.listedIn(c).filter(project::equals).isPresent())
-            .sorted(Comparator.comparing(Credential::createdAt).thenComparingInt(Credential::number))
+            .sorted(
+                Comparator.comparing(Credential::createdAt).thenComparingInt(Credential::number))
             .toList();
     return new Page<>(page(all, offset, limit, c -> c), all.size());
   }
