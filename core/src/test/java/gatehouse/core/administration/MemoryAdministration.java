@@ -265,6 +265,10 @@ public final class MemoryAdministration implements AdministrationStore, Principa
         .filter(e -> e.line().action().startsWith(query.action()))
         .filter(
             e ->
+                query.project().isEmpty()
+                    || query.project().equals(e.line().details().get("project")))
+        .filter(
+            e ->
                 query.subject().isEmpty()
                     || e.line().subject().equals(query.subject())
                     || e.line().target().equals(query.subject()))
