@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The local runtime keeps the contract. Without bubblewrap this fails: it is not optional. */
 class LocalRuntimeTest extends RuntimeContract {
-  @RegisterExtension final OpenedRuntime opened = new OpenedRuntime();
+  @RegisterExtension final OpenedRuntime opened = new OpenedRuntime(LocalOptions.standard());
 
   @Override
   protected WorkloadRuntime runtime() {

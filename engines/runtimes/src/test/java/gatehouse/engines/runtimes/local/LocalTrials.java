@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Trials that only the local runtime must stand. */
 abstract class LocalTrials extends RuntimeTrials {
-  @RegisterExtension final OpenedRuntime opened = new OpenedRuntime();
+  @RegisterExtension final OpenedRuntime opened = new OpenedRuntime(LocalOptions.standard());
 
   @Override
   protected WorkloadRuntime runtime() {

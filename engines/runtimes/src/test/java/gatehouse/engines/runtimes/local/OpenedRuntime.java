@@ -18,9 +18,14 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A local runtime over a folder of its own for one test, and nothing left of it afterwards. */
 final class OpenedRuntime implements BeforeEachCallback, AfterEachCallback {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final LocalOptions options;
   private Path data;
   private LocalRuntime runtime;
   private RunWatcher watcher;
+
+  OpenedRuntime(LocalOptions options) {
+    this.options = options;
+  }
 
   LocalRuntime runtime() {
     return runtime;
@@ -68,9 +73,10 @@ final class OpenedRuntime implements BeforeEachCallback, AfterEachCallback {
     Folders.delete(data);
   }
 
-  private void open() {
+  /** Opens the runtime anew after {@link #restarted} or a close of the test's own. */
+  void open() {
     try {
-      runtime = new LocalRuntime(data, executor, InstantSource.system(), LocalOptions.standard());
+      runtime = new LocalRuntime(data, executor, InstantSource.system(), options);
       watcher = new RunWatcher(runtime);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
