@@ -16,7 +16,8 @@ class CookieCallersTest {
   void start() {
     installation.serving(
         routes -> {
-          routes.add("GET", "/me", new Guard.SignedIn(), call -> Reply.text(call.caller().inWords()));
+          routes.add(
+              "GET", "/me", new Guard.SignedIn(), call -> Reply.text(call.caller().inWords()));
           routes.add("POST", "/me", new Guard.SignedIn(), call -> Reply.text("changed"));
         });
     session = installation.panelSession("admin", new Secret(Installation.PASSWORD));

@@ -35,7 +35,10 @@ class GuardsTest {
           routes.add(
               "GET", "/account", new Guard.Needs(Permission.ACCOUNT_MANAGE), GuardsTest::name);
           routes.add(
-              "GET", "/capabilities", new Guard.Needs(Permission.CAPABILITIES_READ), GuardsTest::name);
+              "GET",
+              "/capabilities",
+              new Guard.Needs(Permission.CAPABILITIES_READ),
+              GuardsTest::name);
         });
     http = installation.http();
   }
@@ -87,7 +90,8 @@ class GuardsTest {
 
   @Test
   void brokenAuthorizationIsRefused() {
-    for (String broken : List.of("Basic !!!", "Basic bm9jb2xvbg==", "Digest x", "Bearer", "Bearer ghc_x")) {
+    for (String broken :
+        List.of("Basic !!!", "Basic bm9jb2xvbg==", "Digest x", "Bearer", "Bearer ghc_x")) {
       assertThat(http.with("Authorization", broken).get("/me").status()).as(broken).isEqualTo(401);
     }
   }
@@ -131,11 +135,9 @@ class GuardsTest {
     for (String id : List.of(other.value(), "0".repeat(32), "nonsense")) {
       var answer = http.as("chief", chief.password()).get("/project/" + id + "/user");
       assertThat(answer.status()).isEqualTo(404);
-      assertThat(answer.json().get("message").asString())
-          .isEqualTo("This service does not exist");
+      assertThat(answer.json().get("message").asString()).isEqualTo("This service does not exist");
     }
-    assertThat(
-            http.as(installation.adminBearer()).get("/project/" + other + "/user").status())
+    assertThat(http.as(installation.adminBearer()).get("/project/" + other + "/user").status())
         .isEqualTo(200);
   }
 

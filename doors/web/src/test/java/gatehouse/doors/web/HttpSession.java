@@ -3,6 +3,7 @@ package gatehouse.doors.web;
 import gatehouse.core.identity.Secret;
 import gatehouse.doors.wire.Json;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,8 +69,7 @@ public final class HttpSession {
     String pair = name + ":" + password.value();
     return with(
         "Authorization",
-        "Basic "
-            + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The same with the panel's cookie. */
@@ -116,9 +116,7 @@ public final class HttpSession {
     try {
       var response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       return new Answer(
-          response.statusCode(),
-          new String(response.body(), StandardCharsets.UTF_8),
-          response);
+          response.statusCode(), new String(response.body(), StandardCharsets.UTF_8), response);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -128,7 +126,7 @@ public final class HttpSession {
 
   /** Sends bytes as they are, and reads until the server closes. */
   public String raw(String bytes) {
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();

@@ -63,7 +63,8 @@ public final class Installation implements AutoCloseable {
   private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(1);
   private volatile boolean beating = true;
 
-  public final MemoryCluster cluster = new MemoryCluster(this::nanoTime, Thread::startVirtualThread);
+  public final MemoryCluster cluster =
+      new MemoryCluster(this::nanoTime, Thread::startVirtualThread);
   public final MemoryAdministration store = new MemoryAdministration(clock, cluster);
   public final PrincipalView view = new PrincipalView(store, 10_000);
   public final NodeLease lease = new NodeLease(this::nanoTime);
@@ -77,8 +78,7 @@ public final class Installation implements AutoCloseable {
   public final Changes changes = new Changes(store, node, this::nanoTime);
   public final Uses uses = new Uses(store);
   public final Seal seal = new Seal(new byte[32], random);
-  public final Users users =
-      new Users(store, changes, permits, new PlainHasher(), secrets, clock);
+  public final Users users = new Users(store, changes, permits, new PlainHasher(), secrets, clock);
   public final RoleAssignments roles = new RoleAssignments(changes, permits, clock);
   public final Tokens tokens = new Tokens(store, changes, permits, secrets, clock);
   public final Sessions sessions =
@@ -103,7 +103,7 @@ public final class Installation implements AutoCloseable {
   public Installation(BiFunction<Call, Problem, Reply> pages) {
     node.beat();
     cluster.listen(node::wake);
-    timers.scheduleAtFixedRate(this::beat, 100, 100, TimeUnit.MILLISECONDS);
+    var _ = timers.scheduleAtFixedRate(this::beat, 100, 100, TimeUnit.MILLISECONDS);
     first =
         accounts
             .createFirst(new UserName("admin"), Optional.of(new Secret(PASSWORD)))
@@ -172,16 +172,12 @@ public final class Installation implements AutoCloseable {
 
   /** A command line session. */
   public Secret session(String name, Secret password) {
-    return sessions
-        .signIn(name, password, Credential.Kind.CLI_SESSION, "::1", "tests")
-        .value();
+    return sessions.signIn(name, password, Credential.Kind.CLI_SESSION, "::1", "tests").value();
   }
 
   /** A session at the panel. */
   public Secret panelSession(String name, Secret password) {
-    return sessions
-        .signIn(name, password, Credential.Kind.PANEL_SESSION, "::1", "tests")
-        .value();
+    return sessions.signIn(name, password, Credential.Kind.PANEL_SESSION, "::1", "tests").value();
   }
 
   /** A bearer of the account. */

@@ -151,8 +151,7 @@ class RequestsTest {
     var answer = http.get("/no/such");
 
     assertThat(answer.status()).isEqualTo(404);
-    assertThat(answer.json().get("message").asString())
-        .isEqualTo("Got an invalid (or empty) URL");
+    assertThat(answer.json().get("message").asString()).isEqualTo("Got an invalid (or empty) URL");
   }
 
   @Test

@@ -35,9 +35,7 @@ class SocketFileTest {
               "GET /who HTTP/1.1\r\nHost: web\r\nX-Forwarded-For: 192.0.2.9\r\nX-Forwarded-Proto:"
                   + " https\r\nX-Forwarded-Host: gate.example.org\r\nConnection: close\r\n\r\n");
 
-      assertThat(answer)
-          .startsWith("HTTP/1.1 200")
-          .contains("192.0.2.9 https://gate.example.org");
+      assertThat(answer).startsWith("HTTP/1.1 200").contains("192.0.2.9 https://gate.example.org");
     }
   }
 

@@ -1,5 +1,6 @@
 package gatehouse.doors.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -76,7 +77,7 @@ class StreamsTest {
   }
 
   private void follow(Call call, Outflow out) throws IOException {
-    try (var connection = register(call.caller(), out::cut)) {
+    try (var _ = register(call.caller(), out::cut)) {
       for (String line = next(); !line.equals("end"); line = next()) {
         out.write(line + "\n");
       }
@@ -91,7 +92,7 @@ class StreamsTest {
     return new SocketHandler.Conversation() {
       @Override
       public void run(SocketHandler.Socket socket) throws IOException {
-        try (var connection = register(caller, socket::cut)) {
+        try (var _ = register(caller, socket::cut)) {
           for (String line = next(); !line.equals("end"); line = next()) {
             socket.send(line);
           }
@@ -150,9 +151,9 @@ class StreamsTest {
     lines.add("first");
     var in = stream("/log").body();
 
-    assertThat(new String(in.readNBytes(6))).isEqualTo("first\n");
+    assertThat(new String(in.readNBytes(6), UTF_8)).isEqualTo("first\n");
     lines.add("second");
-    assertThat(new String(in.readNBytes(7))).isEqualTo("second\n");
+    assertThat(new String(in.readNBytes(7), UTF_8)).isEqualTo("second\n");
     lines.add("end");
     assertThat(in.read()).isEqualTo(-1);
     assertThat(installation.connections.all()).isEmpty();
@@ -185,7 +186,7 @@ class StreamsTest {
     var answer = stream("/late");
 
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(new String(answer.body().readAllBytes())).contains("Client::NotFound");
+    assertThat(new String(answer.body().readAllBytes(), UTF_8)).contains("Client::NotFound");
   }
 
   @Test
@@ -217,8 +218,7 @@ class StreamsTest {
     return HttpClient.newHttpClient()
         .newWebSocketBuilder()
         .header(
-            "Authorization",
-            "Bearer " + installation.session("reader", reader.password()).value())
+            "Authorization", "Bearer " + installation.session("reader", reader.password()).value())
         .buildAsync(URI.create(uri), listener)
         .join();
   }
