@@ -6,6 +6,7 @@ import gatehouse.core.access.Caller.Person;
 import gatehouse.core.access.Decision.Allowed;
 import gatehouse.core.access.Decision.Denied;
 import gatehouse.core.access.Decision.Reason;
+import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.UserStatus;
 import gatehouse.core.refusal.Refusal.Forbidden;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
@@ -49,6 +50,21 @@ public final class Access {
       case Allowed allowed -> allowed;
       case Denied denied -> throw refusal(denied);
     };
+  }
+
+  /**
+   * Whether a caller belongs to a project at all, whatever they may do there: accounts belong to
+   * all.
+   */
+  public static boolean isMember(Caller caller, ProjectId project, Instant now) {
+    Standing standing = caller.standingOrNull();
+    Credential credential = caller.credentialOrNull();
+    return standing != null
+        && credential != null
+        && credential.holdsAt(now)
+        && standing.status() == UserStatus.OK
+        && (standing.endsAt() == null || now.isBefore(standing.endsAt()))
+        && (standing.isAccount() || project.equals(standing.project()));
   }
 
   /** The refusal that a denial becomes. */
