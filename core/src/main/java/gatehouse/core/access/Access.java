@@ -67,6 +67,34 @@ public final class Access {
         && (standing.isAccount() || project.equals(standing.project()));
   }
 
+  /**
+   * Passes for somebody who is signed in, whatever they may do: neither suspended nor past their
+   * end, and not by a session that is good for one workload alone.
+   *
+   * @throws Refused with {@link Unauthenticated} for nobody and ended credentials, else with {@link
+   *     Forbidden}
+   */
+  public static void requireSignedIn(Caller caller, Instant now) {
+    Standing standing = caller.standingOrNull();
+    Credential credential = caller.credentialOrNull();
+    if (standing == null || credential == null) {
+      throw new Refused(new Unauthenticated("Sign in first."));
+    }
+    if (!credential.holdsAt(now)) {
+      throw new Refused(new Unauthenticated("What you signed in with has ended: sign in again."));
+    }
+    if (credential.workload() != null) {
+      throw new Refused(
+          new Forbidden("", "This session is good for one workload alone: sign in here."));
+    }
+    if (standing.status() != UserStatus.OK) {
+      throw new Refused(new Forbidden("", standing.name() + " is suspended."));
+    }
+    if (standing.endsAt() != null && !now.isBefore(standing.endsAt())) {
+      throw new Refused(new Forbidden("", "The end date of " + standing.name() + " has passed."));
+    }
+  }
+
   /** The refusal that a denial becomes. */
   public static Refused refusal(Denied denied) {
     return switch (denied.reason()) {

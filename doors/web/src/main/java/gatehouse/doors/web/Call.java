@@ -4,12 +4,12 @@ import gatehouse.core.access.Caller;
 import gatehouse.core.access.Caller.Nobody;
 import gatehouse.core.access.Credential;
 import gatehouse.core.access.Standing;
+import gatehouse.core.administration.Actor;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
-import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.doors.wire.Json;
 import gatehouse.doors.wire.JsonFault;
@@ -90,6 +90,11 @@ public final class Call {
     }
   }
 
+  /** Who acts, and from where, as use cases want it. */
+  public Actor actor() {
+    return new Actor(caller(), address());
+  }
+
   /**
    * The project the call is about: the one in its path ({@code project} or {@code serviceName}), or
    * else in the header {@value #PROJECT_HEADER}, or else the caller's own, which for an account is
@@ -133,7 +138,7 @@ public final class Call {
     }
     Standing standing = caller().standingOrNull();
     boolean theirs =
-        standing == null || standing.isAccount()
+        (standing == null || standing.isAccount())
             ? doorkeeper.projects().exists(id)
             : id.equals(standing.project());
     if (!theirs) {
@@ -306,10 +311,5 @@ public final class Call {
 
   boolean changesNothing() {
     return !socket && (method().equals("GET") || method().equals("HEAD"));
-  }
-
-  /** The refusal while the server is stopping. */
-  static Refused stopping() {
-    return new Refused(new Unavailable("The server is stopping. Try again in a moment."));
   }
 }

@@ -8,6 +8,9 @@ import gatehouse.core.access.NodeLease;
 import gatehouse.core.access.Presented;
 import gatehouse.core.access.Resource;
 import gatehouse.core.access.SignIn;
+import gatehouse.core.administration.SignedCall;
+import gatehouse.core.administration.SignedCalls;
+import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.refusal.Refusal.Forbidden;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
@@ -27,9 +30,10 @@ public final class Doorkeeper {
   private static final List<String> PREFIXES = List.of("/1.0/", "/v1/", "/v2/");
 
   private final SignIn signIn;
-  private final SignedRequest.Verifier signatures;
+  private final SignedCalls signatures;
   private final NodeLease lease;
   private final CallProjects projects;
+  private final Uses uses;
   private final InstantSource clock;
   private final List<URI> publicAddresses;
 
@@ -39,15 +43,17 @@ public final class Doorkeeper {
    */
   public Doorkeeper(
       SignIn signIn,
-      SignedRequest.Verifier signatures,
+      SignedCalls signatures,
       NodeLease lease,
       CallProjects projects,
+      Uses uses,
       InstantSource clock,
       List<URI> publicAddresses) {
     this.signIn = signIn;
     this.signatures = signatures;
     this.lease = lease;
     this.projects = projects;
+    this.uses = uses;
     this.clock = clock;
     this.publicAddresses = List.copyOf(publicAddresses);
   }
@@ -82,6 +88,15 @@ public final class Doorkeeper {
   /** Whom a call is from; nobody where it presents nothing. */
   Caller identify(Call call) {
     lease.require();
+    Caller caller = presenting(call);
+    Credential credential = caller.credentialOrNull();
+    if (credential != null && credential.kind() != Credential.Kind.PASSWORD) {
+      uses.used(credential.id(), clock.instant());
+    }
+    return caller;
+  }
+
+  private Caller presenting(Call call) {
     if (call.header("X-Ovh-Signature").isPresent()) {
       return signatures.caller(signed(call));
     }
@@ -148,8 +163,7 @@ public final class Doorkeeper {
       String text = Limits.utf8(Base64.getDecoder().decode(encoded), "Authorization");
       int colon = text.indexOf(':');
       if (colon > 0) {
-        return new Presented.Basic(
-            text.substring(0, colon), new Secret(text.substring(colon + 1)));
+        return new Presented.Basic(text.substring(0, colon), new Secret(text.substring(colon + 1)));
       }
     } catch (IllegalArgumentException e) {
       // Falls through to the one refusal below.
@@ -158,17 +172,16 @@ public final class Doorkeeper {
         new Unauthenticated("Basic takes the user name, a colon and the password in base64."));
   }
 
-  private SignedRequest signed(Call call) {
-    String target = call.rawTarget();
-    return new SignedRequest(
+  private SignedCall signed(Call call) {
+    return new SignedCall(
         call.header("X-Ovh-Application").orElse(""),
         call.header("X-Ovh-Consumer").orElse(""),
-        call.header("X-Ovh-Timestamp").orElse(""),
-        call.header("X-Ovh-Signature").orElse(""),
         call.method(),
-        urls(call.host(), target),
+        urls(call.host(), call.rawTarget()),
         belowPrefix(call.rawPath()),
-        call.rawBody());
+        Limits.utf8(call.rawBody(), "body"),
+        call.header("X-Ovh-Timestamp").orElse(""),
+        call.header("X-Ovh-Signature").orElse(""));
   }
 
   private List<String> urls(String host, String target) {

@@ -44,8 +44,7 @@ public final class PanelSession {
   public static String csrf(Secret session) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(
-          new SecretKeySpec(session.value().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      mac.init(new SecretKeySpec(session.value().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
       byte[] proof = mac.doFinal("gatehouse csrf".getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(proof);
     } catch (GeneralSecurityException e) {

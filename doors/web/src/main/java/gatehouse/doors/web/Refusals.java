@@ -12,6 +12,7 @@ import gatehouse.core.refusal.Refusal.TooMany;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The one table from refusals to HTTP. */
@@ -23,10 +24,14 @@ public final class Refusals {
   /** How HTTP says a refusal. */
   public static Problem of(Refusal refusal) {
     return switch (refusal) {
+      case Invalid(String code, String text) when isCode(code) ->
+          problem(400, "Client::BadRequest", code, text);
       case Invalid(String field, String rule) ->
           problem(400, "Client::BadRequest", "INVALID_PARAMETER", field + ": " + rule);
       case Unauthenticated(String why) ->
           problem(401, "Client::Unauthorized", "UNAUTHENTICATED", why);
+      case Forbidden(String code, String text) when isCode(code) ->
+          problem(403, "Client::Forbidden", code, text);
       case Forbidden(String missing, String why) ->
           new Problem(403, "Client::Forbidden", "FORBIDDEN", why, missing, null);
       case NotFound(String kind, String name) ->
@@ -49,8 +54,7 @@ public final class Refusals {
               retryAfter);
       case Unavailable(String reason) ->
           problem(503, "Server::ServiceUnavailable", "UNAVAILABLE", reason, SOON);
-      case NotBuilt(String what) ->
-          problem(501, "Server::NotImplemented", "NOT_IMPLEMENTED", what);
+      case NotBuilt(String what) -> problem(501, "Server::NotImplemented", "NOT_IMPLEMENTED", what);
     };
   }
 
@@ -85,6 +89,11 @@ public final class Refusals {
   static Problem fault() {
     return problem(
         500, "Server::InternalServerError", "INTERNAL_SERVER_ERROR", "Internal server error");
+  }
+
+  /** Signed calls are refused with the model's own codes, which are in capitals. */
+  private static boolean isCode(String text) {
+    return text.contains("_") && text.equals(text.toUpperCase(Locale.ROOT));
   }
 
   private static String notFound(String kind, String name) {
