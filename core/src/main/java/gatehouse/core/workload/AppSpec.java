@@ -1,0 +1,33 @@
+package gatehouse.core.workload;
+
+import java.util.List;
+import java.util.Map;
+
+/** An app: a program that serves until it is stopped. */
+public record AppSpec(
+    String name,
+    String image,
+    List<String> command,
+    Map<String, String> labels,
+    Map<String, String> environment,
+    RunResources resources,
+    boolean unsecureHttp,
+    int httpPort)
+    implements WorkloadSpec {
+
+  public AppSpec {
+    command = List.copyOf(command);
+    labels = WorkloadSpec.inOrder(labels);
+    environment = WorkloadSpec.inOrder(environment);
+  }
+
+  @Override
+  public WorkloadKind kind() {
+    return WorkloadKind.APP;
+  }
+
+  @Override
+  public AppSpec withLabels(Map<String, String> other) {
+    return new AppSpec(name, image, command, other, environment, resources, unsecureHttp, httpPort);
+  }
+}

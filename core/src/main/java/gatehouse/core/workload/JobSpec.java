@@ -1,0 +1,69 @@
+package gatehouse.core.workload;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A job.
+ *
+ * @param timeout how long it may run; zero for no limit
+ * @param timeoutAutoRestart whether it is started again when that time is up
+ */
+public record JobSpec(
+    String name,
+    String image,
+    List<String> command,
+    Map<String, String> labels,
+    Map<String, String> environment,
+    RunResources resources,
+    boolean unsecureHttp,
+    int httpPort,
+    Duration timeout,
+    boolean timeoutAutoRestart)
+    implements WorkloadSpec {
+
+  /** How long a job may run where nobody says. */
+  public static final Duration USUAL_TIMEOUT = Duration.ofDays(7);
+
+  public JobSpec {
+    command = List.copyOf(command);
+    labels = WorkloadSpec.inOrder(labels);
+    environment = WorkloadSpec.inOrder(environment);
+  }
+
+  @Override
+  public WorkloadKind kind() {
+    return WorkloadKind.JOB;
+  }
+
+  @Override
+  public JobSpec withLabels(Map<String, String> other) {
+    return new JobSpec(
+        name,
+        image,
+        command,
+        other,
+        environment,
+        resources,
+        unsecureHttp,
+        httpPort,
+        timeout,
+        timeoutAutoRestart);
+  }
+
+  /** The same with another time limit. */
+  public JobSpec withTimeout(Duration limit, boolean autoRestart) {
+    return new JobSpec(
+        name,
+        image,
+        command,
+        labels,
+        environment,
+        resources,
+        unsecureHttp,
+        httpPort,
+        limit,
+        autoRestart);
+  }
+}

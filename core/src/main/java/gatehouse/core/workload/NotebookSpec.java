@@ -1,0 +1,54 @@
+package gatehouse.core.workload;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A notebook.
+ *
+ * @param framework the image it runs in, as {@code host}
+ * @param frameworkVersion the image's version when it was made
+ * @param editor as {@code jupyterlab}
+ */
+public record NotebookSpec(
+    String name,
+    String framework,
+    String frameworkVersion,
+    String editor,
+    Map<String, String> labels,
+    Map<String, String> environment,
+    RunResources resources,
+    boolean unsecureHttp)
+    implements WorkloadSpec {
+
+  public NotebookSpec {
+    labels = WorkloadSpec.inOrder(labels);
+    environment = WorkloadSpec.inOrder(environment);
+  }
+
+  @Override
+  public WorkloadKind kind() {
+    return WorkloadKind.NOTEBOOK;
+  }
+
+  @Override
+  public String image() {
+    return framework;
+  }
+
+  @Override
+  public List<String> command() {
+    return List.of();
+  }
+
+  @Override
+  public int httpPort() {
+    return USUAL_PORT;
+  }
+
+  @Override
+  public NotebookSpec withLabels(Map<String, String> other) {
+    return new NotebookSpec(
+        name, framework, frameworkVersion, editor, other, environment, resources, unsecureHttp);
+  }
+}

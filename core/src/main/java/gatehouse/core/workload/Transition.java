@@ -1,0 +1,6 @@
+package gatehouse.core.workload;
+
+import java.time.Instant;
+
+/** That a workload came into a state. */
+public record Transition(State state, Instant at) {}

@@ -1,0 +1,93 @@
+package gatehouse.core.workload;
+
+import gatehouse.core.access.Resource;
+import gatehouse.core.identity.ProjectId;
+import gatehouse.core.identity.Subject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A notebook, job or app: who asked for what, what is wanted of it now, and how it is.
+ *
+ * @param maker the user or account that made it
+ * @param userName their name when they did
+ */
+public record Workload(
+    WorkloadId id,
+    ProjectId project,
+    Subject maker,
+    String userName,
+    Instant createdAt,
+    Instant updatedAt,
+    WorkloadSpec spec,
+    Desired desired,
+    Status status) {
+
+  /** Label names that begin so belong to the platform. */
+  public static final String OWN_LABELS = "ovh/";
+
+  /** Its kind. */
+  public WorkloadKind kind() {
+    return spec.kind();
+  }
+
+  /** Its state. */
+  public State state() {
+    return status.state();
+  }
+
+  /** Its current or last run. */
+  public RunId run() {
+    return new RunId(id, status.run(), 0);
+  }
+
+  /** All labels, the platform's included: what selectors look at. */
+  public Map<String, String> labels() {
+    return labels(id, spec);
+  }
+
+  /** The labels that a workload of this id and spec has. */
+  public static Map<String, String> labels(WorkloadId id, WorkloadSpec spec) {
+    SortedMap<String, String> all = new TreeMap<>(spec.labels());
+    all.put(OWN_LABELS + "id", id.toString());
+    all.put(OWN_LABELS + "type", spec.kind().word());
+    return all;
+  }
+
+  /** What is decided about when somebody wants something of it. */
+  public Resource resource() {
+    return new Resource(project, kind().word(), id.toString(), labels(), spec.unsecureHttp());
+  }
+
+  /** The subject of revisions that touch who may reach it. */
+  public Subject subject() {
+    return Subject.workload(id.toString());
+  }
+
+  /** Whether a reconciler has something to do or to watch. */
+  public boolean needsAttention() {
+    return !state().isSettled() || desired != Desired.STOPPED;
+  }
+
+  /** Whether it waits for its share of the machine. */
+  public boolean waits() {
+    return desired == Desired.RUNNING && !status.admitted() && state() == LifeCycle.first(kind());
+  }
+
+  /** The same, wanted otherwise. */
+  public Workload wanted(Desired other, Instant now) {
+    return new Workload(id, project, maker, userName, createdAt, now, spec, other, status);
+  }
+
+  /** The same with another spec. */
+  public Workload with(WorkloadSpec other, Instant now) {
+    return new Workload(id, project, maker, userName, createdAt, now, other, desired, status);
+  }
+
+  /** The same in another status. */
+  public Workload with(Status other, Instant now) {
+    return new Workload(id, project, maker, userName, createdAt, now, spec, desired, other);
+  }
+}

@@ -1,0 +1,47 @@
+package gatehouse.core.workload;
+
+import gatehouse.core.access.AccessChange;
+import gatehouse.core.identity.Subject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can be done in one transaction over workloads. */
+public interface WorkloadChange extends AccessChange {
+
+  /** Adds a workload. Throws {@code Conflict} where the id is taken. */
+  void insert(Workload workload);
+
+  /** A workload, locked until the end of the transaction. */
+  Optional<Workload> lock(WorkloadId id);
+
+  /** Replaces what is kept of a workload; does nothing where there is none. */
+  void update(Workload workload);
+
+  /** Removes a workload with its events and its claim. */
+  void delete(WorkloadId id);
+
+  /** Adds an event to a workload. */
+  void addEvent(WorkloadId id, Event event);
+
+  /**
+   * What is set aside for admitted workloads, of all projects. Takes the lock of admission until
+   * the end of the transaction, so that two admissions cannot give away the same room.
+   */
+  CapacityInUse capacityInUse();
+
+  /** Those that wait for room ({@link Workload#waits}), in the order in which they were queued. */
+  List<Workload> waiting();
+
+  /**
+   * What is set aside.
+   *
+   * @param memory bytes
+   * @param cpusByMaker how much of it is whose
+   */
+  record CapacityInUse(int cpus, long memory, Map<Subject, Integer> cpusByMaker) {
+    public CapacityInUse {
+      cpusByMaker = Map.copyOf(cpusByMaker);
+    }
+  }
+}

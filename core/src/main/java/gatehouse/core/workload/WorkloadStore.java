@@ -1,0 +1,52 @@
+package gatehouse.core.workload;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Workloads, their events, and which node looks after which. Reads see the last commit; moments are
+ * kept to the microsecond. Every call throws {@link gatehouse.core.refusal.Refused} with {@code
+ * Unavailable} when the store does not answer.
+ */
+public interface WorkloadStore {
+
+  /** Runs {@code work} in one transaction: all of it is kept, or, when it throws, none. */
+  <T> T transaction(Function<WorkloadChange, T> work);
+
+  /** The workload of an id. */
+  Optional<Workload> find(WorkloadId id);
+
+  /** A page of workloads. */
+  Listing list(WorkloadQuery query);
+
+  /** All workloads of all projects, in no particular order. */
+  List<Workload> all();
+
+  /** Those with something to do or to watch ({@link Workload#needsAttention}), oldest first. */
+  List<Workload> needingAttention();
+
+  /** The last {@code most} events of a workload, oldest first. */
+  List<Event> events(WorkloadId id, int most);
+
+  /**
+   * Makes a node the one that looks after a workload, until a moment; false where another node is
+   * and its time is not over, or there is no such workload. Renews what the node has already.
+   */
+  boolean claim(WorkloadId id, String node, Instant now, Instant until);
+
+  /** Gives up all that a node looks after. */
+  void release(String node);
+
+  /**
+   * Some of a longer list.
+   *
+   * @param total how many there are in all
+   */
+  record Listing(List<Workload> items, long total) {
+    public Listing {
+      items = List.copyOf(items);
+    }
+  }
+}

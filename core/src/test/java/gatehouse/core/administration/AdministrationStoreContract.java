@@ -1,0 +1,767 @@
+package gatehouse.core.administration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gatehouse.core.access.AccessRule;
+import gatehouse.core.access.Application;
+import gatehouse.core.access.BuiltInRoles;
+import gatehouse.core.access.Credential;
+import gatehouse.core.access.Credential.Kind;
+import gatehouse.core.access.Grant;
+import gatehouse.core.access.RoleName;
+import gatehouse.core.access.Selector;
+import gatehouse.core.audit.AuditEntry;
+import gatehouse.core.audit.AuditLine;
+import gatehouse.core.identity.Account;
+import gatehouse.core.identity.Description;
+import gatehouse.core.identity.Fingerprint;
+import gatehouse.core.identity.PasswordHash;
+import gatehouse.core.identity.Project;
+import gatehouse.core.identity.ProjectId;
+import gatehouse.core.identity.Subject;
+import gatehouse.core.identity.User;
+import gatehouse.core.identity.UserName;
+import gatehouse.core.identity.UserStatus;
+import gatehouse.core.refusal.Refusal.Conflict;
+import gatehouse.core.refusal.Refused;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every administration store must do. Each engine extends this with its own, empty one. */
+public abstract class AdministrationStoreContract {
+  protected static final ProjectId PROJECT = new ProjectId("a".repeat(32));
+  protected static final ProjectId OTHER = new ProjectId("b".repeat(32));
+  protected static final Instant NOW = Instant.parse("2026-11-23T12:00:00.123456Z");
+  protected static final Set<Kind> ALL_KINDS = EnumSet.allOf(Kind.class);
+
+  protected abstract AdministrationStore store();
+
+  @BeforeEach
+  void twoProjects() {
+    change(
+        tx -> {
+          tx.insert(new Project(PROJECT, "first", true, NOW));
+          tx.insert(new Project(OTHER, "second", false, NOW.plusSeconds(1)));
+        });
+  }
+
+  protected final void change(Consumer<AdministrationStore.Change> work) {
+    store()
+        .transaction(
+            tx -> {
+              work.accept(tx);
+              return null;
+            });
+  }
+
+  protected final User user(String name) {
+    return user(PROJECT, name, name, NOW);
+  }
+
+  private User user(ProjectId project, String name, String description, Instant createdAt) {
+    return store()
+        .transaction(
+            tx ->
+                tx.insertUser(
+                    project,
+                    new UserName(name),
+                    new Description(description),
+                    "c".repeat(32),
+                    createdAt,
+                    null));
+  }
+
+  private static Grant grant(RoleName role) {
+    return new Grant(BuiltInRoles.named(role), "root", NOW, null);
+  }
+
+  private static Credential credential(Kind kind, Subject subject, String name, Instant createdAt) {
+    return new Credential(
+        UUID.randomUUID(),
+        0,
+        kind,
+        subject,
+        null,
+        name,
+        null,
+        Selector.ALL,
+        null,
+        null,
+        List.of(),
+        1,
+        createdAt,
+        createdAt,
+        null);
+  }
+
+  private Credential insert(Credential credential) {
+    return store().transaction(tx -> tx.insert(credential, Fingerprint.of(credential.id() + "")));
+  }
+
+  private Page<UserWithRoles> list(
+      String text, RoleName role, UserStatus status, UserQuery.Sort sort, boolean descending) {
+    return store().users(new UserQuery(PROJECT, text, role, status, sort, descending, 0, 100));
+  }
+
+  private static List<String> names(Page<UserWithRoles> page) {
+    return page.items().stream().map(u -> u.user().name().value()).toList();
+  }
+
+  // Projects
+
+  @Test
+  void projectsComeOldestFirst() {
+    assertThat(store().projects())
+        .containsExactly(
+            new Project(PROJECT, "first", true, NOW),
+            new Project(OTHER, "second", false, NOW.plusSeconds(1)));
+    assertThat(store().project(OTHER)).map(Project::description).contains("second");
+    assertThat(store().project(new ProjectId("c".repeat(32)))).isEmpty();
+  }
+
+  @Test
+  void aProjectIsDescribedAnew() {
+    change(tx -> tx.update(new Project(PROJECT, "renamed", false, NOW.plusSeconds(9))));
+
+    assertThat(store().project(PROJECT)).contains(new Project(PROJECT, "renamed", false, NOW));
+  }
+
+  // Users
+
+  @Test
+  void aNewUserIsReadBackWhole() {
+    User ann =
+        store()
+            .transaction(
+                tx ->
+                    tx.insertUser(
+                        PROJECT,
+                        new UserName("ann"),
+                        new Description("Ännchen 🚪"),
+                        "d".repeat(32),
+                        NOW,
+                        NOW.plusSeconds(60)));
+
+    assertThat(ann.status()).isEqualTo(UserStatus.OK);
+    assertThat(ann.lastSignIn()).isNull();
+    assertThat(store().user(PROJECT, ann.id())).contains(new UserWithRoles(ann, List.of()));
+    assertThat(store().user(new UserName("ann"))).contains(new UserWithRoles(ann, List.of()));
+    assertThat(store().user(OTHER, ann.id())).isEmpty();
+  }
+
+  @Test
+  void idsCountUp() {
+    assertThat(user("ann").id().value()).isPositive().isLessThan(user("bob").id().value());
+  }
+
+  @Test
+  void aNameIsTakenAcrossProjectsAndAccounts() {
+    user("ann");
+    change(tx -> tx.insertAccount(new UserName("root"), NOW));
+
+    assertConflict(() -> user(OTHER, "ann", "another", NOW));
+    assertConflict(() -> user("root"));
+    assertConflict(() -> change(tx -> tx.insertAccount(new UserName("ann"), NOW)));
+    assertConflict(() -> change(tx -> tx.insertAccount(new UserName("root"), NOW)));
+    assertThat(store().users(UserQuery.all(OTHER)).total()).isZero();
+  }
+
+  private static void assertConflict(Runnable attempt) {
+    assertThatThrownBy(attempt::run)
+        .isInstanceOfSatisfying(
+            Refused.class, r -> assertThat(r.refusal()).isInstanceOf(Conflict.class));
+  }
+
+  @Test
+  void aUserIsUpdatedInDescriptionStatusAndEnd() {
+    User ann = user("ann");
+    var changed =
+        new User(
+            ann.id(),
+            ann.project(),
+            ann.name(),
+            new Description("other"),
+            UserStatus.DISABLED,
+            ann.openstackId(),
+            ann.createdAt(),
+            NOW.plusSeconds(5),
+            null);
+
+    change(tx -> tx.update(changed));
+
+    assertThat(store().user(PROJECT, ann.id())).map(UserWithRoles::user).contains(changed);
+    assertThat(store().<Optional<User>>transaction(tx -> tx.lockUser(PROJECT, ann.id())))
+        .contains(changed);
+    assertThat(store().<Optional<User>>transaction(tx -> tx.lockUser(OTHER, ann.id()))).isEmpty();
+  }
+
+  @Test
+  void aDeletedUserFreesTheirName() {
+    User ann = user("ann");
+    change(tx -> tx.grant(ann.id(), grant(RoleName.ADMINISTRATOR)));
+    change(tx -> tx.setPassword(ann.subject(), new PasswordHash("x"), NOW, null));
+    Credential token = insert(credential(Kind.TOKEN, ann.subject(), "ci", NOW));
+    var code = code("code", ann.subject());
+    change(tx -> tx.put(code));
+
+    change(tx -> tx.deleteUser(ann.id()));
+
+    assertThat(store().user(PROJECT, ann.id())).isEmpty();
+    assertThat(store().user(new UserName("ann"))).isEmpty();
+    assertThat(store().users(UserQuery.all(PROJECT))).isEqualTo(new Page<>(List.of(), 0));
+    assertThat(store().credential(token.id())).isEmpty();
+    assertThat(store().<List<Grant>>transaction(tx -> tx.grants(ann.id()))).isEmpty();
+    assertThat(store().<Optional<User>>transaction(tx -> tx.lockUser(PROJECT, ann.id()))).isEmpty();
+    assertThat(take("code", OneTimeCode.Purpose.ENTER_WORKLOAD, NOW)).isEmpty();
+    assertThat(user("ann").id()).isNotEqualTo(ann.id());
+  }
+
+  // Lists of users
+
+  @Test
+  void usersAreFoundByPartOfNameOrDescription() {
+    user(PROJECT, "ann", "Vision team", NOW);
+    user(PROJECT, "bob", "speech", NOW);
+    user(PROJECT, "visionary", "", NOW);
+    user(OTHER, "elsewhere", "vision", NOW);
+
+    Page<UserWithRoles> found = list("VISION", null, null, UserQuery.Sort.ID, false);
+
+    assertThat(names(found)).containsExactly("ann", "visionary");
+    assertThat(found.total()).isEqualTo(2);
+  }
+
+  @Test
+  void signsThatMeanSomethingToSqlAreOrdinaryText() {
+    user(PROJECT, "ann", "100% sure", NOW);
+    user(PROJECT, "bob", "a_b\\c", NOW);
+    user(PROJECT, "eve", "'; DROP TABLE users; --", NOW);
+
+    assertThat(names(list("%", null, null, UserQuery.Sort.ID, false))).containsExactly("ann");
+    assertThat(names(list("_", null, null, UserQuery.Sort.ID, false))).containsExactly("bob");
+    assertThat(names(list("\\", null, null, UserQuery.Sort.ID, false))).containsExactly("bob");
+    assertThat(names(list("'; DROP", null, null, UserQuery.Sort.ID, false))).containsExactly("eve");
+  }
+
+  @Test
+  void usersAreFoundByRoleAndStatus() {
+    User ann = user("ann");
+    User bob = user("bob");
+    user("eve");
+    change(tx -> tx.grant(ann.id(), grant(RoleName.AI_TRAINING_READ)));
+    change(tx -> tx.grant(bob.id(), grant(RoleName.AI_TRAINING_READ)));
+    change(tx -> tx.update(bob.with(UserStatus.DISABLED)));
+
+    assertThat(names(list("", RoleName.AI_TRAINING_READ, null, UserQuery.Sort.ID, false)))
+        .containsExactly("ann", "bob");
+    assertThat(
+            names(
+                list("", RoleName.AI_TRAINING_READ, UserStatus.DISABLED, UserQuery.Sort.ID, false)))
+        .containsExactly("bob");
+    assertThat(list("", null, UserStatus.OK, UserQuery.Sort.ID, false).total()).isEqualTo(2);
+  }
+
+  @Test
+  void usersAreSorted() {
+    User b = user(PROJECT, "b", "x", NOW.plusSeconds(2));
+    User c = user(PROJECT, "c", "x", NOW.plusSeconds(1));
+    user(PROJECT, "a", "y", NOW.plusSeconds(3));
+    store()
+        .noteUses(
+            Map.of(), Map.of(b.subject(), NOW.plusSeconds(20), c.subject(), NOW.plusSeconds(10)));
+
+    assertThat(sorted(UserQuery.Sort.ID, false)).containsExactly("b", "c", "a");
+    assertThat(sorted(UserQuery.Sort.ID, true)).containsExactly("a", "c", "b");
+    assertThat(sorted(UserQuery.Sort.NAME, false)).containsExactly("a", "b", "c");
+    assertThat(sorted(UserQuery.Sort.NAME, true)).containsExactly("c", "b", "a");
+    assertThat(sorted(UserQuery.Sort.CREATED, false)).containsExactly("c", "b", "a");
+    assertThat(sorted(UserQuery.Sort.DESCRIPTION, false)).containsExactly("b", "c", "a");
+    assertThat(sorted(UserQuery.Sort.DESCRIPTION, true)).containsExactly("a", "c", "b");
+    assertThat(sorted(UserQuery.Sort.LAST_SIGN_IN, false)).containsExactly("a", "c", "b");
+    assertThat(sorted(UserQuery.Sort.LAST_SIGN_IN, true)).containsExactly("b", "c", "a");
+  }
+
+  private List<String> sorted(UserQuery.Sort sort, boolean descending) {
+    return names(list("", null, null, sort, descending));
+  }
+
+  @Test
+  void aPageKnowsHowManyThereAre() {
+    IntStream.range(0, 7).forEach(i -> user("user" + i));
+
+    var page =
+        store().users(new UserQuery(PROJECT, "", null, null, UserQuery.Sort.ID, false, 5, 5));
+
+    assertThat(names(page)).containsExactly("user5", "user6");
+    assertThat(page.total()).isEqualTo(7);
+    var past = new UserQuery(PROJECT, "", null, null, UserQuery.Sort.ID, false, 50, 5);
+    assertThat(store().users(past)).isEqualTo(new Page<>(List.of(), 7));
+  }
+
+  // Grants
+
+  @Test
+  void aRoleGivenAnewReplacesTheSameOne() {
+    User ann = user("ann");
+    var again =
+        new Grant(
+            BuiltInRoles.named(RoleName.AI_TRAINING_READ),
+            "eve",
+            NOW.plusSeconds(1),
+            NOW.plusSeconds(60));
+    change(tx -> tx.grant(ann.id(), grant(RoleName.AI_TRAINING_READ)));
+    change(tx -> tx.grant(ann.id(), grant(RoleName.OBJECTSTORE_OPERATOR)));
+
+    change(tx -> tx.grant(ann.id(), again));
+
+    assertThat(store().user(PROJECT, ann.id()).orElseThrow().grants())
+        .containsExactly(again, grant(RoleName.OBJECTSTORE_OPERATOR));
+  }
+
+  @Test
+  void takingARoleSaysWhetherItWasHeld() {
+    User ann = user("ann");
+    change(tx -> tx.grant(ann.id(), grant(RoleName.ADMINISTRATOR)));
+
+    assertThat(revoke(ann, RoleName.ADMINISTRATOR)).isTrue();
+    assertThat(revoke(ann, RoleName.ADMINISTRATOR)).isFalse();
+    assertThat(store().user(PROJECT, ann.id()).orElseThrow().grants()).isEmpty();
+  }
+
+  private boolean revoke(User user, RoleName role) {
+    return store().transaction(tx -> tx.revoke(user.id(), role));
+  }
+
+  @Test
+  void aListShowsTheRolesOfEachUser() {
+    User ann = user("ann");
+    user("bob");
+    change(tx -> tx.grant(ann.id(), grant(RoleName.AI_TRAINING_READ)));
+    change(tx -> tx.grant(ann.id(), grant(RoleName.ADMINISTRATOR)));
+
+    assertThat(store().users(UserQuery.all(PROJECT)).items())
+        .extracting(UserWithRoles::grants)
+        .containsExactly(
+            List.of(grant(RoleName.AI_TRAINING_READ), grant(RoleName.ADMINISTRATOR)), List.of());
+  }
+
+  // Accounts
+
+  @Test
+  void accountsComeOldestFirstAndGoWithAllTheyHad() {
+    Account root = store().transaction(tx -> tx.insertAccount(new UserName("root"), NOW));
+    Account eve = store().transaction(tx -> tx.insertAccount(new UserName("eve"), NOW));
+    Credential session = insert(credential(Kind.PANEL_SESSION, root.subject(), "Firefox", NOW));
+    change(tx -> tx.setPassword(root.subject(), new PasswordHash("x"), NOW, null));
+    change(tx -> tx.insert(application("Abcdefgh12345678", root.subject())));
+
+    assertThat(store().accounts()).containsExactly(root, eve);
+    assertThat(store().<List<Account>>transaction(AdministrationStore.Change::lockAccounts))
+        .containsExactly(root, eve);
+
+    change(tx -> tx.deleteAccount(root.id()));
+
+    assertThat(store().accounts()).containsExactly(eve);
+    assertThat(store().credential(session.id())).isEmpty();
+    assertThat(store().application("Abcdefgh12345678")).isEmpty();
+    assertThat(user("root").name()).isEqualTo(new UserName("root"));
+  }
+
+  @Test
+  void anAccountIsSuspended() {
+    Account root = store().transaction(tx -> tx.insertAccount(new UserName("root"), NOW));
+
+    change(tx -> tx.update(new Account(root.id(), root.name(), UserStatus.DISABLED, NOW, null)));
+
+    assertThat(store().accounts()).extracting(Account::status).containsExactly(UserStatus.DISABLED);
+  }
+
+  // Credentials
+
+  @Test
+  void aCredentialGetsANumberAndIsReadBackWhole() {
+    User ann = user("ann");
+    Application application =
+        store().transaction(tx -> tx.insert(application("Abcdefgh12345678", ann.subject())));
+    var given =
+        new Credential(
+            UUID.randomUUID(),
+            0,
+            Kind.CONSUMER_KEY,
+            ann.subject(),
+            PROJECT,
+            "scripts",
+            RoleName.AI_TRAINING_READ,
+            new Selector(Map.of("a", "1", "b", "2")),
+            "w",
+            application.id(),
+            List.of(new AccessRule("GET", "/*"), new AccessRule("DELETE", "/me/\"x\"")),
+            3,
+            NOW,
+            NOW.plusSeconds(1),
+            NOW.plusSeconds(2));
+
+    Credential kept = insert(given);
+
+    assertThat(kept.number()).isPositive();
+    assertThat(store().credential(kept.id())).contains(kept);
+    assertThat(kept).usingRecursiveComparison().ignoringFields("number").isEqualTo(given);
+  }
+
+  @Test
+  void credentialsComeNewestFirstByKind() {
+    User ann = user("ann");
+    Credential first = insert(credential(Kind.PANEL_SESSION, ann.subject(), "1", NOW));
+    Credential second =
+        insert(credential(Kind.CLI_SESSION, ann.subject(), "2", NOW.plusSeconds(1)));
+    insert(credential(Kind.TOKEN, ann.subject(), "3", NOW.plusSeconds(2)));
+    insert(credential(Kind.PANEL_SESSION, user("bob").subject(), "4", NOW));
+
+    assertThat(store().credentials(ann.subject(), Set.of(Kind.PANEL_SESSION, Kind.CLI_SESSION)))
+        .containsExactly(second, first);
+    assertThat(store().credentials(ann.subject(), Set.of())).isEmpty();
+  }
+
+  @Test
+  void tokensOfAProjectComeOldestFirst() {
+    User ann = user("ann");
+    Account root = store().transaction(tx -> tx.insertAccount(new UserName("root"), NOW));
+    Credential first = insert(credential(Kind.TOKEN, ann.subject(), "1", NOW));
+    Credential second = insert(credential(Kind.TOKEN, ann.subject(), "2", NOW.plusSeconds(1)));
+    Credential inProject =
+        insert(
+            new Credential(
+                UUID.randomUUID(),
+                0,
+                Kind.TOKEN,
+                root.subject(),
+                PROJECT,
+                "3",
+                null,
+                Selector.ALL,
+                null,
+                null,
+                List.of(),
+                1,
+                NOW.plusSeconds(2),
+                NOW,
+                null));
+    insert(credential(Kind.CLI_SESSION, ann.subject(), "4", NOW));
+    insert(credential(Kind.TOKEN, user(OTHER, "eve", "", NOW).subject(), "5", NOW));
+
+    assertThat(store().tokens(PROJECT, 0, 10))
+        .isEqualTo(new Page<>(List.of(first, second, inProject), 3));
+    assertThat(store().tokens(PROJECT, 1, 1)).isEqualTo(new Page<>(List.of(second), 3));
+  }
+
+  @Test
+  void renewingCountsTheVersionOn() {
+    Credential token = insert(credential(Kind.TOKEN, user("ann").subject(), "ci", NOW));
+
+    Optional<Credential> renewed =
+        store().transaction(tx -> tx.renew(token.id(), Fingerprint.of("next"), NOW.plusSeconds(5)));
+
+    assertThat(renewed).isEqualTo(store().credential(token.id()));
+    assertThat(renewed.orElseThrow().version()).isEqualTo(2);
+    assertThat(renewed.orElseThrow().updatedAt()).isEqualTo(NOW.plusSeconds(5));
+    assertThat(
+            store()
+                .<Optional<Credential>>transaction(
+                    tx -> tx.renew(UUID.randomUUID(), Fingerprint.of("x"), NOW)))
+        .isEmpty();
+  }
+
+  @Test
+  void aCredentialEndsOnce() {
+    Credential token = insert(credential(Kind.TOKEN, user("ann").subject(), "ci", NOW));
+
+    assertThat(end(token)).contains(token);
+    assertThat(end(token)).isEmpty();
+    assertThat(store().credential(token.id())).isEmpty();
+  }
+
+  private Optional<Credential> end(Credential credential) {
+    return store().transaction(tx -> tx.end(credential.id()));
+  }
+
+  @Test
+  void endingAllCountsByKind() {
+    User ann = user("ann");
+    insert(credential(Kind.TOKEN, ann.subject(), "1", NOW));
+    insert(credential(Kind.TOKEN, ann.subject(), "2", NOW));
+    insert(credential(Kind.PANEL_SESSION, ann.subject(), "3", NOW));
+    Credential kept = insert(credential(Kind.CLI_SESSION, ann.subject(), "4", NOW));
+
+    Map<Kind, Integer> ended =
+        store().transaction(tx -> tx.endAll(ann.subject(), Set.of(Kind.TOKEN, Kind.PANEL_SESSION)));
+
+    assertThat(ended).isEqualTo(Map.of(Kind.TOKEN, 2, Kind.PANEL_SESSION, 1));
+    assertThat(store().credentials(ann.subject(), ALL_KINDS)).containsExactly(kept);
+  }
+
+  @Test
+  void lastUsesOnlyGoForward() {
+    User ann = user("ann");
+    Credential token = insert(credential(Kind.TOKEN, ann.subject(), "ci", NOW));
+    Credential unused = insert(credential(Kind.TOKEN, ann.subject(), "other", NOW));
+
+    store().noteUses(Map.of(token.id(), NOW.plusSeconds(9)), Map.of(ann.subject(), NOW));
+    store()
+        .noteUses(
+            Map.of(token.id(), NOW.plusSeconds(3), UUID.randomUUID(), NOW),
+            Map.of(ann.subject(), NOW.minusSeconds(5)));
+
+    assertThat(store().lastUses(Set.of(token.id(), unused.id())))
+        .isEqualTo(Map.of(token.id(), NOW.plusSeconds(9)));
+    assertThat(store().user(PROJECT, ann.id()).orElseThrow().user().lastSignIn()).isEqualTo(NOW);
+    assertThat(store().lastUses(Set.of())).isEmpty();
+  }
+
+  @Test
+  void anAccountsLastSignInIsKept() {
+    Account root = store().transaction(tx -> tx.insertAccount(new UserName("root"), NOW));
+
+    store().noteUses(Map.of(), Map.of(root.subject(), NOW));
+
+    assertThat(store().accounts()).extracting(Account::lastSignIn).containsExactly(NOW);
+  }
+
+  // Codes
+
+  private static OneTimeCode code(String secret, Subject whose) {
+    return new OneTimeCode(
+        Fingerprint.of(secret),
+        OneTimeCode.Purpose.ENTER_WORKLOAD,
+        whose,
+        "workload 1",
+        NOW.plusSeconds(60));
+  }
+
+  private Optional<OneTimeCode> take(String secret, OneTimeCode.Purpose purpose, Instant now) {
+    return store().transaction(tx -> tx.take(Fingerprint.of(secret), purpose, now));
+  }
+
+  @Test
+  void aCodeIsTakenOnce() {
+    var code = code("code", user("ann").subject());
+    change(tx -> tx.put(code));
+
+    assertThat(take("other", OneTimeCode.Purpose.ENTER_WORKLOAD, NOW)).isEmpty();
+    assertThat(take("code", OneTimeCode.Purpose.SET_UP, NOW)).isEmpty();
+    assertThat(take("code", OneTimeCode.Purpose.ENTER_WORKLOAD, NOW)).contains(code);
+    assertThat(take("code", OneTimeCode.Purpose.ENTER_WORKLOAD, NOW)).isEmpty();
+  }
+
+  @Test
+  void aLateCodeIsNotTaken() {
+    change(tx -> tx.put(code("code", user("ann").subject())));
+
+    assertThat(take("code", OneTimeCode.Purpose.ENTER_WORKLOAD, NOW.plusSeconds(60))).isEmpty();
+  }
+
+  // Applications
+
+  private static Application application(String key, Subject owner) {
+    return new Application(0, key, "c2VhbGVk", "scripts", "nightly", owner, NOW);
+  }
+
+  @Test
+  void anApplicationIsFoundByKeyAndOwner() {
+    User ann = user("ann");
+    Application first =
+        store().transaction(tx -> tx.insert(application("Abcdefgh12345678", ann.subject())));
+    Application second =
+        store().transaction(tx -> tx.insert(application("Bbcdefgh12345678", ann.subject())));
+
+    assertThat(store().application("Abcdefgh12345678")).contains(first);
+    assertThat(store().application("unknown")).isEmpty();
+    assertThat(store().applications(ann.subject())).containsExactly(first, second);
+    assertThat(store().applications(user("bob").subject())).isEmpty();
+    assertConflict(() -> change(tx -> tx.insert(application("Abcdefgh12345678", null))));
+  }
+
+  @Test
+  void anApplicationIsOwnedByTheFirst() {
+    User ann = user("ann");
+    User bob = user("bob");
+    Application free = store().transaction(tx -> tx.insert(application("Abcdefgh12345678", null)));
+
+    change(tx -> tx.own(free.id(), ann.subject()));
+    change(tx -> tx.own(free.id(), bob.subject()));
+
+    assertThat(store().application("Abcdefgh12345678"))
+        .map(Application::owner)
+        .contains(ann.subject());
+  }
+
+  @Test
+  void anApplicationTakesItsConsumerKeysAlong() {
+    User ann = user("ann");
+    Application application =
+        store().transaction(tx -> tx.insert(application("Abcdefgh12345678", ann.subject())));
+    Credential key =
+        insert(
+            new Credential(
+                UUID.randomUUID(),
+                0,
+                Kind.CONSUMER_KEY,
+                ann.subject(),
+                null,
+                "",
+                null,
+                Selector.ALL,
+                null,
+                application.id(),
+                List.of(),
+                1,
+                NOW,
+                NOW,
+                null));
+    var pending = pending(application);
+    change(tx -> tx.put(pending));
+
+    assertThat(delete(application)).contains(1);
+    assertThat(delete(application)).isEmpty();
+    assertThat(store().credential(key.id())).isEmpty();
+    assertThat(store().pendingByKey(pending.key())).isEmpty();
+  }
+
+  private Optional<Integer> delete(Application application) {
+    return store().transaction(tx -> tx.deleteApplication(application.id()));
+  }
+
+  private static PendingConsumerKey pending(Application application) {
+    return new PendingConsumerKey(
+        UUID.randomUUID(),
+        Fingerprint.of("key"),
+        Fingerprint.of("validation"),
+        application.id(),
+        List.of(new AccessRule("GET", "/*")),
+        "https://example.org/done",
+        NOW,
+        NOW.plusSeconds(60));
+  }
+
+  @Test
+  void aPendingConsumerKeyIsTakenOnceAndInTime() {
+    Application application =
+        store().transaction(tx -> tx.insert(application("Abcdefgh12345678", null)));
+    var pending = pending(application);
+    change(tx -> tx.put(pending));
+
+    assertThat(store().pendingByKey(pending.key())).contains(pending);
+    assertThat(store().pendingByValidation(pending.validation())).contains(pending);
+    assertThat(store().pendingByKey(pending.validation())).isEmpty();
+    assertThat(takePending(pending, NOW)).contains(pending);
+    assertThat(takePending(pending, NOW)).isEmpty();
+    assertThat(store().pendingByKey(pending.key())).isEmpty();
+
+    change(tx -> tx.put(pending));
+    assertThat(takePending(pending, NOW.plusSeconds(60))).isEmpty();
+  }
+
+  private Optional<PendingConsumerKey> takePending(PendingConsumerKey pending, Instant now) {
+    return store().transaction(tx -> tx.takePending(pending.validation(), now));
+  }
+
+  // Audit and transactions
+
+  private static AuditLine line(String subject, String action, String target) {
+    return new AuditLine(
+        subject,
+        "ann",
+        "session 1",
+        "192.0.2.7",
+        action,
+        target,
+        "done",
+        Map.of("role", "administrator", "note", "ü \"quoted\""));
+  }
+
+  @Test
+  void auditLinesFormAChain() {
+    change(
+        tx -> {
+          tx.audit(line("user:1", "user.create", "user:2"));
+          tx.revise(Set.of(new Subject(Subject.Kind.USER, "2")));
+          tx.audit(line("user:1", "role.give", "user:2"));
+        });
+    change(tx -> tx.audit(line("user:2", "session.open", "user:2")));
+
+    List<AuditEntry> chain = store().auditFrom(1, 100);
+
+    assertThat(chain).extracting(AuditEntry::number).containsExactly(1L, 2L, 3L);
+    assertThat(chain).extracting(AuditEntry::revision).containsExactly(1L, 1L, 0L);
+    String before = AuditEntry.START;
+    for (AuditEntry entry : chain) {
+      assertThat(entry.follows(before)).as("line " + entry.number()).isTrue();
+      before = entry.hash();
+    }
+    assertThat(store().auditFrom(2, 1)).containsExactly(chain.get(1));
+  }
+
+  @Test
+  void auditLinesAreFoundBySubjectActionAndNumber() {
+    change(
+        tx -> {
+          tx.audit(line("user:1", "user.create", "user:2"));
+          tx.audit(line("user:2", "session.open", "user:2"));
+          tx.audit(line("user:3", "user.delete", "user:4"));
+        });
+
+    assertThat(numbers(new AuditQuery("", "", "", 0, 100))).containsExactly(3L, 2L, 1L);
+    assertThat(numbers(new AuditQuery("", "", "", 3, 1))).containsExactly(2L);
+    assertThat(numbers(new AuditQuery("", "user:2", "", 0, 100))).containsExactly(2L, 1L);
+    assertThat(numbers(new AuditQuery("", "", "user.", 0, 100))).containsExactly(3L, 1L);
+    assertThat(numbers(new AuditQuery("", "user:2", "user.", 0, 100))).containsExactly(1L);
+    assertThat(numbers(new AuditQuery("", "", "%", 0, 100))).isEmpty();
+    assertThat(numbers(new AuditQuery("0123456789abcdef0123456789abcdef", "", "", 0, 100)))
+        .isEmpty();
+  }
+
+  private List<Long> numbers(AuditQuery query) {
+    return store().audit(query).stream().map(AuditEntry::number).toList();
+  }
+
+  @Test
+  void aTransactionThatThrowsLeavesNothingBehind() {
+    User ann = user("ann");
+    Credential token = insert(credential(Kind.TOKEN, ann.subject(), "ci", NOW));
+
+    assertThatThrownBy(
+            () ->
+                change(
+                    tx -> {
+                      tx.audit(line("user:1", "user.delete", "user:2"));
+                      tx.grant(ann.id(), grant(RoleName.ADMINISTRATOR));
+                      tx.end(token.id());
+                      tx.insertAccount(new UserName("root"), NOW);
+                      tx.insertUser(
+                          PROJECT,
+                          new UserName("eve"),
+                          Description.NONE,
+                          "c".repeat(32),
+                          NOW,
+                          null);
+                      throw new IllegalStateException("changed my mind");
+                    }))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("changed my mind");
+
+    assertThat(store().users(UserQuery.all(PROJECT)))
+        .isEqualTo(new Page<>(List.of(new UserWithRoles(ann, List.of())), 1));
+    assertThat(store().credential(token.id())).contains(token);
+    assertThat(store().accounts()).isEmpty();
+    assertThat(store().auditFrom(1, 10)).isEmpty();
+  }
+}

@@ -1,0 +1,92 @@
+package gatehouse.core.administration;
+
+import gatehouse.core.access.Application;
+import gatehouse.core.access.Credential;
+import gatehouse.core.access.Grant;
+import gatehouse.core.access.Principal;
+import gatehouse.core.access.RoleName;
+import gatehouse.core.audit.AuditEntry;
+import gatehouse.core.identity.Account;
+import gatehouse.core.identity.Fingerprint;
+import gatehouse.core.identity.Project;
+import gatehouse.core.identity.ProjectId;
+import gatehouse.core.identity.Subject;
+import gatehouse.core.identity.User;
+import gatehouse.core.identity.UserName;
+import gatehouse.core.identity.UserStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/** All that {@link MemoryAdministration} keeps at one moment; changed only before it is shown. */
+final class MemoryRows {
+  final Map<ProjectId, Project> projects = new LinkedHashMap<>();
+  final TreeMap<Integer, User> users = new TreeMap<>();
+  final Map<Integer, LinkedHashMap<RoleName, Grant>> grants = new HashMap<>();
+  final TreeMap<Integer, Account> accounts = new TreeMap<>();
+  final LinkedHashMap<UUID, Principal.Key> credentials = new LinkedHashMap<>();
+  final Map<UUID, Instant> uses = new HashMap<>();
+  final Map<Subject, List<Principal.Password>> passwords = new HashMap<>();
+  final TreeMap<Integer, Application> applications = new TreeMap<>();
+  final Map<Fingerprint, OneTimeCode> codes = new HashMap<>();
+  final Map<UUID, PendingConsumerKey> pending = new HashMap<>();
+  final TreeMap<Long, AuditEntry> audit = new TreeMap<>();
+  long revision;
+  int lastId;
+
+  MemoryRows copy() {
+    var copy = new MemoryRows();
+    copy.projects.putAll(projects);
+    copy.users.putAll(users);
+    grants.forEach((id, held) -> copy.grants.put(id, new LinkedHashMap<>(held)));
+    copy.accounts.putAll(accounts);
+    copy.credentials.putAll(credentials);
+    copy.uses.putAll(uses);
+    passwords.forEach((subject, list) -> copy.passwords.put(subject, new ArrayList<>(list)));
+    copy.applications.putAll(applications);
+    copy.codes.putAll(codes);
+    copy.pending.putAll(pending);
+    copy.audit.putAll(audit);
+    copy.revision = revision;
+    copy.lastId = lastId;
+    return copy;
+  }
+
+  Optional<User> user(int id) {
+    return Optional.ofNullable(users.get(id)).filter(u -> u.status() != UserStatus.DELETED);
+  }
+
+  Optional<User> user(UserName name) {
+    return users.values().stream()
+        .filter(u -> u.status() != UserStatus.DELETED && u.name().equals(name))
+        .findFirst();
+  }
+
+  Optional<Account> account(UserName name) {
+    return accounts.values().stream().filter(a -> a.name().equals(name)).findFirst();
+  }
+
+  List<Grant> grants(int user) {
+    return List.copyOf(grants.getOrDefault(user, new LinkedHashMap<>()).values());
+  }
+
+  UserWithRoles withRoles(User user) {
+    return new UserWithRoles(user, grants(user.id().value()));
+  }
+
+  /** The project a token is listed in: its own, or its owner's. */
+  Optional<ProjectId> listedIn(Credential token) {
+    if (token.project() != null) {
+      return Optional.of(token.project());
+    }
+    return token.subject().kind() == Subject.Kind.USER
+        ? user(Integer.parseInt(token.subject().key())).map(User::project)
+        : Optional.empty();
+  }
+}

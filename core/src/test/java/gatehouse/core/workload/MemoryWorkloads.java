@@ -1,0 +1,221 @@
+package gatehouse.core.workload;
+
+import gatehouse.core.access.Selector;
+import gatehouse.core.audit.AuditLine;
+import gatehouse.core.identity.Subject;
+import gatehouse.core.refusal.Refusal.Conflict;
+import gatehouse.core.refusal.Refused;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A workload store in memory: one transaction at a time, on a copy that is kept or dropped. */
+public final class MemoryWorkloads implements WorkloadStore {
+  private Kept kept = new Kept();
+  private long revision;
+
+  /** Everything that was audited, in order. */
+  public synchronized List<AuditLine> audited() {
+    return List.copyOf(kept.audit);
+  }
+
+  /** Everything that was revised, in order. */
+  public synchronized List<Set<Subject>> revised() {
+    return List.copyOf(kept.revised);
+  }
+
+  @Override
+  public synchronized <T> T transaction(Function<WorkloadChange, T> work) {
+    var change = new Change(new Kept(kept));
+    T result = work.apply(change);
+    if (!change.subjects.isEmpty()) {
+      change.mine.revised.add(Set.copyOf(change.subjects));
+      revision++;
+    }
+    kept = change.mine;
+    return result;
+  }
+
+  @Override
+  public synchronized Optional<Workload> find(WorkloadId id) {
+    return Optional.ofNullable(kept.workloads.get(id));
+  }
+
+  @Override
+  public synchronized Listing list(WorkloadQuery query) {
+    List<Workload> matching =
+        kept.workloads.values().stream()
+            .filter(w -> matches(w, query))
+            .sorted(order(query))
+            .toList();
+    return new Listing(
+        matching.stream().skip(query.offset()).limit(query.limit()).toList(), matching.size());
+  }
+
+  @Override
+  public synchronized List<Workload> all() {
+    return List.copyOf(kept.workloads.values());
+  }
+
+  @Override
+  public synchronized List<Workload> needingAttention() {
+    return kept.workloads.values().stream()
+        .filter(Workload::needsAttention)
+        .sorted(Comparator.comparing(Workload::createdAt))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Event> events(WorkloadId id, int most) {
+    List<Event> all = kept.events.getOrDefault(id, List.of());
+    return List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));
+  }
+
+  @Override
+  public synchronized boolean claim(WorkloadId id, String node, Instant now, Instant until) {
+    Claim present = kept.claims.get(id);
+    if (!kept.workloads.containsKey(id)
+        || (present != null && !present.node.equals(node) && now.isBefore(present.until))) {
+      return false;
+    }
+    kept.claims.put(id, new Claim(node, until));
+    return true;
+  }
+
+  @Override
+  public synchronized void release(String node) {
+    kept.claims.values().removeIf(claim -> claim.node.equals(node));
+  }
+
+  private static boolean matches(Workload w, WorkloadQuery query) {
+    for (Selector selector : query.selectors()) {
+      if (!selector.matches(w.labels())) {
+        return false;
+      }
+    }
+    Instant after = query.updatedAfter();
+    Instant before = query.updatedBefore();
+    return w.project().equals(query.project())
+        && w.kind() == query.kind()
+        && (query.states().isEmpty() || query.states().contains(w.state()))
+        && (query.userName().isEmpty() || query.userName().equals(w.userName()))
+        && (after == null || w.updatedAt().isAfter(after))
+        && (before == null || w.updatedAt().isBefore(before));
+  }
+
+  private static Comparator<Workload> order(WorkloadQuery query) {
+    Comparator<Workload> by =
+        switch (query.sort()) {
+          case CREATED -> Comparator.comparing(Workload::createdAt);
+          case UPDATED -> Comparator.comparing(Workload::updatedAt);
+          case NAME -> Comparator.comparing(w -> w.spec().name());
+          case STATE -> Comparator.comparing(w -> w.state().name());
+          case USER -> Comparator.comparing(Workload::userName);
+          case ID -> Comparator.comparing(w -> w.id().toString());
+        };
+    Comparator<Workload> full = by.thenComparing(w -> w.id().toString());
+    return query.descending() ? full.reversed() : full;
+  }
+
+  private record Claim(String node, Instant until) {}
+
+  private static final class Kept {
+    final Map<WorkloadId, Workload> workloads = new LinkedHashMap<>();
+    final Map<WorkloadId, List<Event>> events = new HashMap<>();
+    final Map<WorkloadId, Claim> claims = new HashMap<>();
+    final List<AuditLine> audit = new ArrayList<>();
+    final List<Set<Subject>> revised = new ArrayList<>();
+
+    Kept() {}
+
+    Kept(Kept other) {
+      workloads.putAll(other.workloads);
+      other.events.forEach((id, list) -> events.put(id, new ArrayList<>(list)));
+      claims.putAll(other.claims);
+      audit.addAll(other.audit);
+      revised.addAll(other.revised);
+    }
+  }
+
+  private final class Change implements WorkloadChange {
+    private final Kept mine;
+    private final Set<Subject> subjects = new HashSet<>();
+
+    Change(Kept mine) {
+      this.mine = mine;
+    }
+
+    @Override
+    public void insert(Workload workload) {
+      if (mine.workloads.putIfAbsent(workload.id(), workload) != null) {
+        throw new Refused(new Conflict("there is a workload " + workload.id() + " already"));
+      }
+    }
+
+    @Override
+    public Optional<Workload> lock(WorkloadId id) {
+      return Optional.ofNullable(mine.workloads.get(id));
+    }
+
+    @Override
+    public void update(Workload workload) {
+      mine.workloads.replace(workload.id(), workload);
+    }
+
+    @Override
+    public void delete(WorkloadId id) {
+      mine.workloads.remove(id);
+      mine.events.remove(id);
+      mine.claims.remove(id);
+    }
+
+    @Override
+    public void addEvent(WorkloadId id, Event event) {
+      mine.events.computeIfAbsent(id, i -> new ArrayList<>()).add(event);
+    }
+
+    @Override
+    public CapacityInUse capacityInUse() {
+      var byMaker = new HashMap<Subject, Integer>();
+      int cpus = 0;
+      long memory = 0;
+      for (Workload w : mine.workloads.values()) {
+        if (w.status().admitted()) {
+          cpus += w.spec().resources().cpus();
+          memory += w.spec().resources().memory();
+          byMaker.merge(w.maker(), w.spec().resources().cpus(), Integer::sum);
+        }
+      }
+      return new CapacityInUse(cpus, memory, byMaker);
+    }
+
+    @Override
+    public List<Workload> waiting() {
+      return mine.workloads.values().stream()
+          .filter(Workload::waits)
+          .sorted(
+              Comparator.comparing((Workload w) -> w.status().times().queuedAt())
+                  .thenComparing(w -> w.id().toString()))
+          .toList();
+    }
+
+    @Override
+    public void audit(AuditLine line) {
+      mine.audit.add(line);
+    }
+
+    @Override
+    public long revise(Set<Subject> touched) {
+      subjects.addAll(touched);
+      return revision + 1;
+    }
+  }
+}
