@@ -58,8 +58,8 @@ public final class MemoryAdministration implements AdministrationStore, Principa
       var change = new MemoryChange(copy, clock);
       result = work.apply(change);
       revision = change.finish();
-      revision.ifPresent(cluster::committed);
       rows = copy;
+      revision.ifPresent(cluster::committed);
     } finally {
       changing.unlock();
     }

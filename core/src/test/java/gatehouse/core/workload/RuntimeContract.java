@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import gatehouse.core.identity.ProjectId;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.RunObservation.Cause;
@@ -14,10 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -25,64 +25,7 @@ import org.junit.jupiter.api.Test;
  * What every runtime must do, tried with real processes. Each engine extends this with its own
  * {@link #runtime()}.
  */
-public abstract class RuntimeContract {
-  protected static final ProjectId PROJECT = new ProjectId("0123456789abcdef0123456789abcdef");
-  protected static final long MIB = 1L << 20;
-
-  /** The runtime under test, the same one throughout a test. */
-  protected abstract WorkloadRuntime runtime();
-
-  /** What waits for news of {@link #runtime()}. */
-  protected abstract RunWatcher watcher();
-
-  /** Another instance over the same state, as after a restart of the server. */
-  protected abstract WorkloadRuntime restarted();
-
-  protected static RunId newRun() {
-    return new RunId(new WorkloadId(UUID.randomUUID()), 1, 0);
-  }
-
-  protected static RunSpec job(String... command) {
-    return job(newRun(), 256 * MIB, Map.of(), command);
-  }
-
-  protected static RunSpec shell(String script) {
-    return job("sh", "-c", script);
-  }
-
-  protected static RunSpec job(
-      RunId id, long memory, Map<String, String> environment, String... command) {
-    return new RunSpec(
-        id,
-        PROJECT,
-        WorkloadKind.JOB,
-        "host",
-        List.of(command),
-        environment,
-        null,
-        8080,
-        new RunResources(1, memory, List.of()));
-  }
-
-  protected RunId start(RunSpec spec) {
-    runtime().start(spec);
-    return spec.id();
-  }
-
-  protected Ending endingOf(RunSpec spec) {
-    return watcher().ending(start(spec));
-  }
-
-  protected String outputOf(RunSpec spec) {
-    RunId run = start(spec);
-    watcher().ending(run);
-    return output(run);
-  }
-
-  protected String output(RunId run) {
-    return new String(runtime().log(run, 0, 1 << 20).bytes(), UTF_8);
-  }
-
+public abstract class RuntimeContract extends RuntimeTrials {
   @Test
   void theRuntimeIsAvailableAndSaysHowItKeepsLimits() {
     WorkloadRuntime.RuntimeReport report = runtime().report();
@@ -300,13 +243,19 @@ public abstract class RuntimeContract {
   }
 
   @Test
-  void newsOfTheEndComesAtOnce() {
-    RunId run = start(shell("read line < /workspace/go; exit 0 || true"));
+  void whoeverListensNeedNotLookUnasked() throws Exception {
+    var news = new LinkedBlockingQueue<RunId>();
+    runtime().onChange(news::add);
+    RunSpec spec = job("true");
 
-    Ending ending = watcher().ending(run);
+    runtime().start(spec);
 
-    assertThat(watcher().news()).isPositive();
-    assertThat(ending.at()).isNotNull();
+    RunObservation seen;
+    do {
+      assertThat(news.poll(20, TimeUnit.SECONDS)).isEqualTo(spec.id());
+      seen = runtime().observe(spec.id()).orElseThrow();
+    } while (seen.ending() == null);
+    assertThat(seen.startedAt()).isNotNull();
   }
 
   @Test
@@ -359,16 +308,5 @@ public abstract class RuntimeContract {
 
     assertThat(sample.memory()).isPositive();
     assertThat(sample.age()).isPositive();
-  }
-
-  /** Waits for a piece of output, by running it down with a clock rather than with pauses. */
-  protected void untilOutput(RunId run, String piece) {
-    long deadline = System.nanoTime() + 20_000_000_000L;
-    watcher().started(run);
-    while (!output(run).contains(piece)) {
-      assertThat(System.nanoTime()).as("output of %s: %s", run, output(run)).isLessThan(deadline);
-      assertThat(runtime().observe(run).orElseThrow().ending()).isNull();
-      Thread.onSpinWait();
-    }
   }
 }
