@@ -55,10 +55,7 @@ final class Tree {
   private static String own(Help help) {
     List<OptionSpec> own =
         help.commandSpec().options().stream().filter(option -> !option.inherited()).toList();
-    String list = own.isEmpty() ? "" : help.optionListExcludingGroups(own);
-    var groups = help.commandSpec().argGroups();
-    String grouped = groups.isEmpty() ? "" : "";
-    return list + grouped + "Options for all commands: gatehouse --help\n";
+    return help.optionListExcludingGroups(own) + "Options for all commands: gatehouse --help\n";
   }
 
   private static String synopsis(Help help) {
