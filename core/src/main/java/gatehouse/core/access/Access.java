@@ -6,6 +6,7 @@ import gatehouse.core.access.Caller.Person;
 import gatehouse.core.access.Decision.Allowed;
 import gatehouse.core.access.Decision.Denied;
 import gatehouse.core.access.Decision.Reason;
+import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.UserStatus;
 import gatehouse.core.refusal.Refusal.Forbidden;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
@@ -49,6 +50,49 @@ public final class Access {
       case Allowed allowed -> allowed;
       case Denied denied -> throw refusal(denied);
     };
+  }
+
+  /**
+   * Whether a caller belongs to a project at all, whatever they may do there: accounts belong to
+   * all.
+   */
+  public static boolean isMember(Caller caller, ProjectId project, Instant now) {
+    Standing standing = caller.standingOrNull();
+    Credential credential = caller.credentialOrNull();
+    return standing != null
+        && credential != null
+        && credential.holdsAt(now)
+        && standing.status() == UserStatus.OK
+        && (standing.endsAt() == null || now.isBefore(standing.endsAt()))
+        && (standing.isAccount() || project.equals(standing.project()));
+  }
+
+  /**
+   * Passes for somebody who is signed in, whatever they may do: neither suspended nor past their
+   * end, and not by a session that is good for one workload alone.
+   *
+   * @throws Refused with {@link Unauthenticated} for nobody and ended credentials, else with {@link
+   *     Forbidden}
+   */
+  public static void requireSignedIn(Caller caller, Instant now) {
+    Standing standing = caller.standingOrNull();
+    Credential credential = caller.credentialOrNull();
+    if (standing == null || credential == null) {
+      throw new Refused(new Unauthenticated("Sign in first."));
+    }
+    if (!credential.holdsAt(now)) {
+      throw new Refused(new Unauthenticated("What you signed in with has ended: sign in again."));
+    }
+    if (credential.workload() != null) {
+      throw new Refused(
+          new Forbidden("", "This session is good for one workload alone: sign in here."));
+    }
+    if (standing.status() != UserStatus.OK) {
+      throw new Refused(new Forbidden("", standing.name() + " is suspended."));
+    }
+    if (standing.endsAt() != null && !now.isBefore(standing.endsAt())) {
+      throw new Refused(new Forbidden("", "The end date of " + standing.name() + " has passed."));
+    }
   }
 
   /** The refusal that a denial becomes. */

@@ -9,6 +9,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -102,25 +104,46 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Returns when every node that holds a live lease has applied a revision, or its lease has run
-   * out; what each cut.
+   * Returns when no node answers on anything older than a revision: each has acknowledged it, or
+   * one lease length has passed. The latter suffices because a node reads and applies what is new
+   * before a renewed lease counts, so a lease that began before the commit has run out by then;
+   * that holds even while the database is out of reach.
+   *
+   * @param committed the monotonic time right after the commit
    */
-  public Barrier complete(long revision) {
-    if (appliedBelow(revision)) {
-      beat();
-    }
-    List<String> waitedFor = cluster.alive();
-    while (!cluster.behind(revision).isEmpty()) {
-      awaitNews();
-      if (appliedBelow(revision)) {
-        beat();
+  public Barrier complete(long revision, long committed) {
+    var waitedFor = new TreeSet<String>();
+    while (nanoTime.getAsLong() - committed < NodeLease.LENGTH.plus(LOOK_AGAIN).toNanos()) {
+      try {
+        if (appliedBelow(revision)) {
+          beat();
+        }
+        List<String> behind = cluster.behind(revision);
+        waitedFor.addAll(behind);
+        if (behind.isEmpty()) {
+          break;
+        }
+      } catch (Refused e) {
+        if (!(e.refusal() instanceof Unavailable)) {
+          throw e;
+        }
       }
+      awaitNews();
     }
+    return barrier(revision, waitedFor);
+  }
+
+  private Barrier barrier(long revision, Set<String> waitedFor) {
     var cut = new EnumMap<ConnectionKind, Integer>(ConnectionKind.class);
     var nodes = new ArrayList<String>();
-    for (Cluster.Acknowledgement acknowledgement : cluster.acknowledgements(revision)) {
-      nodes.add(acknowledgement.node());
-      acknowledgement.cut().forEach((kind, count) -> cut.merge(kind, count, Integer::sum));
+    try {
+      for (Cluster.Acknowledgement acknowledgement : cluster.acknowledgements(revision)) {
+        nodes.add(acknowledgement.node());
+        acknowledgement.cut().forEach((kind, count) -> cut.merge(kind, count, Integer::sum));
+      }
+    } catch (Refused e) {
+      // In force all the same; only who cut what is not to be had without the database.
+      nodes.add(name);
     }
     var expired = new ArrayList<>(waitedFor);
     expired.removeAll(nodes);

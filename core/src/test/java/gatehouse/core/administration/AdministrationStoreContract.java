@@ -719,12 +719,14 @@ public abstract class AdministrationStoreContract {
           tx.audit(line("user:3", "user.delete", "user:4"));
         });
 
-    assertThat(numbers(new AuditQuery("", "", 0, 100))).containsExactly(3L, 2L, 1L);
-    assertThat(numbers(new AuditQuery("", "", 3, 1))).containsExactly(2L);
-    assertThat(numbers(new AuditQuery("user:2", "", 0, 100))).containsExactly(2L, 1L);
-    assertThat(numbers(new AuditQuery("", "user.", 0, 100))).containsExactly(3L, 1L);
-    assertThat(numbers(new AuditQuery("user:2", "user.", 0, 100))).containsExactly(1L);
-    assertThat(numbers(new AuditQuery("", "%", 0, 100))).isEmpty();
+    assertThat(numbers(new AuditQuery("", "", "", 0, 100))).containsExactly(3L, 2L, 1L);
+    assertThat(numbers(new AuditQuery("", "", "", 3, 1))).containsExactly(2L);
+    assertThat(numbers(new AuditQuery("", "user:2", "", 0, 100))).containsExactly(2L, 1L);
+    assertThat(numbers(new AuditQuery("", "", "user.", 0, 100))).containsExactly(3L, 1L);
+    assertThat(numbers(new AuditQuery("", "user:2", "user.", 0, 100))).containsExactly(1L);
+    assertThat(numbers(new AuditQuery("", "", "%", 0, 100))).isEmpty();
+    assertThat(numbers(new AuditQuery("0123456789abcdef0123456789abcdef", "", "", 0, 100)))
+        .isEmpty();
   }
 
   private List<Long> numbers(AuditQuery query) {

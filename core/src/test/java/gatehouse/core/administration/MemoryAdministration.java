@@ -58,8 +58,8 @@ public final class MemoryAdministration implements AdministrationStore, Principa
       var change = new MemoryChange(copy, clock);
       result = work.apply(change);
       revision = change.finish();
-      revision.ifPresent(cluster::committed);
       rows = copy;
+      revision.ifPresent(cluster::committed);
     } finally {
       changing.unlock();
     }
@@ -263,6 +263,10 @@ public final class MemoryAdministration implements AdministrationStore, Principa
     return rows.audit.descendingMap().values().stream()
         .filter(e -> query.before() == 0 || e.number() < query.before())
         .filter(e -> e.line().action().startsWith(query.action()))
+        .filter(
+            e ->
+                query.project().isEmpty()
+                    || query.project().equals(e.line().details().get("project")))
         .filter(
             e ->
                 query.subject().isEmpty()

@@ -1,0 +1,133 @@
+package gatehouse.doors.wire;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The one JSON mapper. Dates are RFC 3339 texts; nothing is guessed: no duplicate members, nothing
+ * behind the end, at most 64 levels.
+ */
+public final class Json {
+  private static final int DEEPEST = 64;
+  private static final int LONGEST_TEXT = 16 << 20;
+
+  private static final JsonMapper LENIENT = mapper(false);
+  private static final JsonMapper STRICT = mapper(true);
+
+  private Json() {}
+
+  /** Reads a record; members it does not know are left out. */
+  public static <T> T read(String text, Class<T> type) {
+    return read(LENIENT, text, type);
+  }
+
+  /** Reads a record; members it does not know are a fault. */
+  public static <T> T readStrictly(String text, Class<T> type) {
+    return read(STRICT, text, type);
+  }
+
+  /** The mapper behind {@link #read}, for trees and streams. */
+  public static JsonMapper mapper() {
+    return LENIENT;
+  }
+
+  /** A value as JSON, in UTF-8. */
+  public static byte[] bytes(@Nullable Object value) {
+    return LENIENT.writeValueAsBytes(value);
+  }
+
+  /** A value as JSON. */
+  public static String text(@Nullable Object value) {
+    return LENIENT.writeValueAsString(value);
+  }
+
+  private static <T> T read(JsonMapper mapper, String text, Class<T> type) {
+    try {
+      T value = mapper.readValue(text, type);
+      if (value == null) {
+        throw new JsonFault("body", "a JSON object, not null");
+      }
+      return value;
+    } catch (DatabindException e) {
+      if (ownRefusal(e) instanceof RuntimeException refusal) {
+        throw refusal;
+      }
+      throw new JsonFault(path(e), rule(e));
+    } catch (JacksonException e) {
+      throw new JsonFault("body", "valid JSON: reading ended at " + place(e));
+    }
+  }
+
+  /** What a record's own constructor threw is passed on as it is. */
+  private static @Nullable Throwable ownRefusal(DatabindException e) {
+    Throwable cause = e.getCause();
+    return cause == null || cause instanceof JacksonException ? null : cause;
+  }
+
+  private static String rule(DatabindException e) {
+    return switch (e) {
+      case UnrecognizedPropertyException unknown ->
+          "no such member; known are " + String.join(", ", names(unknown.getKnownPropertyIds()));
+      default -> "another type of value is expected here (" + place(e) + ")";
+    };
+  }
+
+  private static List<String> names(@Nullable Collection<Object> ids) {
+    return ids == null ? List.of("none") : ids.stream().map(Object::toString).sorted().toList();
+  }
+
+  private static String place(JacksonException e) {
+    var at = e.getLocation();
+    return at == null || at.getLineNr() < 1
+        ? "an unknown place"
+        : "line " + at.getLineNr() + ", column " + at.getColumnNr();
+  }
+
+  private static String path(JacksonException e) {
+    var path = new StringBuilder();
+    for (JacksonException.Reference step : e.getPath()) {
+      String name = step.getPropertyName();
+      if (name == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(shortened(name));
+      }
+    }
+    return path.isEmpty() ? "body" : path.toString();
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= 60 ? name : name.substring(0, 60) + "…";
+  }
+
+  private static JsonMapper mapper(boolean strict) {
+    var factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxStringLength(LONGEST_TEXT)
+                    .maxNumberLength(100)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .build();
+    return JsonMapper.builder(factory)
+        .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, strict)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, !strict)
+        .build();
+  }
+}

@@ -1,0 +1,401 @@
+/* The way into the sandbox. A client of the dial socket names a port in its first two bytes
+ * (big-endian); the agent connects to it on the loopback inside and then moves bytes both ways, each
+ * direction closed on its own. Port 0 asks a question instead: two more bytes name a port, and the
+ * answer is one byte, 1, as soon as something listens there.
+ *
+ * Sockets are watched edge-triggered, and every event moves bytes in both directions until nothing
+ * goes; a direction reads only when its pipe is empty, so what waits is bounded by one pipe. */
+#include "agent.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+enum { PIPE_BYTES = 65536, TURN_BYTES = 1 << 20, POOLED = 64, ROUTES = 8 };
+
+struct flow {
+  int pipe[2];
+  size_t held;
+  bool ended; /* nothing more to read */
+  bool done;  /* all written, and the end passed on */
+};
+
+enum stage { NAMING, ASKING, CONNECTING, OPEN };
+
+/* fd[0] is the client, fd[1] the program inside; flow[i] leads from fd[i] to the other. */
+struct link {
+  int fd[2];
+  struct flow flow[2];
+  enum stage stage;
+  unsigned char name[4];
+  int named;
+  uint16_t port;
+  bool six, client_gone, dead, ready;
+  struct link *next, *previous, *next_ready, *next_dead;
+};
+
+/* What epoll gives back: which end of which link. */
+struct listener {
+  int fd;
+  bool paused, closed;
+};
+
+static int epoll_fd = -1;
+static struct listener door = {-1, false, true};
+static struct link all = {.next = &all, .previous = &all};
+static struct link *ready, *dead;
+static int pool[POOLED][2], pooled;
+static struct { uint16_t port; const char *path; } routes[ROUTES];
+static int routed, asking;
+static int64_t opened_at;
+
+void dial_route(uint16_t port, const char *socket_path) {
+  if (routed < ROUTES) {
+    routes[routed].port = port;
+    routes[routed++].path = socket_path;
+  }
+}
+
+static const char *route(uint16_t port) {
+  for (int i = 0; i < routed; i++) {
+    if (routes[i].port == port) return routes[i].path;
+  }
+  return NULL;
+}
+
+static bool watch(int fd, void *tag) {
+  struct epoll_event interest = {.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.ptr = tag};
+  return epoll_ctl(epoll_fd, EPOLL_CTL_ADD, fd, &interest) == 0;
+}
+
+static void watch_door(bool on) {
+  struct epoll_event interest = {.events = on ? EPOLLIN : 0, .data.ptr = &door};
+  door.paused = !on;
+  epoll_ctl(epoll_fd, EPOLL_CTL_MOD, door.fd, &interest);
+}
+
+void dial_open(int epoll, int listener) {
+  epoll_fd = epoll;
+  opened_at = now_ms();
+  fcntl(listener, F_SETFL, fcntl(listener, F_GETFL) | O_NONBLOCK);
+  door = (struct listener){listener, false, false};
+  struct epoll_event interest = {.events = EPOLLIN, .data.ptr = &door};
+  epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &interest);
+}
+
+void dial_stop_accepting(void) {
+  if (!door.closed) close(door.fd);
+  door.closed = true;
+}
+
+bool dial_idle(void) { return all.next == &all; }
+
+static void finish(struct link *l) {
+  if (l->dead) return;
+  l->dead = true;
+  if (l->stage == ASKING) asking--;
+  for (int i = 0; i < 2; i++) {
+    if (l->fd[i] >= 0) close(l->fd[i]);
+    if (l->flow[i].pipe[0] >= 0) {
+      close(l->flow[i].pipe[0]);
+      close(l->flow[i].pipe[1]);
+    }
+  }
+  l->next->previous = l->previous;
+  l->previous->next = l->next;
+  l->next_dead = dead;
+  dead = l;
+  if (door.paused && !door.closed) watch_door(true);
+}
+
+/* A pipe is held only while bytes are in it, so that an idle connection costs two descriptors. */
+static bool take_pipe(struct flow *f) {
+  if (f->pipe[0] >= 0) return true;
+  if (pooled > 0) {
+    pooled--;
+    f->pipe[0] = pool[pooled][0];
+    f->pipe[1] = pool[pooled][1];
+    return true;
+  }
+  return pipe2(f->pipe, O_CLOEXEC | O_NONBLOCK) == 0;
+}
+
+static void give_pipe(struct flow *f) {
+  if (f->pipe[0] < 0) return;
+  if (pooled < POOLED) {
+    pool[pooled][0] = f->pipe[0];
+    pool[pooled][1] = f->pipe[1];
+    pooled++;
+  } else {
+    close(f->pipe[0]);
+    close(f->pipe[1]);
+  }
+  f->pipe[0] = f->pipe[1] = -1;
+}
+
+enum moved { NOTHING, SOMETHING, BROKEN };
+
+static enum moved write_held(struct flow *f, int to) {
+  ssize_t n = splice(f->pipe[0], NULL, to, NULL, f->held, SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
+  if (n > 0) {
+    f->held -= (size_t)n;
+    return SOMETHING;
+  }
+  return n < 0 && (errno == EAGAIN || errno == EINTR) ? NOTHING : BROKEN;
+}
+
+static enum moved read_more(struct flow *f, int from) {
+  if (!take_pipe(f)) {
+    f->pipe[0] = f->pipe[1] = -1;
+    return BROKEN;
+  }
+  ssize_t n = splice(from, NULL, f->pipe[1], NULL, PIPE_BYTES, SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
+  if (n > 0) {
+    f->held = (size_t)n;
+    return SOMETHING;
+  }
+  if (n == 0) {
+    f->ended = true;
+    return SOMETHING;
+  }
+  return errno == EAGAIN || errno == EINTR ? NOTHING : BROKEN;
+}
+
+/* Moves one direction until it cannot go on, or has had its turn; bytes moved, or -1. */
+static long flow(struct flow *f, int from, int to) {
+  long total = 0;
+  while (!f->done && total < TURN_BYTES) {
+    enum moved m;
+    if (f->held > 0) {
+      size_t before = f->held;
+      m = write_held(f, to);
+      total += (long)(before - f->held);
+    } else if (f->ended) {
+      shutdown(to, SHUT_WR);
+      f->done = true;
+      m = SOMETHING;
+    } else {
+      m = read_more(f, from);
+    }
+    if (m == BROKEN) return -1;
+    if (m == NOTHING) break;
+  }
+  if (f->held == 0) give_pipe(f);
+  return total;
+}
+
+static void enqueue(struct link *l) {
+  if (l->ready) return;
+  l->ready = true;
+  l->next_ready = ready;
+  ready = l;
+}
+
+static void move(struct link *l) {
+  long out = flow(&l->flow[0], l->fd[0], l->fd[1]);
+  long in = out < 0 ? -1 : flow(&l->flow[1], l->fd[1], l->fd[0]);
+  bool both = l->flow[0].done && l->flow[1].done;
+  bool nobody_listens = l->client_gone && l->flow[0].done;
+  if (in < 0 || both || nobody_listens) {
+    finish(l);
+  } else if (out >= TURN_BYTES || in >= TURN_BYTES) {
+    enqueue(l);
+  }
+}
+
+static int connect_tcp(uint16_t port, bool six) {
+  int fd = socket(six ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (fd < 0) return -1;
+  int yes = 1;
+  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+  struct sockaddr_in four = {.sin_family = AF_INET, .sin_port = htons(port)};
+  four.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  struct sockaddr_in6 sixth = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
+  sixth.sin6_addr = in6addr_loopback;
+  int rc = six ? connect(fd, (struct sockaddr *)&sixth, sizeof sixth)
+               : connect(fd, (struct sockaddr *)&four, sizeof four);
+  if (rc == 0 || errno == EINPROGRESS) return fd;
+  close(fd);
+  return -1;
+}
+
+static int connect_path(const char *path) {
+  struct sockaddr_un address = {.sun_family = AF_UNIX};
+  if (strlen(path) >= sizeof address.sun_path) return -1;
+  strcpy(address.sun_path, path);
+  int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (fd < 0) return -1;
+  if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0) return fd;
+  close(fd);
+  return -1;
+}
+
+static void begin_connect(struct link *l) {
+  const char *path = route(l->port);
+  l->stage = CONNECTING;
+  l->fd[1] = path != NULL ? connect_path(path) : connect_tcp(l->port, l->six);
+  if (l->fd[1] < 0 && path == NULL && !l->six) {
+    l->six = true;
+    l->fd[1] = connect_tcp(l->port, true);
+  }
+  if (l->fd[1] < 0 || !watch(l->fd[1], (void *)((uintptr_t)l | 1))) finish(l);
+}
+
+/* Programs listen on IPv4 loopback, on any address, or on IPv6 loopback alone: both are tried. */
+static void check_connected(struct link *l) {
+  int error = 0;
+  socklen_t size = sizeof error;
+  struct sockaddr_storage peer;
+  socklen_t peer_size = sizeof peer;
+  getsockopt(l->fd[1], SOL_SOCKET, SO_ERROR, &error, &size);
+  if (error == 0) {
+    if (getpeername(l->fd[1], (struct sockaddr *)&peer, &peer_size) == 0) l->stage = OPEN;
+  } else if (!l->six && route(l->port) == NULL) {
+    close(l->fd[1]);
+    l->fd[1] = -1;
+    l->six = true;
+    begin_connect(l);
+  } else {
+    finish(l);
+  }
+}
+
+static void read_name(struct link *l) {
+  while (l->stage == NAMING) {
+    int wanted = l->named >= 2 && l->name[0] == 0 && l->name[1] == 0 ? 4 : 2;
+    if (l->named == wanted) {
+      l->port = (uint16_t)(l->name[wanted - 2] << 8 | l->name[wanted - 1]);
+      if (wanted == 2) {
+        begin_connect(l);
+      } else {
+        l->stage = ASKING;
+        asking++;
+      }
+      return;
+    }
+    ssize_t n = read(l->fd[0], l->name + l->named, (size_t)((l->named < 2 ? 2 : 4) - l->named));
+    if (n > 0) {
+      l->named += (int)n;
+    } else if (n < 0 && (errno == EAGAIN || errno == EINTR)) {
+      return;
+    } else {
+      finish(l);
+      return;
+    }
+  }
+}
+
+static void welcome(int fd) {
+  struct link *l = calloc(1, sizeof *l);
+  if (l == NULL) {
+    close(fd);
+    return;
+  }
+  l->fd[0] = fd;
+  l->fd[1] = -1;
+  for (int i = 0; i < 2; i++) l->flow[i].pipe[0] = l->flow[i].pipe[1] = -1;
+  l->next = all.next;
+  l->previous = &all;
+  all.next->previous = l;
+  all.next = l;
+  if (watch(fd, l)) {
+    read_name(l);
+  } else {
+    finish(l);
+  }
+}
+
+static void accept_all(void) {
+  for (int i = 0; i < 64; i++) {
+    int fd = accept4(door.fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (fd >= 0) {
+      welcome(fd);
+    } else {
+      /* Out of descriptors: the door waits until a connection ends. */
+      if ((errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) && !dial_idle()) watch_door(false);
+      return;
+    }
+  }
+}
+
+void dial_event(void *tag, uint32_t events) {
+  if (tag == &door) {
+    if (!door.closed) accept_all();
+    return;
+  }
+  struct link *l = (struct link *)((uintptr_t)tag & ~(uintptr_t)1);
+  bool inside = ((uintptr_t)tag & 1) != 0;
+  if (l->dead) return;
+  if (!inside && (events & (EPOLLHUP | EPOLLERR)) != 0) l->client_gone = true;
+  if (l->stage == NAMING) read_name(l);
+  if (l->stage == ASKING && !l->dead && l->client_gone) finish(l);
+  if (l->stage == CONNECTING && !l->dead && inside) check_connected(l);
+  if (l->stage == OPEN && !l->dead) move(l);
+}
+
+/* Whether some socket inside listens on the port; looked up, for a connection could disturb it. */
+static bool listens(uint16_t port) {
+  const char *path = route(port);
+  if (path != NULL) {
+    int fd = connect_path(path);
+    if (fd >= 0) close(fd);
+    return fd >= 0;
+  }
+  static const char *const TABLES[] = {"/proc/net/tcp", "/proc/net/tcp6"};
+  for (int i = 0; i < 2; i++) {
+    FILE *table = fopen(TABLES[i], "re");
+    if (table == NULL) continue;
+    char line[512];
+    bool found = false;
+    while (!found && fgets(line, sizeof line, table) != NULL) {
+      unsigned local, state;
+      found = sscanf(line, " %*d: %*[0-9A-F]:%x %*[0-9A-F]:%*x %x", &local, &state) == 2 && state == 0x0A && local == port;
+    }
+    fclose(table);
+    if (found) return true;
+  }
+  return false;
+}
+
+static void answer_questions(void) {
+  for (struct link *l = all.next, *next; l != &all; l = next) {
+    next = l->next;
+    if (l->stage != ASKING || !listens(l->port)) continue;
+    ssize_t n = write(l->fd[0], "\1", 1);
+    (void)n;
+    finish(l);
+  }
+}
+
+int dial_turn(void) {
+  struct link *turn = ready;
+  ready = NULL;
+  while (turn != NULL) {
+    struct link *l = turn;
+    turn = l->next_ready;
+    l->ready = false;
+    if (!l->dead) move(l);
+  }
+  static int64_t asked_at;
+  int64_t now = now_ms(), age = now - opened_at;
+  int pause = age < 10000 ? 20 : age < 60000 ? 200 : 1000;
+  if (asking > 0 && now - asked_at >= pause) {
+    answer_questions();
+    asked_at = now;
+  }
+  while (dead != NULL) {
+    struct link *l = dead;
+    dead = l->next_dead;
+    free(l);
+  }
+  return ready != NULL ? 0 : asking > 0 ? pause : -1;
+}

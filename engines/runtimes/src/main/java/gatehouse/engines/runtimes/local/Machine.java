@@ -1,0 +1,47 @@
+package gatehouse.engines.runtimes.local;
+
+import com.sun.management.OperatingSystemMXBean;
+import gatehouse.core.workload.WorkloadRuntime.Inventory;
+import gatehouse.core.workload.WorkloadRuntime.RuntimeImage;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** This machine: what it has, what it runs, and who we are on it. */
+final class Machine {
+  static final String IMAGE = "host";
+
+  private Machine() {}
+
+  static Inventory inventory() {
+    var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return new Inventory(
+        Runtime.getRuntime().availableProcessors(), system.getTotalMemorySize(), Gpus.list());
+  }
+
+  /** The one image that is always here: the machine's own programs. */
+  static RuntimeImage image() {
+    String name = release("PRETTY_NAME", "Linux");
+    return new RuntimeImage(
+        IMAGE, name, "This machine's own programs: " + name, release("VERSION_ID", "unknown"));
+  }
+
+  /** The user id of this process; 0 for root. */
+  static int user() throws IOException {
+    return (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+  }
+
+  private static String release(String name, String otherwise) {
+    try {
+      for (String line : Files.readAllLines(Path.of("/etc/os-release"))) {
+        if (line.startsWith(name + "=")) {
+          return line.substring(name.length() + 1).replace("\"", "");
+        }
+      }
+    } catch (IOException e) {
+      return otherwise;
+    }
+    return otherwise;
+  }
+}

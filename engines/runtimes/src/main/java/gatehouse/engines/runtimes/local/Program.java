@@ -1,0 +1,24 @@
+package gatehouse.engines.runtimes.local;
+
+import gatehouse.core.workload.RunSpec;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What PID 1 starts.
+ *
+ * @param routes PID 1's options that lead a port to a socket inside
+ * @param environment beside the run's own
+ */
+record Program(List<String> command, List<String> routes, Map<String, String> environment) {
+  Program {
+    command = List.copyOf(command);
+    routes = List.copyOf(routes);
+    environment = Map.copyOf(environment);
+  }
+
+  /** The run's own command. */
+  static Program of(RunSpec spec) {
+    return new Program(spec.command(), List.of(), Map.of());
+  }
+}

@@ -1,0 +1,118 @@
+package gatehouse.engines.runtimes.local;
+
+import gatehouse.core.workload.RunObservation;
+import gatehouse.core.workload.RunObservation.Ending;
+import gatehouse.core.workload.RunSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** One run as its folder tells it. What was seen once is not looked up again. */
+final class Run {
+  private final RunSpec spec;
+  private final RunFolder folder;
+  private final Path socket;
+  private final InstantSource clock;
+  private final CountDownLatch over = new CountDownLatch(1);
+  private RunObservation seen;
+  private RunObservation told;
+
+  Run(RunSpec spec, RunFolder folder, InstantSource clock) throws IOException {
+    this.spec = spec;
+    this.folder = folder;
+    this.socket = folder.socket();
+    this.clock = clock;
+    this.seen = new RunObservation(spec.id(), null, false, null);
+    this.told = seen;
+  }
+
+  /** What changed since the last news. */
+  record News(RunObservation before, RunObservation now) {
+    boolean justStarted() {
+      return before.startedAt() == null && now.startedAt() != null && now.ending() == null;
+    }
+
+    boolean justEnded() {
+      return now.ending() != null;
+    }
+  }
+
+  RunSpec spec() {
+    return spec;
+  }
+
+  RunFolder folder() {
+    return folder;
+  }
+
+  Path socket() {
+    return socket;
+  }
+
+  /** Opens when the run has ended. */
+  CountDownLatch over() {
+    return over;
+  }
+
+  /** What is known now. */
+  synchronized RunObservation observe() {
+    if (seen.ending() != null) {
+      return seen;
+    }
+    try {
+      Optional<KeeperProcess> keeper = folder.keeper();
+      Optional<Map<String, String>> ended = folder.ended();
+      if (ended.isEmpty() && keeper.isPresent() && !keeper.get().alive()) {
+        writeLost(keeper.get());
+        ended = folder.ended();
+      }
+      boolean started = seen.startedAt() != null || folder.startedAt().isPresent();
+      Ending ending =
+          ended.map(fields -> Endings.of(fields, spec, started, folder::lastWords)).orElse(null);
+      see(ending);
+      return seen;
+    } catch (NoSuchFileException e) {
+      return seen;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What nobody was told of yet; empty where there is nothing new. */
+  synchronized Optional<News> news() {
+    var news = new News(told, observe());
+    told = news.now();
+    return news.now().equals(news.before()) ? Optional.empty() : Optional.of(news);
+  }
+
+  /** Notes that something answers on the port; false where the run has ended meanwhile. */
+  synchronized boolean noteListening() {
+    if (observe().ending() != null) {
+      return false;
+    }
+    seen = new RunObservation(spec.id(), seen.startedAt(), true, null);
+    return true;
+  }
+
+  private void see(@Nullable Ending ending) {
+    var startedAt = seen.startedAt() != null ? seen.startedAt() : folder.startedAt().orElse(null);
+    seen = new RunObservation(spec.id(), startedAt, ending == null && seen.listening(), ending);
+    if (ending != null) {
+      over.countDown();
+    }
+  }
+
+  private void writeLost(KeeperProcess keeper) throws IOException {
+    String text =
+        keeper.sameBoot()
+            ? "lost: the process that kept it was killed, and the run with it"
+            : "lost: the machine was restarted while it ran";
+    folder.endWithoutKeeper("lost", clock.instant(), text);
+  }
+}

@@ -1,0 +1,90 @@
+package gatehouse.engines.runtimes.local;
+
+import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refusal.NotFound;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.RunSpec;
+import gatehouse.core.workload.WorkloadKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the folder of a new run, complete or not at all. */
+final class RunMaker {
+  private final Path runs;
+  private final Sandbox sandbox;
+  private final Workspaces workspaces;
+  private final SocketFolder sockets;
+  private final Editors editors;
+  private final SecureRandom random = new SecureRandom();
+
+  RunMaker(
+      Path runs, Sandbox sandbox, Workspaces workspaces, SocketFolder sockets, Editors editors) {
+    this.runs = runs;
+    this.sandbox = sandbox;
+    this.workspaces = workspaces;
+    this.sockets = sockets;
+    this.editors = editors;
+  }
+
+  /**
+   * Refuses what cannot be run here, before anything is made.
+   *
+   * @throws Refused saying what is wrong, and what there is
+   */
+  void check(RunSpec spec) {
+    if (!spec.image().equals(Machine.IMAGE)) {
+      throw new Refused(
+          new NotFound(
+              "image", spec.image() + "; to be had here: " + Machine.IMAGE + " (this machine)"));
+    }
+    if (spec.kind() != WorkloadKind.NOTEBOOK && spec.command().isEmpty()) {
+      throw new Refused(new Invalid("command", "at least the program to run"));
+    }
+    if (spec.httpPort() < 1 || spec.httpPort() > 65535) {
+      throw new Refused(new Invalid("httpPort", "1 to 65535"));
+    }
+    if (spec.resources().cpus() < 1 || spec.resources().memory() < 16L << 20) {
+      throw new Refused(new Invalid("resources", "at least 1 CPU and 16 MiB of memory"));
+    }
+  }
+
+  /**
+   * Makes the folder, with all that a keeper needs. It gets its name last, by one rename, so that a
+   * folder with a name is whole, and only one of two that race is kept.
+   */
+  RunFolder make(RunSpec spec) throws IOException {
+    String token = spec.kind() == WorkloadKind.NOTEBOOK ? token() : null;
+    Program program = program(spec, token);
+    Workspaces.Workspace workspace = workspaces.of(spec.id().workload());
+    Sandbox.Plan plan =
+        sandbox.plan(
+            spec, program, workspace.path(), workspace.user(), Gpus.nodes(spec.resources().gpus()));
+    Path named = runs.resolve(spec.id().asName());
+    Path fresh = Folders.createPrivate(runs.resolve("." + spec.id().asName() + "-" + token()));
+    try {
+      new RunFolder(fresh).write(spec, plan, sockets.fresh(), token);
+      Files.move(fresh, named, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Folders.delete(fresh);
+      if (!Files.isDirectory(named)) {
+        throw e;
+      }
+    }
+    return new RunFolder(named);
+  }
+
+  private Program program(RunSpec spec, @Nullable String token) {
+    return token == null ? Program.of(spec) : editors.program(spec, token);
+  }
+
+  private String token() {
+    byte[] bytes = new byte[24];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,197 @@
+package gatehouse.engines.runtimes.local;
+
+import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.RunSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What a sandbox shows and hides: this machine's {@code /usr} and a few files of {@code /etc}, all
+ * read-only, a {@code /workspace} and a {@code /tmp} of its own, a network of nothing but itself.
+ */
+final class Sandbox {
+  /** The user inside, as the model's images have it. */
+  private static final String USER = "42420";
+
+  private static final String AGENT = "/run/gatehouse/agent";
+  private static final Pattern VARIABLE = Pattern.compile("[^=\0]{1,255}");
+  private static final List<String> MERGED =
+      List.of("bin", "sbin", "lib", "lib32", "lib64", "libx32");
+  private static final List<String> SETTINGS =
+      List.of(
+          "alternatives",
+          "fonts",
+          "ipython",
+          "jupyter",
+          "ld.so.cache",
+          "ld.so.conf",
+          "ld.so.conf.d",
+          "localtime",
+          "mime.types",
+          "protocols",
+          "python3",
+          "services",
+          "ssl/certs",
+          "ssl/openssl.cnf",
+          "terminfo");
+  private static final List<String> SHARED_GPU_NODES =
+      List.of("/dev/nvidiactl", "/dev/nvidia-uvm", "/dev/nvidia-uvm-tools");
+
+  private final LocalOptions options;
+  private final boolean root;
+  private final Path agent;
+  private final Path settings;
+
+  /**
+   * @param root whether each workload gets a user of its own, so that what it needs is shown to
+   *     that user first
+   * @param settings where the files for {@code /etc} are kept
+   */
+  Sandbox(LocalOptions options, boolean root, Path agent, Path settings) throws IOException {
+    this.options = options;
+    this.root = root;
+    this.agent = agent;
+    this.settings = Folders.createPrivate(settings);
+    writeSettings();
+  }
+
+  /**
+   * How one run is started.
+   *
+   * @param options bwrap's
+   * @param agentOptions PID 1's
+   * @param command what PID 1 starts
+   * @param keeperOptions the keeper's
+   */
+  record Plan(
+      List<String> options,
+      List<String> agentOptions,
+      List<String> command,
+      List<String> keeperOptions) {}
+
+  /**
+   * Plans one run.
+   *
+   * @param program the editor's program, or the run's own
+   * @param user the workload's own user on this machine; ignored where the server is not root
+   * @param gpuNodes device nodes of the GPUs leased to it
+   */
+  Plan plan(RunSpec spec, Program program, Path workspace, int user, List<Path> gpuNodes) {
+    var arguments = new ArrayList<String>();
+    var keeper = new ArrayList<String>();
+    if (root) {
+      keeper.addAll(List.of("--uid", Integer.toString(user)));
+    }
+    isolate(arguments);
+    showMachine(arguments);
+    bind(arguments, keeper, "--bind", "workspace", workspace, "/workspace");
+    bind(arguments, keeper, "--ro-bind", "agent", agent, AGENT);
+    for (String file : List.of("passwd", "group", "hosts", "nsswitch.conf")) {
+      bind(arguments, keeper, "--ro-bind", file, settings.resolve(file), "/etc/" + file);
+    }
+    if (!gpuNodes.isEmpty()) {
+      SHARED_GPU_NODES.forEach(node -> add(arguments, "--dev-bind-try", node, node));
+      gpuNodes.forEach(node -> add(arguments, "--dev-bind", node.toString(), node.toString()));
+    }
+    add(arguments, "--chdir", "/workspace", "--clearenv");
+    environment(spec, program).forEach((name, value) -> add(arguments, "--setenv", name, value));
+    var all = new ArrayList<>(program.command());
+    all.addAll(arguments);
+    refuseNullBytes(all);
+    return new Plan(arguments, program.routes(), program.command(), keeper);
+  }
+
+  /** The program that a keeper starts, up to the command itself. */
+  List<String> start(List<String> agentOptions) {
+    var start = new ArrayList<String>();
+    add(start, options.bubblewrap().toString(), "--args", "5", "--info-fd", "6", "--");
+    add(start, AGENT, "init");
+    start.addAll(agentOptions);
+    start.add("--");
+    return start;
+  }
+
+  private static void isolate(List<String> arguments) {
+    add(arguments, "--unshare-all", "--unshare-user", "--disable-userns", "--cap-drop", "ALL");
+    // The parent it may not outlive is its keeper, whose one thread ends only with itself.
+    add(arguments, "--new-session", "--as-pid-1", "--die-with-parent");
+    add(arguments, "--uid", USER, "--gid", USER, "--hostname", "sandbox");
+  }
+
+  private void showMachine(List<String> arguments) {
+    add(arguments, "--ro-bind", "/usr", "/usr");
+    for (String folder : MERGED) {
+      Path path = Path.of("/", folder);
+      if (Files.isSymbolicLink(path)) {
+        add(arguments, "--symlink", "usr/" + folder, path.toString());
+      } else if (Files.isDirectory(path)) {
+        add(arguments, "--ro-bind", path.toString(), path.toString());
+      }
+    }
+    add(arguments, "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/run");
+    SETTINGS.forEach(name -> add(arguments, "--ro-bind-try", "/etc/" + name, "/etc/" + name));
+    for (Path folder : options.shared()) {
+      add(arguments, "--ro-bind-try", folder.toString(), folder.toString());
+    }
+  }
+
+  private void bind(
+      List<String> arguments, List<String> keeper, String how, String name, Path from, String to) {
+    if (root) {
+      keeper.addAll(List.of("--stage", name + "=" + from));
+      add(arguments, how, "/tmp/" + name, to);
+    } else {
+      add(arguments, how, from.toString(), to);
+    }
+  }
+
+  private static Map<String, String> environment(RunSpec spec, Program program) {
+    var environment = new LinkedHashMap<String, String>();
+    environment.put("HOME", "/workspace");
+    environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
+    environment.put("LANG", "C.UTF-8");
+    if (!spec.resources().gpus().isEmpty()) {
+      environment.put("CUDA_VISIBLE_DEVICES", String.join(",", spec.resources().gpus()));
+    }
+    for (var variable : spec.environment().entrySet()) {
+      if (!VARIABLE.matcher(variable.getKey()).matches()) {
+        throw new Refused(new Invalid("envVars", "names of 1 to 255 characters without '='"));
+      }
+      environment.put(variable.getKey(), variable.getValue());
+    }
+    environment.putAll(program.environment());
+    return environment;
+  }
+
+  /** bwrap's options are parted by null bytes: one inside a value would begin an option. */
+  private static void refuseNullBytes(List<String> items) {
+    if (items.stream().anyMatch(item -> item.indexOf('\0') >= 0)) {
+      throw new Refused(new Invalid("command", "no null bytes, in envVars neither"));
+    }
+  }
+
+  private void writeSettings() throws IOException {
+    write("passwd", "workload:x:42420:42420:workload:/workspace:/bin/bash\n");
+    write("group", "workload:x:42420:\n");
+    write("hosts", "127.0.0.1 localhost sandbox\n::1 localhost sandbox\n");
+    write("nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n");
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = settings.resolve(name);
+    Folders.write(file, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    Files.setPosixFilePermissions(
+        file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+  }
+
+  private static void add(List<String> list, String... items) {
+    list.addAll(List.of(items));
+  }
+}

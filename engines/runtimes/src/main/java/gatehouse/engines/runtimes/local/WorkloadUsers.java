@@ -1,0 +1,60 @@
+package gatehouse.engines.runtimes.local;
+
+import gatehouse.core.workload.WorkloadId;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Which user id of this machine belongs to which workload: a link per id, named by the id, that
+ * points to the workload. A link is made whole or not at all, so no id is ever given twice.
+ */
+final class WorkloadUsers {
+  private final Path folder;
+  private final int first;
+  private final int count;
+
+  WorkloadUsers(Path folder, int first, int count) throws IOException {
+    this.folder = Folders.createPrivate(folder);
+    this.first = first;
+    this.count = count;
+  }
+
+  /** The workload's user, given now if it has none. */
+  synchronized int of(WorkloadId workload) throws IOException {
+    Path owner = Path.of(workload.toString());
+    for (Path link : links()) {
+      if (Files.readSymbolicLink(link).equals(owner)) {
+        return Integer.parseInt(link.getFileName().toString());
+      }
+    }
+    for (int user = first; user < first + count; user++) {
+      try {
+        Files.createSymbolicLink(folder.resolve(Integer.toString(user)), owner);
+        return user;
+      } catch (FileAlreadyExistsException e) {
+        // Somebody else's.
+      }
+    }
+    throw new IOException("all " + count + " users set aside for workloads are taken");
+  }
+
+  /** Gives a workload's user back, once nothing of it is left. */
+  synchronized void release(WorkloadId workload) throws IOException {
+    Path owner = Path.of(workload.toString());
+    for (Path link : links()) {
+      if (Files.readSymbolicLink(link).equals(owner)) {
+        Files.deleteIfExists(link);
+      }
+    }
+  }
+
+  private List<Path> links() throws IOException {
+    try (Stream<Path> links = Files.list(folder)) {
+      return links.toList();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package gatehouse.engines.runtimes.local;
+
+import gatehouse.core.workload.WorkloadId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A folder for each workload, and, where the server is root, a user who owns it. */
+final class Workspaces {
+  private final Path folder;
+  private final WorkloadUsers users;
+  private final boolean root;
+
+  Workspaces(Path folder, WorkloadUsers users, boolean root) throws IOException {
+    this.folder = Folders.createPrivate(folder);
+    this.users = users;
+    this.root = root;
+  }
+
+  /**
+   * @param user who owns it, 0 where the server itself does
+   */
+  record Workspace(Path path, int user) {}
+
+  /** The workload's folder, made now if it has none. */
+  Workspace of(WorkloadId workload) throws IOException {
+    Path path = Folders.createPrivate(folder.resolve(workload.toString()));
+    int user = root ? users.of(workload) : 0;
+    if (root) {
+      Files.setAttribute(path, "unix:uid", user);
+      Files.setAttribute(path, "unix:gid", user);
+    }
+    return new Workspace(path, user);
+  }
+
+  void delete(WorkloadId workload) throws IOException {
+    Folders.delete(folder.resolve(workload.toString()));
+    users.release(workload);
+  }
+}

@@ -1,0 +1,155 @@
+package gatehouse.server;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The configuration, checked.
+ *
+ * @param data an absolute folder
+ * @param publicUrl how people reach the panel; without a slash at the end
+ * @param tls certificate chain and key, or empty for plain HTTP
+ */
+record Config(
+    Path data,
+    int port,
+    String bind,
+    String domain,
+    Optional<URI> publicUrl,
+    Optional<String> databaseUrl,
+    Optional<Path> adminPasswordFile,
+    Optional<Tls> tls,
+    boolean insecureLocal,
+    Set<String> trustedProxies) {
+  private static final Pattern HOST =
+      Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+
+  /** Certificate chain and private key, PEM files. */
+  record Tls(Path certificate, Path key) {}
+
+  /** Thrown where the configuration is wrong: all faults at once. */
+  static final class Faulty extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> faults;
+
+    Faulty(List<String> faults) {
+      super(String.join("; ", faults));
+      this.faults = List.copyOf(faults);
+    }
+
+    List<String> faults() {
+      return faults;
+    }
+  }
+
+  /**
+   * Reads flags, environment and file.
+   *
+   * @throws Faulty with every fault that was found
+   */
+  static Config read(List<String> flags, Map<String, String> environment) throws Faulty {
+    Settings settings = Settings.read(flags, environment);
+    Path data =
+        settings
+            .text(Setting.DATA)
+            .map(Path::of)
+            .orElseGet(() -> defaultData(environment))
+            .toAbsolutePath();
+    int port = settings.number(Setting.PORT, 8080, 0, 65535);
+    String bind = settings.text(Setting.BIND).orElse("127.0.0.1");
+    String domain = settings.text(Setting.DOMAIN).orElse("localhost");
+    if (!HOST.matcher(domain).matches()) {
+      settings.fault("domain: a host name in lower case, not \"" + domain + "\"");
+    }
+    Optional<Tls> tls = tls(settings);
+    boolean insecureHttp = settings.isOn(Setting.INSECURE_HTTP);
+    if (!isLoopback(settings, bind) && tls.isEmpty() && !insecureHttp) {
+      settings.fault(
+          "bind: "
+              + bind
+              + " can be reached by others, so passwords would travel in the clear: give tls-certificate and tls-key, or insecure-http");
+    }
+    var config =
+        new Config(
+            data,
+            port,
+            bind,
+            domain,
+            publicUrl(settings),
+            databaseUrl(settings),
+            settings.existingFile(Setting.ADMIN_PASSWORD_FILE),
+            tls,
+            settings.isOn(Setting.INSECURE_LOCAL),
+            proxies(settings));
+    if (!settings.faults().isEmpty()) {
+      throw new Faulty(settings.faults());
+    }
+    return config;
+  }
+
+  private static Path defaultData(Map<String, String> environment) {
+    String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
+    Path base =
+        xdg.isEmpty()
+            ? Path.of(environment.getOrDefault("HOME", "."), ".local", "share")
+            : Path.of(xdg);
+    return base.resolve("gatehouse");
+  }
+
+  private static boolean isLoopback(Settings settings, String bind) {
+    try {
+      return InetAddress.getByName(bind).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      settings.fault("bind: no such address: " + bind);
+      return true;
+    }
+  }
+
+  private static Optional<Tls> tls(Settings settings) {
+    Optional<Path> certificate = settings.existingFile(Setting.TLS_CERTIFICATE);
+    Optional<Path> key = settings.existingFile(Setting.TLS_KEY);
+    if (certificate.isPresent() != key.isPresent()) {
+      settings.fault("tls-certificate and tls-key: give both");
+    }
+    return certificate.flatMap(c -> key.map(k -> new Tls(c, k)));
+  }
+
+  private static Optional<URI> publicUrl(Settings settings) {
+    return settings
+        .text(Setting.PUBLIC_URL)
+        .map(
+            text -> {
+              String url = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+              if (!url.matches("https?://[^/\\s?#]+")) {
+                settings.fault("public-url: http:// or https:// and a host, without a path");
+                return URI.create("http://localhost");
+              }
+              return URI.create(url);
+            });
+  }
+
+  private static Optional<String> databaseUrl(Settings settings) {
+    Optional<String> url = settings.text(Setting.DATABASE_URL);
+    url.filter(u -> !u.matches("(jdbc:)?postgres(ql)?://.+"))
+        .ifPresent(u -> settings.fault("database-url: postgresql://user:password@host:port/name"));
+    return url;
+  }
+
+  private static Set<String> proxies(Settings settings) {
+    return settings.text(Setting.TRUSTED_PROXIES).stream()
+        .flatMap(text -> Arrays.stream(text.split(",", -1)))
+        .map(String::strip)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,53 @@
+package gatehouse.server;
+
+import java.util.Locale;
+
+/** A setting: a flag of {@code up}, a key of the configuration file and an environment variable. */
+enum Setting {
+  DATA("DIR", "where everything is kept (default: $XDG_DATA_HOME/gatehouse)"),
+  PORT("N", "the port of the front door (default: 8080)"),
+  BIND("ADDRESS", "the address it listens on (default: 127.0.0.1)"),
+  DOMAIN("NAME", "the panel's host; workloads are at ID.notebook.NAME (default: localhost)"),
+  PUBLIC_URL(
+      "URL", "the address people type, where a proxy stands in front (default: made of the above)"),
+  DATABASE_URL(
+      "URL", "a PostgreSQL of your own: postgresql://user:password@host/name (default: embedded)"),
+  ADMIN_PASSWORD_FILE(
+      "FILE", "first start: the admin's password (default: generated and printed once)"),
+  TLS_CERTIFICATE("FILE", "certificate chain, PEM; read again when it changes"),
+  TLS_KEY("FILE", "private key, PEM"),
+  INSECURE_HTTP("", "allow plain HTTP on an address that others can reach"),
+  INSECURE_LOCAL("", "run workloads without a sandbox where none can be had"),
+  TRUSTED_PROXIES(
+      "ADDRESSES", "proxies whose X-Forwarded-* are believed, joined by commas (default: none)"),
+  CONFIG("FILE", "read settings from here: one key = value a line");
+
+  private final String argument;
+  private final String meaning;
+
+  Setting(String argument, String meaning) {
+    this.argument = argument;
+    this.meaning = meaning;
+  }
+
+  /** The key in the file; with {@code --} in front, the flag. */
+  String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The environment variable. */
+  String variable() {
+    return "GATEHOUSE_" + name();
+  }
+
+  /** Whether it is a switch, given without a value. */
+  boolean isSwitch() {
+    return argument.isEmpty();
+  }
+
+  /** Its line in the help. */
+  String help() {
+    String flag = "--" + key() + (argument.isEmpty() ? "" : " " + argument);
+    return String.format(Locale.ROOT, "  %-32s %s", flag, meaning);
+  }
+}

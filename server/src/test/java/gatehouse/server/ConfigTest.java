@@ -1,0 +1,82 @@
+package gatehouse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigTest {
+  @TempDir Path folder;
+
+  @Test
+  void nothingNeedsToBeDecidedForTheFirstStart() throws Exception {
+    Config config = Config.read(List.of(), Map.of("HOME", "/home/ada"));
+
+    assertThat(config.data()).isEqualTo(Path.of("/home/ada/.local/share/gatehouse"));
+    assertThat(config.port()).isEqualTo(8080);
+    assertThat(config.bind()).isEqualTo("127.0.0.1");
+    assertThat(config.domain()).isEqualTo("localhost");
+  }
+
+  @Test
+  void flagsWinOverVariablesAndVariablesOverTheFile() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("gatehouse.conf"), "# mine\nport = 1\ndomain = a.example\nbind = ::1\n");
+
+    Config config =
+        Config.read(
+            List.of("--config", file.toString(), "--port=3"),
+            Map.of("HOME", "/", "GATEHOUSE_PORT", "2", "GATEHOUSE_DOMAIN", "b.example"));
+
+    assertThat(config.port()).isEqualTo(3);
+    assertThat(config.domain()).isEqualTo("b.example");
+    assertThat(config.bind()).isEqualTo("::1");
+  }
+
+  @Test
+  void allFaultsAreNamedAtOnce() throws Exception {
+    Path file = Files.writeString(folder.resolve("gatehouse.conf"), "prot = 1\n");
+
+    var faulty =
+        catchThrowableOfType(
+            Config.Faulty.class,
+            () ->
+                Config.read(
+                    List.of("--config=" + file, "--port", "70000", "--domain", "UPPER", "--colour"),
+                    Map.of(
+                        "GATEHOUSE_TLS_KEY",
+                        "/nowhere/key.pem",
+                        "GATEHOUSE_DATABASE_URL",
+                        "mysql://x")));
+
+    assertThat(faulty.faults())
+        .hasSize(7)
+        .anyMatch(fault -> fault.contains("unknown key \"prot\""))
+        .anyMatch(fault -> fault.startsWith("port: a number from 0 to 65535"))
+        .anyMatch(fault -> fault.startsWith("domain:"))
+        .anyMatch(fault -> fault.startsWith("unknown flag --colour"))
+        .anyMatch(fault -> fault.contains("/nowhere/key.pem cannot be read"))
+        .anyMatch(fault -> fault.startsWith("tls-certificate and tls-key"))
+        .anyMatch(fault -> fault.startsWith("database-url:"));
+  }
+
+  @Test
+  void anAddressThatOthersCanReachWantsTlsOrAnExplicitWord() throws Exception {
+    var faulty =
+        catchThrowableOfType(
+            Config.Faulty.class,
+            () -> Config.read(List.of("--bind", "0.0.0.0"), Map.of("HOME", "/")));
+
+    assertThat(faulty.faults()).singleElement().asString().contains("insecure-http");
+    assertThat(
+            Config.read(List.of("--bind", "0.0.0.0", "--insecure-http"), Map.of("HOME", "/"))
+                .bind())
+        .isEqualTo("0.0.0.0");
+  }
+}
