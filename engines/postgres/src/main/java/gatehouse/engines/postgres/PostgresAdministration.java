@@ -44,7 +44,7 @@ public final class PostgresAdministration implements AdministrationStore {
     return database.transaction(
         handle -> {
           var ledger = new Ledger(handle, clock);
-          T result = work.apply(new PostgresChange(handle, ledger));
+          T result = work.apply(new PostgresChange(handle, ledger, clock));
           ledger.write();
           return result;
         });

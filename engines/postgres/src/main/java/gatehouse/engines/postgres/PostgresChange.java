@@ -19,7 +19,12 @@ import gatehouse.core.identity.Subject;
 import gatehouse.core.identity.User;
 import gatehouse.core.identity.UserId;
 import gatehouse.core.identity.UserName;
+import gatehouse.core.workload.Desired;
+import gatehouse.core.workload.Workload;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,14 +42,18 @@ final class PostgresChange implements AdministrationStore.Change {
   private final AccountTable accounts;
   private final CredentialTable credentials;
   private final ApplicationTable applications;
+  private final WorkloadTable workloads;
+  private final InstantSource clock;
 
-  PostgresChange(Handle handle, Ledger ledger) {
+  PostgresChange(Handle handle, Ledger ledger, InstantSource clock) {
     this.ledger = ledger;
     this.projects = new ProjectTable(handle);
     this.users = new UserTable(handle);
     this.accounts = new AccountTable(handle);
     this.credentials = new CredentialTable(handle);
     this.applications = new ApplicationTable(handle);
+    this.workloads = new WorkloadTable(handle);
+    this.clock = clock;
   }
 
   @Override
@@ -195,10 +204,20 @@ final class PostgresChange implements AdministrationStore.Change {
     return applications.take(validation, now);
   }
 
-  /** Workloads are not kept here yet, so there are none to stop. */
+  /** Those that have settled already are no longer wanted to run either, but not named. */
   @Override
   public List<AffectedWorkload> stopWorkloadsOf(UserId id) {
-    return List.of();
+    var affected = new ArrayList<AffectedWorkload>();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    for (Workload workload : workloads.lockWantedOf(Subject.user(id))) {
+      workloads.update(workload.wanted(Desired.STOPPED, now));
+      if (!workload.state().isSettled()) {
+        affected.add(
+            new AffectedWorkload(
+                workload.kind().word(), workload.id().toString(), workload.spec().name()));
+      }
+    }
+    return affected;
   }
 
   private void deleteAllOf(Subject subject) {
