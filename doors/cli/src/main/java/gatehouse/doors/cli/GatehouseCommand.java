@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
       "  gatehouse user create \"Ada\" --role ai_training_operator",
       "  gatehouse job run host --follow -- python3 -c 'print(42)'",
       "",
-      "On the machine itself, the launcher also knows: up, status, stop, build, test, demo."
+      "On the machine itself, the launcher also knows: up, status, demo, test, build."
     })
 final class GatehouseCommand extends GlobalOptions implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the command line. */
@@ -37,9 +38,12 @@ public final class Main {
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     var err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    Console console = System.console();
-    boolean person = console != null && console.isTerminal();
-    var terminal = new Terminal(out, err, System.in, person ? keyboard(console) : null, person);
+    Terminal.@Nullable Keyboard keyboard =
+        Optional.ofNullable(System.console())
+            .filter(Console::isTerminal)
+            .map(Main::keyboard)
+            .orElse(null);
+    var terminal = new Terminal(out, err, System.in, keyboard, keyboard != null);
     return new World(
         System.getenv(),
         Path.of(System.getProperty("user.home", ".")),
@@ -49,10 +53,7 @@ public final class Main {
         Pause.real());
   }
 
-  private static Terminal.@Nullable Keyboard keyboard(@Nullable Console console) {
-    if (console == null) {
-      return null;
-    }
+  private static Terminal.Keyboard keyboard(Console console) {
     return new Terminal.Keyboard() {
       @Override
       public String ask(String prompt) {

@@ -45,9 +45,7 @@ final class Tree {
     usage.parameterListHeading("%n").commandListHeading("%nCommands:%n").descriptionHeading("%n");
     if (command.getParent() != null) {
       usage.sectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST, Tree::own);
-      usage
-          .sectionMap()
-          .put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_SYNOPSIS, Tree::synopsis);
+      usage.abbreviateSynopsis(true);
     }
     command.getSubcommands().values().forEach(Tree::dress);
   }
@@ -55,14 +53,7 @@ final class Tree {
   private static String own(Help help) {
     List<OptionSpec> own =
         help.commandSpec().options().stream().filter(option -> !option.inherited()).toList();
-    String list = own.isEmpty() ? "" : help.optionListExcludingGroups(own);
-    var groups = help.commandSpec().argGroups();
-    String grouped = groups.isEmpty() ? "" : "";
-    return list + grouped + "Options for all commands: gatehouse --help\n";
-  }
-
-  private static String synopsis(Help help) {
-    return help.synopsis(help.synopsisHeadingLength());
+    return help.optionListExcludingGroups(own) + "Options for all commands: gatehouse --help\n";
   }
 
   private static int failed(Terminal terminal, Exception failure, CommandLine command) {
@@ -82,7 +73,10 @@ final class Tree {
 
   private static int misused(Terminal terminal, ParameterException misuse) {
     String sentence = misuse.getMessage();
-    terminal.error(sentence == null ? "These words make no sense together." : sentence);
+    terminal.error(
+        sentence == null
+            ? "These words make no sense together."
+            : sentence.replaceFirst("^Error: ", ""));
     CommandLine command = misuse.getCommandLine();
     var out = new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8);
     UnmatchedArgumentException.printSuggestions(misuse, out);

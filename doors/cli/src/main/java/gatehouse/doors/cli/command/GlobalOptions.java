@@ -45,6 +45,7 @@ public abstract class GlobalOptions {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
 
   /** Options that act in a world. */

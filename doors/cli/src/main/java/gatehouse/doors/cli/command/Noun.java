@@ -1,7 +1,9 @@
 package gatehouse.doors.cli.command;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -13,8 +15,9 @@ public abstract class Noun implements Runnable {
   @Override
   public final void run() {
     CommandSpec here = Objects.requireNonNull(spec);
+    List<String> verbs =
+        here.subcommands().values().stream().map(CommandLine::getCommandName).distinct().toList();
     throw new ParameterException(
-        here.commandLine(),
-        "Say what to do: one of " + String.join(", ", here.subcommands().keySet()) + ".");
+        here.commandLine(), "Say what to do: one of " + String.join(", ", verbs) + ".");
   }
 }

@@ -5,11 +5,12 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as trees: what the server says is printed as it said it. */
 public final class Json {
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonMapper MAPPER = gatehouse.doors.wire.Json.mapper();
   private static final DefaultPrettyPrinter PRETTY =
       new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n"));
 
@@ -21,7 +22,7 @@ public final class Json {
   }
 
   /** An empty list. */
-  public static tools.jackson.databind.node.ArrayNode array() {
+  public static ArrayNode array() {
     return MAPPER.createArrayNode();
   }
 

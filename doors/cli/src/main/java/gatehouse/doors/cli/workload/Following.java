@@ -46,7 +46,7 @@ public final class Following {
         boolean whole = print();
         now = remote.get(kind.one(id));
         silent = 0;
-        if (hadEnded || whole && kind.hasEnded(Waiting.state(now))) {
+        if (hadEnded || (whole && kind.hasEnded(Waiting.state(now)))) {
           finishLine();
           return now;
         }

@@ -1,21 +1,18 @@
 package gatehouse.doors.cli.workload;
 
 import gatehouse.doors.cli.remote.Route;
-import java.util.Set;
 
 /** The kinds of workloads, with what differs between them. */
 public enum Kind {
-  JOB("job", Set.of("DONE", "INTERRUPTED", "FAILED", "ERROR", "SYNC_FAILED"), "kill"),
-  NOTEBOOK("notebook", Set.of("STOPPED", "FAILED", "ERROR", "SYNC_FAILED", "DELETED"), "stop"),
-  APP("app", Set.of("STOPPED", "FAILED", "ERROR", "DELETED"), "stop");
+  JOB("job", "kill"),
+  NOTEBOOK("notebook", "stop"),
+  APP("app", "stop");
 
   private final String word;
-  private final Set<String> ended;
   private final String stopRoute;
 
-  Kind(String word, Set<String> ended, String stopRoute) {
+  Kind(String word, String stopRoute) {
     this.word = word;
-    this.ended = ended;
     this.stopRoute = stopRoute;
   }
 
@@ -26,7 +23,12 @@ public enum Kind {
 
   /** Whether nothing runs in this state any more. */
   public boolean hasEnded(String state) {
-    return ended.contains(state);
+    return switch (state) {
+      case "FAILED", "ERROR", "SYNC_FAILED" -> true;
+      case "DONE", "INTERRUPTED" -> this == JOB;
+      case "STOPPED", "DELETED" -> this != JOB;
+      default -> false;
+    };
   }
 
   /** Where all of this kind stand. */

@@ -6,6 +6,7 @@ import gatehouse.doors.cli.terminal.Colour;
 import gatehouse.doors.cli.terminal.Dates;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -71,7 +72,7 @@ final class WorkloadCard {
     return String.join(", ", parts);
   }
 
-  private static void counted(JsonNode resources, String name, String unit, ArrayList<String> to) {
+  private static void counted(JsonNode resources, String name, String unit, List<String> to) {
     long count = resources.path(name).asLong(0);
     if (count > 0) {
       to.add(count + " " + unit);
