@@ -43,7 +43,6 @@ struct link {
   struct link *next, *previous, *next_ready, *next_dead;
 };
 
-/* What epoll gives back: which end of which link. */
 struct listener {
   int fd;
   bool paused, closed;

@@ -1,0 +1,145 @@
+package gatehouse.doors.api.gatehouse;
+
+import gatehouse.core.access.ConnectionKind;
+import gatehouse.core.access.LiveConnections;
+import gatehouse.core.access.Permission;
+import gatehouse.core.access.Standing;
+import gatehouse.core.administration.AuditQuery;
+import gatehouse.core.administration.AuditTrail;
+import gatehouse.core.administration.Users;
+import gatehouse.core.audit.AuditEntry;
+import gatehouse.core.identity.Subject;
+import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refused;
+import gatehouse.doors.web.Call;
+import gatehouse.doors.web.Guard;
+import gatehouse.doors.web.Outflow;
+import gatehouse.doors.web.Reply;
+import gatehouse.doors.web.Resource;
+import gatehouse.doors.web.Routes;
+import gatehouse.doors.wire.Json;
+import java.io.IOException;
+import java.util.List;
+
+/** What happened, and what is open now. */
+public final class AuditResource implements Resource {
+  private static final int MOST = 1000;
+
+  private final AuditTrail audit;
+  private final LiveConnections connections;
+  private final UserPath userPath;
+
+  public AuditResource(AuditTrail audit, Users users, LiveConnections connections) {
+    this.audit = audit;
+    this.connections = connections;
+    this.userPath = new UserPath(users);
+  }
+
+  @Override
+  public void mount(Routes routes) {
+    routes.add("GET", "/v1/gatehouse/project/{project}/audit", new Guard.SignedIn(), this::lines);
+    routes.add(
+        "GET",
+        "/v1/gatehouse/audit/export",
+        new Guard.Needs(Permission.AUDIT_READ, Guard.Scope.INSTALLATION),
+        this::export);
+    routes.add(
+        "GET",
+        "/v1/gatehouse/project/{project}/connection",
+        new Guard.Needs(Permission.SESSION_READ),
+        this::open);
+  }
+
+  private Reply lines(Call call) {
+    var query =
+        new AuditQuery(
+            "",
+            subject(call, call.query("subject").orElse("")),
+            call.query("action").orElse(""),
+            number(call.query("before").orElse("0"), "before"),
+            call.queryInt("limit", 100, 1, MOST));
+    return Reply.json(
+        audit.lines(call.actor(), call.project(), query).stream().map(Shapes::audit).toList());
+  }
+
+  /** {@code user:42}, an id, or a name. */
+  private String subject(Call call, String text) {
+    if (text.isEmpty() || text.indexOf(':') >= 0) {
+      return text;
+    }
+    Standing own = call.caller().standingOrNull();
+    if (own != null && own.name().value().equals(text)) {
+      return own.subject().toString();
+    }
+    return Subject.user(userPath.id(call, text)).toString();
+  }
+
+  private Reply export(Call call) {
+    long from = number(call.query("from").orElse("1"), "from");
+    var actor = call.actor();
+    return Reply.stream(
+        "application/x-ndjson",
+        out -> {
+          try (var _ = registered(call, out)) {
+            long next = from;
+            List<AuditEntry> lines = audit.export(actor, next);
+            while (!lines.isEmpty()) {
+              out.write(asText(lines));
+              next = lines.getLast().number() + 1;
+              lines = audit.export(actor, next);
+            }
+          }
+        });
+  }
+
+  private Registered registered(Call call, Outflow out) {
+    var connection =
+        connections.open(
+            ConnectionKind.TRANSFER,
+            call.caller(),
+            Permission.AUDIT_READ,
+            () -> gatehouse.core.access.Resource.INSTALLATION,
+            null,
+            out::cut);
+    return connection::close;
+  }
+
+  /** Something registered, until it is closed. */
+  private interface Registered extends AutoCloseable {
+    @Override
+    void close() throws IOException;
+  }
+
+  private static String asText(List<AuditEntry> lines) {
+    var text = new StringBuilder();
+    for (AuditEntry line : lines) {
+      text.append(Json.text(Shapes.audit(line))).append('\n');
+    }
+    return text.toString();
+  }
+
+  private Reply open(Call call) {
+    var project = call.project();
+    return Reply.json(
+        connections.all().stream()
+            .filter(
+                connection -> {
+                  var resource = connection.resource();
+                  return resource != null && project.equals(resource.project());
+                })
+            .map(Shapes::connection)
+            .toList());
+  }
+
+  private static long number(String text, String field) {
+    try {
+      long value = Long.parseLong(text);
+      if (value >= 0) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the one refusal below.
+    }
+    throw new Refused(new Invalid(field, "a whole number, 0 or more"));
+  }
+}

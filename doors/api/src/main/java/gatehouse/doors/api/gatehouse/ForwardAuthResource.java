@@ -1,0 +1,121 @@
+package gatehouse.doors.api.gatehouse;
+
+import gatehouse.core.access.Access;
+import gatehouse.core.access.Caller;
+import gatehouse.core.access.Permission;
+import gatehouse.core.access.Resource;
+import gatehouse.core.access.Standing;
+import gatehouse.core.refusal.Refusal.Forbidden;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.WorkloadDirectory;
+import gatehouse.core.workload.WorkloadDirectory.Reachable;
+import gatehouse.core.workload.WorkloadId;
+import gatehouse.core.workload.WorkloadKind;
+import gatehouse.doors.web.Call;
+import gatehouse.doors.web.Guard;
+import gatehouse.doors.web.Reply;
+import gatehouse.doors.web.Routes;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Answers for an ingress that somebody has already (nginx {@code auth_request}, Traefik
+ * ForwardAuth, Envoy): may this caller reach that host? A workload's host is decided about as the
+ * gateway does; any other needs {@code ?permission=NAME}, decided in the caller's project.
+ */
+public final class ForwardAuthResource implements gatehouse.doors.web.Resource {
+  private static final Pattern WORKLOAD_HOST =
+      Pattern.compile("([0-9a-f-]{36})(?:-[0-9]{1,5})?\\.(notebook|job|app)\\..+");
+
+  private final WorkloadDirectory directory;
+  private final InstantSource clock;
+
+  public ForwardAuthResource(WorkloadDirectory directory, InstantSource clock) {
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  @Override
+  public void mount(Routes routes) {
+    routes.add("GET", "/v1/gatehouse/forward-auth", new Guard.Open(), this::decide);
+  }
+
+  private Reply decide(Call call) {
+    Caller caller = call.callerIfAny();
+    Optional<Reachable> workload = workload(askedHost(call));
+    if (workload.isPresent()) {
+      Reachable found = workload.get();
+      Access.require(caller, found.open(), found.resource(), clock.instant());
+    } else {
+      Permission permission =
+          call.query("permission").flatMap(ForwardAuthResource::named).orElseThrow(this::unnamed);
+      Access.requireSignedIn(caller, clock.instant());
+      Access.require(caller, permission, Resource.of(call.project()), clock.instant());
+    }
+    return identified(Reply.json(java.util.Map.of()), caller);
+  }
+
+  private static Reply identified(Reply reply, Caller caller) {
+    Standing standing = caller.standingOrNull();
+    if (standing == null) {
+      return reply;
+    }
+    String roles =
+        String.join(
+            ",", standing.grants().stream().map(grant -> grant.role().name().value()).toList());
+    return reply
+        .header("X-Gatehouse-User", standing.name().value())
+        .header("X-Gatehouse-Roles", standing.isAccount() ? "account" : roles);
+  }
+
+  /** The host the browser asked for, in the words of nginx or of the others. */
+  private static String askedHost(Call call) {
+    Optional<String> original = call.header("X-Original-URL");
+    if (original.isPresent()) {
+      try {
+        String host = URI.create(original.get()).getHost();
+        return host == null ? "" : host;
+      } catch (IllegalArgumentException e) {
+        return "";
+      }
+    }
+    String host = call.header("X-Forwarded-Host").orElse("");
+    int colon = host.lastIndexOf(':');
+    return colon < 0 ? host : host.substring(0, colon);
+  }
+
+  private Optional<Reachable> workload(String host) {
+    Matcher matcher = WORKLOAD_HOST.matcher(host);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    WorkloadKind kind =
+        Arrays.stream(WorkloadKind.values())
+            .filter(each -> each.word().equals(matcher.group(2)))
+            .findFirst()
+            .orElseThrow();
+    try {
+      return directory.find(kind, WorkloadId.of(matcher.group(1)));
+    } catch (Refused e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Permission> named(String name) {
+    return Arrays.stream(Permission.values())
+        .filter(permission -> permission.wireName().equals(name))
+        .findFirst();
+  }
+
+  private Refused unnamed() {
+    return new Refused(
+        new Forbidden(
+            "",
+            "No workload is served under this host. Name what it takes to reach it with"
+                + " ?permission=NAME, as in app_open."));
+  }
+}

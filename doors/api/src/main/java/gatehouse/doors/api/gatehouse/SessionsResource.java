@@ -1,0 +1,120 @@
+package gatehouse.doors.api.gatehouse;
+
+import gatehouse.core.access.Credential;
+import gatehouse.core.administration.AdministrationStore;
+import gatehouse.core.administration.Sessions;
+import gatehouse.core.administration.Users;
+import gatehouse.core.identity.Secret;
+import gatehouse.core.identity.Subject;
+import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refused;
+import gatehouse.doors.web.Call;
+import gatehouse.doors.web.Guard;
+import gatehouse.doors.web.PanelSession;
+import gatehouse.doors.web.Reply;
+import gatehouse.doors.web.Resource;
+import gatehouse.doors.web.Routes;
+import gatehouse.doors.wire.gatehouse.LiveSessionBody;
+import gatehouse.doors.wire.gatehouse.ReceiptAnswer;
+import gatehouse.doors.wire.gatehouse.SessionBody;
+import gatehouse.doors.wire.gatehouse.SignInBody;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Signing in and out, who one is, and the sessions somebody has open. */
+public final class SessionsResource implements Resource {
+  private static final String OF_USER = "/v1/gatehouse/project/{project}/user/{user}/session";
+
+  private final Sessions sessions;
+  private final AdministrationStore store;
+  private final UserPath userPath;
+  private final InstantSource clock;
+
+  public SessionsResource(
+      Sessions sessions, Users users, AdministrationStore store, InstantSource clock) {
+    this.sessions = sessions;
+    this.store = store;
+    this.userPath = new UserPath(users);
+    this.clock = clock;
+  }
+
+  @Override
+  public void mount(Routes routes) {
+    routes.add("POST", "/v1/gatehouse/session", new Guard.Open(), this::signIn);
+    routes.add("DELETE", "/v1/gatehouse/session", new Guard.SignedIn(), this::signOut);
+    routes.add("GET", "/v1/gatehouse/me", new Guard.SignedIn(), this::me);
+    routes.add("GET", OF_USER, new Guard.SignedIn(), this::list);
+    routes.add("DELETE", OF_USER + "/{id}", new Guard.SignedIn(), this::end);
+  }
+
+  private Reply signIn(Call call) {
+    var body = call.strictBody(SignInBody.class);
+    var issued =
+        sessions.signIn(
+            Shapes.required(body.username(), "username"),
+            new Secret(Shapes.required(body.password(), "password")),
+            Credential.Kind.CLI_SESSION,
+            call.address(),
+            call.agent());
+    Instant now = clock.instant();
+    Instant ends = issued.session().expiresAt();
+    return Reply.json(
+        new SessionBody(
+            issued.value().value(), ends == null ? now : ends, Shapes.me(issued.caller(), now)));
+  }
+
+  private Reply signOut(Call call) {
+    sessions.signOut(call.actor());
+    return Reply.json(Map.of());
+  }
+
+  /** A page of the panel finds its proof against forged requests in a header of this answer. */
+  private Reply me(Call call) {
+    Reply reply = Reply.json(Shapes.me(call.caller(), clock.instant()));
+    Credential credential = call.caller().credentialOrNull();
+    return credential != null && credential.kind() == Credential.Kind.PANEL_SESSION
+        ? call.panelSession()
+            .map(session -> reply.header(PanelSession.CSRF_HEADER, PanelSession.csrf(session)))
+            .orElse(reply)
+        : reply;
+  }
+
+  private Reply list(Call call) {
+    call.project();
+    List<Credential> open = sessions.of(call.actor(), Subject.user(userPath.id(call)));
+    Set<UUID> ids = open.stream().map(Credential::id).collect(Collectors.toSet());
+    Map<UUID, Instant> uses = store.lastUses(ids);
+    return Reply.json(
+        open.stream()
+            .map(
+                session ->
+                    new LiveSessionBody(
+                        session.id().toString(),
+                        Shapes.word(session.kind()),
+                        session.name(),
+                        session.createdAt(),
+                        uses.get(session.id()),
+                        session.expiresAt()))
+            .toList());
+  }
+
+  private Reply end(Call call) {
+    call.project();
+    UUID id = call.path("id", SessionsResource::uuid);
+    var receipt = sessions.end(call.actor(), Subject.user(userPath.id(call)), id);
+    return Reply.json(new ReceiptAnswer(Shapes.receipt(receipt)));
+  }
+
+  static UUID uuid(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new Refused(new Invalid("id", "a UUID"));
+    }
+  }
+}

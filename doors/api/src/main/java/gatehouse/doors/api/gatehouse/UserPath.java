@@ -1,0 +1,34 @@
+package gatehouse.doors.api.gatehouse;
+
+import gatehouse.core.access.Standing;
+import gatehouse.core.administration.Users;
+import gatehouse.core.identity.Subject;
+import gatehouse.core.identity.UserId;
+import gatehouse.core.identity.UserName;
+import gatehouse.doors.web.Call;
+
+/** Reads {@code {user}} in a path, which is an id or a name. */
+final class UserPath {
+  private final Users users;
+
+  UserPath(Users users) {
+    this.users = users;
+  }
+
+  /** The user's id; names other than one's own are looked up with the caller's rights. */
+  UserId id(Call call) {
+    return id(call, call.path("user", text -> text));
+  }
+
+  UserId id(Call call, String idOrName) {
+    if (!idOrName.isEmpty() && idOrName.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return UserId.of(idOrName);
+    }
+    var name = new UserName(idOrName);
+    Standing own = call.caller().standingOrNull();
+    if (own != null && own.subject().kind() == Subject.Kind.USER && own.name().equals(name)) {
+      return UserId.of(own.subject().key());
+    }
+    return users.get(call.actor(), call.project(), name).user().id();
+  }
+}

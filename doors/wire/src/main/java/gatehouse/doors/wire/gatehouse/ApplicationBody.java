@@ -1,0 +1,15 @@
+package gatehouse.doors.wire.gatehouse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An application. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ApplicationBody(
+    int id,
+    String applicationKey,
+    String name,
+    String description,
+    Instant createdAt,
+    @Nullable Instant lastUse) {}

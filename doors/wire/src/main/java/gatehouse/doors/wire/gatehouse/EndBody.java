@@ -1,0 +1,7 @@
+package gatehouse.doors.wire.gatehouse;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** When something ends by itself; null for never. */
+public record EndBody(@Nullable Instant endsAt) {}

@@ -1,0 +1,8 @@
+package gatehouse.doors.wire.gatehouse;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An application to be made; without rules it may make every call. */
+public record NewApplicationBody(
+    @Nullable String name, @Nullable String description, @Nullable List<RuleBody> rules) {}
