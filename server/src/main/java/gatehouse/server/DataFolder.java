@@ -3,18 +3,13 @@ package gatehouse.server;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 
 /** The folder of an installation: private to its owner, and used by one server at a time. */
 final class DataFolder implements AutoCloseable {
-  private static final int KEY_LENGTH = 32;
-
   private final Path path;
   private final FileChannel lock;
 
@@ -67,34 +62,6 @@ final class DataFolder implements AutoCloseable {
     Files.createDirectories(folder);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     return folder;
-  }
-
-  /**
-   * The installation's key for sealing: 32 random bytes, drawn at the first start, readable by the
-   * owner alone.
-   */
-  byte[] key(SecureRandom random) throws IOException {
-    Path file = path.resolve("key");
-    if (!Files.exists(file)) {
-      byte[] drawn = new byte[KEY_LENGTH];
-      random.nextBytes(drawn);
-      Path draft = path.resolve("key.draft");
-      Files.deleteIfExists(draft);
-      try {
-        Files.createFile(
-            draft,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      } catch (FileAlreadyExistsException e) {
-        throw new IOException("somebody else writes " + draft, e);
-      }
-      Files.write(draft, drawn);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-    byte[] key = Files.readAllBytes(file);
-    if (key.length != KEY_LENGTH) {
-      throw new IOException(file + " does not hold a key of 32 bytes: restore it from a backup");
-    }
-    return key;
   }
 
   @Override

@@ -73,7 +73,7 @@ final class Wiring {
       Lifecycle lifecycle)
       throws IOException {
     this.lifecycle = lifecycle;
-    Keys keys = Keys.of(folder, random);
+    Keys keys = Keys.in(config.keys(), random);
     Secrets secrets = new Secrets(random);
     threads = Executors.newVirtualThreadPerTaskExecutor();
     lifecycle.add(
