@@ -110,8 +110,10 @@ final class Exchange implements Admission.Outcome {
       case Unknown unknown ->
           answer(
               Answer.of(MISDIRECTED_REQUEST, "Not here", "No host of that name is served here."));
-      case Malformed malformed ->
-          answer(Answer.of(HttpResponseStatus.BAD_REQUEST, "Not a host", "The Host is malformed."));
+      case Malformed malformed -> {
+        callerGoesOn = false;
+        answer(Answer.of(HttpResponseStatus.BAD_REQUEST, "Not a host", "The Host is malformed."));
+      }
     }
   }
 
@@ -272,9 +274,11 @@ final class Exchange implements Admission.Outcome {
     UpstreamLine present = line;
     if (present != null && up.isEmpty() && mayPass()) {
       passUp(present, message);
-      if (!present.isWritable()) {
+      if (!ended && !present.isWritable()) {
         present.flush();
-        door.brake();
+        if (!present.isWritable()) {
+          door.brake();
+        }
       }
       return;
     }

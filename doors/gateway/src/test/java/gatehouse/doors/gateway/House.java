@@ -45,6 +45,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A front door with everything behind it that is not the network. */
@@ -81,6 +82,7 @@ final class House implements AutoCloseable {
     connections = new LiveConnections(view, lease, clock, timers);
     node = new Node("node-1", cluster, view, connections, lease, this::nanos);
     node.beat();
+    var _ = timers.scheduleWithFixedDelay(this::beat, 300, 300, TimeUnit.MILLISECONDS);
     var signIn =
         new SignIn(
             view,
@@ -112,6 +114,14 @@ final class House implements AutoCloseable {
             blocking,
             clock);
     port = gateway.start();
+  }
+
+  private void beat() {
+    try {
+      node.beat();
+    } catch (Refused e) {
+      // The database is switched off: the lease runs out.
+    }
   }
 
   private long nanos() {

@@ -54,7 +54,7 @@ final class OneNode implements Cluster {
 
   @Override
   public List<Acknowledgement> acknowledgements(long revision) {
-    return List.of(acknowledged.getLast());
+    return acknowledged.isEmpty() ? List.of() : List.of(acknowledged.getLast());
   }
 
   @Override

@@ -21,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A server that does with each connection what a test says; remembers the heads it read. */
 final class RawServer implements AutoCloseable {
@@ -118,7 +120,8 @@ final class RawServer implements AutoCloseable {
 
     /** Answers each request with 200 and a text, until the other side closes. */
     void answerAll(String body) throws IOException {
-      while (head() != null) {
+      for (String head = head(); head != null; head = head()) {
+        Wire.skipBody(in, head);
         say("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
       }
     }
@@ -126,7 +129,16 @@ final class RawServer implements AutoCloseable {
 
   /** Reading HTTP by hand. */
   static final class Wire {
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n");
+
     private Wire() {}
+
+    static void skipBody(InputStream in, String head) throws IOException {
+      Matcher length = LENGTH.matcher(head);
+      if (length.find()) {
+        in.readNBytes(Integer.parseInt(length.group(1)));
+      }
+    }
 
     static String head(InputStream in) throws IOException {
       var head = new ByteArrayOutputStream();
