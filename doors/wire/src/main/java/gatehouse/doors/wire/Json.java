@@ -11,6 +11,7 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -70,8 +71,7 @@ public final class Json {
 
   /** What a record's own constructor threw is passed on as it is. */
   private static @Nullable Throwable ownRefusal(DatabindException e) {
-    Throwable cause = e.getCause();
-    return cause == null || cause instanceof JacksonException ? null : cause;
+    return e instanceof ValueInstantiationException ? e.getCause() : null;
   }
 
   private static String rule(DatabindException e) {

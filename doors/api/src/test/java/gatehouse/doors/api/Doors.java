@@ -1,0 +1,124 @@
+package gatehouse.doors.api;
+
+import gatehouse.core.access.Permission;
+import gatehouse.core.workload.Upstream;
+import gatehouse.core.workload.WorkloadDirectory;
+import gatehouse.core.workload.WorkloadId;
+import gatehouse.core.workload.WorkloadKind;
+import gatehouse.doors.api.cloud.AiTokensResource;
+import gatehouse.doors.api.cloud.ApiCredentials;
+import gatehouse.doors.api.cloud.AuthResource;
+import gatehouse.doors.api.cloud.CloudProjectsResource;
+import gatehouse.doors.api.cloud.CloudRolesResource;
+import gatehouse.doors.api.cloud.CloudUsersResource;
+import gatehouse.doors.api.cloud.MeResource;
+import gatehouse.doors.api.gatehouse.AccountsResource;
+import gatehouse.doors.api.gatehouse.ApplicationsResource;
+import gatehouse.doors.api.gatehouse.AuditResource;
+import gatehouse.doors.api.gatehouse.ExplainResource;
+import gatehouse.doors.api.gatehouse.ForwardAuthResource;
+import gatehouse.doors.api.gatehouse.HealthResource;
+import gatehouse.doors.api.gatehouse.ProjectsResource;
+import gatehouse.doors.api.gatehouse.SessionsResource;
+import gatehouse.doors.api.gatehouse.UsersResource;
+import gatehouse.doors.api.pages.Frame;
+import gatehouse.doors.api.pages.Openables.Openable;
+import gatehouse.doors.api.pages.Pages;
+import gatehouse.doors.api.pages.WorkloadHosts;
+import gatehouse.doors.web.Installation;
+import gatehouse.doors.web.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** All resources of the rooms in this module, over an installation in memory with one notebook. */
+public final class Doors {
+  public static final WorkloadId NOTEBOOK =
+      new WorkloadId(UUID.fromString("3f0c1a52-0000-4000-8000-000000000001"));
+
+  private Doors() {}
+
+  /** An installation that is served. */
+  public static Installation open() {
+    var installation = new Installation(Frame::problem);
+    var all = new java.util.ArrayList<>(own(installation));
+    all.addAll(cloud(installation));
+    all.add(pages(installation));
+    return installation.serving(all.toArray(Resource[]::new));
+  }
+
+  /** Our own routes. */
+  public static List<Resource> own(Installation in) {
+    return List.of(
+        new SessionsResource(in.sessions, in.users, in.store, in.clock),
+        new UsersResource(in.users, in.roles, in.clock),
+        new ProjectsResource(in.projects),
+        new ExplainResource(
+            in.explanations,
+            in.users,
+            id ->
+                NOTEBOOK.toString().equals(id)
+                    ? Optional.of(notebook(in).resource())
+                    : Optional.empty()),
+        new AuditResource(in.audit, in.users, in.connections),
+        new ApplicationsResource(in.applications, in.store),
+        new AccountsResource(in.accounts),
+        new HealthResource(in.lease),
+        new ForwardAuthResource(directory(in), in.clock));
+  }
+
+  private static List<Resource> cloud(Installation in) {
+    var credentials = new ApiCredentials(in.store);
+    return List.of(
+        new CloudUsersResource(in.users, in.sessions, in.clock, "local"),
+        new CloudRolesResource(in.users, in.roles),
+        new CloudProjectsResource(in.projects, "local"),
+        new AiTokensResource(in.tokens, "local"),
+        new AuthResource(in.applications, in.sessions, credentials, in.clock),
+        new MeResource(in.applications, credentials));
+  }
+
+  private static Pages pages(Installation in) {
+    return new Pages(
+        in.sessions,
+        in.signIn,
+        in.accounts,
+        in.applications,
+        in.store,
+        new WorkloadHosts(directory(in), "localhost"),
+        (caller, project) ->
+            List.of(new Openable(WorkloadKind.NOTEBOOK, NOTEBOOK, "<b>study</b>", "RUNNING")),
+        in.clock);
+  }
+
+  private static WorkloadDirectory.Reachable notebook(Installation in) {
+    return new WorkloadDirectory.Reachable(
+        NOTEBOOK,
+        WorkloadKind.NOTEBOOK,
+        "study",
+        new gatehouse.core.access.Resource(
+            in.project, "notebook", NOTEBOOK.toString(), Map.of("team", "a"), false),
+        Permission.NOTEBOOK_OPEN,
+        true,
+        true,
+        "RUNNING",
+        "Running.");
+  }
+
+  private static WorkloadDirectory directory(Installation in) {
+    return new WorkloadDirectory() {
+      @Override
+      public Optional<Reachable> find(WorkloadKind kind, WorkloadId id) {
+        return kind == WorkloadKind.NOTEBOOK && id.equals(NOTEBOOK)
+            ? Optional.of(notebook(in))
+            : Optional.empty();
+      }
+
+      @Override
+      public Optional<Upstream> upstream(Reachable workload, int port) {
+        return Optional.empty();
+      }
+    };
+  }
+}
