@@ -67,7 +67,7 @@ public final class LogRoutes {
   private Reply read(Call call, WorkloadKind kind) {
     RunLog log = logs.of(Models.actor(call), kind, WorkloadRoutes.id(call));
     long from = from(call, log);
-    boolean follow = call.query("follow").filter("true"::equals).isPresent();
+    boolean follow = Models.isTrue(call, "follow");
     if (!follow && wantsJson(call)) {
       return Reply.json(lines(log, from));
     }
