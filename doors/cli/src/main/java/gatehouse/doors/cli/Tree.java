@@ -72,17 +72,21 @@ final class Tree {
   }
 
   private static int misused(Terminal terminal, ParameterException misuse) {
-    String sentence = misuse.getMessage();
-    terminal.error(
-        sentence == null
-            ? "These words make no sense together."
-            : sentence.replaceFirst("^Error: ", ""));
+    terminal.error(sentence(misuse));
     CommandLine command = misuse.getCommandLine();
     var out = new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8);
     UnmatchedArgumentException.printSuggestions(misuse, out);
     out.flush();
     terminal.remark("See: " + command.getCommandSpec().qualifiedName() + " --help");
     return MISUSED;
+  }
+
+  private static String sentence(ParameterException misuse) {
+    if (misuse instanceof UnmatchedArgumentException unmatched) {
+      return "not understood: " + String.join(" ", unmatched.getUnmatched());
+    }
+    String said = misuse.getMessage();
+    return said == null ? "these words make no sense together" : said.replaceFirst("^Error: ", "");
   }
 
   private static PrintWriter writer(java.io.PrintStream stream) {
