@@ -43,6 +43,13 @@ public final class LiveWorkloads implements WorkloadDirectory {
     entries.compute(id, (key, before) -> read(key));
   }
 
+  /** Looks at a workload that is there but was not looked at yet, having just been made. */
+  public void refreshUnlessKnown(WorkloadId id) {
+    if (!entries.containsKey(id)) {
+      refresh(id);
+    }
+  }
+
   /** A reading that a loading began in the middle of may be older than that: it is made again. */
   private @Nullable Entry read(WorkloadId id) {
     while (true) {

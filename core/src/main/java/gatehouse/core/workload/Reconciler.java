@@ -158,13 +158,22 @@ public final class Reconciler {
     try {
       runtime.start(runSpec(workload));
     } catch (Refused refused) {
-      if (refused.refusal() instanceof Unavailable) {
-        throw refused;
+      if (refused.refusal() instanceof Unavailable(String reason)) {
+        return waitFor(workload, reason);
       }
       return change(
           workload, course -> Endings.refused(course, RefusalInWords.of(refused.refusal())));
     }
     return pending(workload);
+  }
+
+  /** Nothing can be started now: said once, and tried again at the next step. */
+  private boolean waitFor(Workload workload, String reason) {
+    String sentence = "Waiting: " + reason;
+    if (!workload.status().remark().sentence().equals(sentence)) {
+      change(workload, course -> course.on("INITIALIZING", sentence));
+    }
+    return false;
   }
 
   private boolean pending(Workload workload) {
