@@ -20,12 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One request, as handlers see it. Belongs to one thread. */
 public final class Call {
   /** The project of a call in whose path there is none, for accounts. */
   public static final String PROJECT_HEADER = "X-Gatehouse-Project";
+
+  private static final Pattern HOST =
+      Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?");
 
   private final HttpServletRequest request;
   private final Map<String, String> path;
@@ -266,7 +270,11 @@ public final class Call {
 
   /** Host and port as the client sees them. */
   public String host() {
-    return header("X-Forwarded-Host").or(() -> header("Host")).orElse("localhost");
+    String host = header("X-Forwarded-Host").or(() -> header("Host")).orElse("localhost");
+    if (!HOST.matcher(host).matches()) {
+      throw new Refused(new Invalid("Host", "a host name, with or without a port"));
+    }
+    return host;
   }
 
   /** {@code http} or {@code https}, as the client sees it. */

@@ -140,7 +140,7 @@ final class Exchange {
     response.setHeader("Content-Security-Policy", CONTENT_POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("X-Frame-Options", "DENY");
-    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Referrer-Policy", "same-origin");
     reply.headers().forEach(response::setHeader);
     reply.cookies().forEach(cookie -> response.addHeader("Set-Cookie", cookie.header()));
   }

@@ -116,7 +116,7 @@ class RequestsTest {
           .contains("frame-ancestors 'none'")
           .doesNotContain("unsafe");
       assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-      assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+      assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
       assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
       assertThat(answer.header("X-OVH-QUERYID")).isNotEmpty();
       assertThat(answer.header("Server")).isEmpty();
