@@ -15,11 +15,16 @@ public final class LiveWorkloads implements WorkloadDirectory {
   private final WorkloadStore store;
   private final WorkloadRuntime runtime;
   private final ConcurrentHashMap<WorkloadId, Entry> entries = new ConcurrentHashMap<>();
-  private volatile @Nullable Set<WorkloadId> lookedAtMeanwhile;
+  private volatile @Nullable Loading loading;
 
   public LiveWorkloads(WorkloadStore store, WorkloadRuntime runtime) {
     this.store = store;
     this.runtime = runtime;
+  }
+
+  /** A loading that is going on, and what was looked at by itself since it began. */
+  private static final class Loading {
+    final Set<WorkloadId> lookedAt = ConcurrentHashMap.newKeySet();
   }
 
   private record Entry(Reachable reachable, RunId run, int httpPort) {}
@@ -35,37 +40,51 @@ public final class LiveWorkloads implements WorkloadDirectory {
 
   /** Looks at one workload anew. Reads while the entry is held, so that the last reading stays. */
   public void refresh(WorkloadId id) {
-    entries.compute(
-        id,
-        (key, before) -> {
-          Set<WorkloadId> meanwhile = lookedAtMeanwhile;
-          if (meanwhile != null) {
-            meanwhile.add(id);
-          }
-          return store.find(id).map(LiveWorkloads::entry).orElse(null);
-        });
+    entries.compute(id, (key, before) -> read(key));
+  }
+
+  /** Looks at a workload that is there but was not looked at yet, having just been made. */
+  public void refreshUnlessKnown(WorkloadId id) {
+    if (!entries.containsKey(id)) {
+      refresh(id);
+    }
+  }
+
+  /** A reading that a loading began in the middle of may be older than that: it is made again. */
+  private @Nullable Entry read(WorkloadId id) {
+    while (true) {
+      Loading meanwhile = loading;
+      if (meanwhile != null) {
+        meanwhile.lookedAt.add(id);
+      }
+      Entry entry = store.find(id).map(LiveWorkloads::entry).orElse(null);
+      if (loading == meanwhile) {
+        return entry;
+      }
+    }
   }
 
   /**
    * Looks at everything anew. What was looked at by itself since this began is newer, and stays.
    */
   public synchronized void load() {
-    Set<WorkloadId> meanwhile = ConcurrentHashMap.newKeySet();
-    lookedAtMeanwhile = meanwhile;
+    var mine = new Loading();
+    loading = mine;
     try {
       Set<WorkloadId> present = ConcurrentHashMap.newKeySet();
       for (Workload workload : store.all()) {
         present.add(workload.id());
         entries.compute(
-            workload.id(), (id, before) -> meanwhile.contains(id) ? before : entry(workload));
+            workload.id(), (id, before) -> mine.lookedAt.contains(id) ? before : entry(workload));
       }
       for (WorkloadId id : entries.keySet()) {
         if (!present.contains(id)) {
-          entries.computeIfPresent(id, (key, before) -> meanwhile.contains(key) ? before : null);
+          entries.computeIfPresent(
+              id, (key, before) -> mine.lookedAt.contains(key) ? before : null);
         }
       }
     } finally {
-      lookedAtMeanwhile = null;
+      loading = null;
     }
   }
 

@@ -22,6 +22,8 @@ public final class Offer {
   /** The image that is this machine itself, and has no program of its own. */
   private static final String HOST = "host";
 
+  private static final long LEAST_MEMORY = 16L << 20;
+
   private final WorkloadRuntime runtime;
 
   public Offer(WorkloadRuntime runtime) {
@@ -127,8 +129,8 @@ public final class Offer {
     }
     Long wished = wish.memory();
     long memory = wished == null || wished == 0 ? cpus * memoryPerCpu() : wished;
-    if (memory < 1L << 20) {
-      throw new Refused(new Invalid("resources.memory", "1048576 bytes or more"));
+    if (memory < LEAST_MEMORY) {
+      throw new Refused(new Invalid("resources.memory", LEAST_MEMORY + " bytes or more"));
     }
     if (memory > inventory.memory()) {
       throw overQuota(Admission.memory(memory), Admission.memory(inventory.memory()));

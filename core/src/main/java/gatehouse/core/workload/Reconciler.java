@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 /**
  * Brings what is towards what is wanted, one step after the other. Each step may be repeated, and a
  * crash between any two leaves nothing that the next step does not mend. Has no threads: the server
- * calls {@link #step} now and then and {@link #reconcile} when something happened.
+ * calls {@link #step} now and then and {@link #reconcile} when something happened. All nodes of an
+ * installation must see the same runs: what a node's runtime does not know counts as lost.
  */
 public final class Reconciler {
   /** How long a program has to end after it was told to. */
@@ -111,7 +112,11 @@ public final class Reconciler {
     }
     for (int i = 0; i < MOST_STEPS; i++) {
       Optional<Workload> workload = store.find(id);
-      if (workload.isEmpty() || !advance(workload.get())) {
+      if (workload.isEmpty() || !workload.get().needsAttention()) {
+        claims.remove(id);
+        return;
+      }
+      if (!advance(workload.get())) {
         return;
       }
     }
@@ -153,13 +158,22 @@ public final class Reconciler {
     try {
       runtime.start(runSpec(workload));
     } catch (Refused refused) {
-      if (refused.refusal() instanceof Unavailable) {
-        throw refused;
+      if (refused.refusal() instanceof Unavailable(String reason)) {
+        return waitFor(workload, reason);
       }
       return change(
           workload, course -> Endings.refused(course, RefusalInWords.of(refused.refusal())));
     }
     return pending(workload);
+  }
+
+  /** Nothing can be started now: said once, and tried again at the next step. */
+  private boolean waitFor(Workload workload, String reason) {
+    String sentence = "Waiting: " + reason;
+    if (!workload.status().remark().sentence().equals(sentence)) {
+      change(workload, course -> course.on("INITIALIZING", sentence));
+    }
+    return false;
   }
 
   private boolean pending(Workload workload) {

@@ -1,6 +1,7 @@
 package gatehouse.core.workload;
 
 import gatehouse.core.refusal.Refusal.NotFound;
+import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.RunObservation.Cause;
 import gatehouse.core.workload.RunObservation.Ending;
@@ -38,6 +39,9 @@ public final class FakeRuntime implements WorkloadRuntime {
 
   /** Whether programs start and answer at once. */
   public boolean prompt = true;
+
+  /** Why nothing can be started now, or null. */
+  public String outOfOrder;
 
   /** Whether programs end at once when told to. */
   public boolean obedient = true;
@@ -109,6 +113,9 @@ public final class FakeRuntime implements WorkloadRuntime {
     }
     if (runs.containsKey(spec.id())) {
       return;
+    }
+    if (outOfOrder != null) {
+      throw new Refused(new Unavailable(outOfOrder));
     }
     started.add(spec);
     runs.put(

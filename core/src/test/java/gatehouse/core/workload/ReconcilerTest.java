@@ -118,6 +118,22 @@ class ReconcilerTest {
   }
 
   @Test
+  void whereNothingCanRunNowItWaitsAndSaysWhy() {
+    Workload job = inserted(aJobSpec("train"));
+    runtime.outOfOrder = "bubblewrap is not installed";
+    reconciler.step();
+    reconciler.step();
+    assertThat(now(job).state()).isEqualTo(State.INITIALIZING);
+    assertThat(sentence(job)).isEqualTo("Waiting: bubblewrap is not installed");
+    assertThat(store.events(job.id(), 9)).hasSize(2);
+    runtime.outOfOrder = null;
+
+    reconciler.step();
+
+    assertThat(now(job).state()).isEqualTo(State.RUNNING);
+  }
+
+  @Test
   void aNotebookRunsWhenItsEditorAnswers() {
     Workload notebook = inserted(aNotebookSpec("n"));
     runtime.prompt = false;

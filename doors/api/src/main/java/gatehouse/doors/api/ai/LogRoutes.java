@@ -4,10 +4,10 @@ import gatehouse.core.access.Caller;
 import gatehouse.core.access.ConnectionKind;
 import gatehouse.core.access.LiveConnections;
 import gatehouse.core.workload.Deed;
+import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.RunLogs.RunLog;
 import gatehouse.core.workload.Workload;
-import gatehouse.core.workload.WorkloadDirectory;
 import gatehouse.core.workload.WorkloadDirectory.Reachable;
 import gatehouse.core.workload.WorkloadKind;
 import gatehouse.core.workload.WorkloadRuntime.LogChunk;
@@ -43,17 +43,16 @@ public final class LogRoutes {
 
   private final RunLogs logs;
   private final LiveConnections connections;
-  private final WorkloadDirectory directory;
+  private final LiveWorkloads live;
   private final Pause pause;
 
   /**
-   * @param directory looked at again each time it is decided whether a follower may stay
+   * @param live looked at again each time it is decided whether a follower may stay
    */
-  public LogRoutes(
-      RunLogs logs, LiveConnections connections, WorkloadDirectory directory, Pause pause) {
+  public LogRoutes(RunLogs logs, LiveConnections connections, LiveWorkloads live, Pause pause) {
     this.logs = logs;
     this.connections = connections;
-    this.directory = directory;
+    this.live = live;
     this.pause = pause;
   }
 
@@ -65,9 +64,9 @@ public final class LogRoutes {
   }
 
   private Reply read(Call call, WorkloadKind kind) {
-    RunLog log = logs.of(Models.actor(call), kind, WorkloadRoutes.id(call));
+    RunLog log = log(call, kind);
     long from = from(call, log);
-    boolean follow = call.query("follow").filter("true"::equals).isPresent();
+    boolean follow = Models.isTrue(call, "follow");
     if (!follow && wantsJson(call)) {
       return Reply.json(lines(log, from));
     }
@@ -88,8 +87,14 @@ public final class LogRoutes {
         });
   }
 
-  private SocketHandler.Conversation follow(Call call, WorkloadKind kind) {
+  private RunLog log(Call call, WorkloadKind kind) {
     RunLog log = logs.of(Models.actor(call), kind, WorkloadRoutes.id(call));
+    live.refreshUnlessKnown(log.workload().id());
+    return log;
+  }
+
+  private SocketHandler.Conversation follow(Call call, WorkloadKind kind) {
+    RunLog log = log(call, kind);
     long from = from(call, log);
     Caller caller = call.caller();
     return socket -> {
@@ -108,7 +113,7 @@ public final class LogRoutes {
 
   private gatehouse.core.access.@org.jspecify.annotations.Nullable Resource resource(RunLog log) {
     Workload workload = log.workload();
-    return directory.find(workload.kind(), workload.id()).map(Reachable::resource).orElse(null);
+    return live.find(workload.kind(), workload.id()).map(Reachable::resource).orElse(null);
   }
 
   private interface Receiver {

@@ -6,6 +6,7 @@ import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
 import gatehouse.doors.web.Call;
 import gatehouse.doors.web.Handler;
+import java.util.Locale;
 
 /** What the resources of this API have in common. */
 final class Models {
@@ -13,6 +14,15 @@ final class Models {
 
   static Actor actor(Call call) {
     return new Actor(call.caller(), call.address());
+  }
+
+  /** A parameter that is true or, where it is left out, false; clients in Python write True. */
+  static boolean isTrue(Call call, String name) {
+    return switch (call.query(name).orElse("").toLowerCase(Locale.ROOT)) {
+      case "true", "1" -> true;
+      case "false", "0", "" -> false;
+      default -> throw new Refused(new Invalid(name, "true or false"));
+    };
   }
 
   /**

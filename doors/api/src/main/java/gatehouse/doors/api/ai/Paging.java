@@ -50,7 +50,10 @@ record Paging(int page, int size) {
     return new WorkloadQuery(
         call.project(),
         kind,
-        call.queryAll("statusState").stream().map(State::of).collect(Collectors.toSet()),
+        call.queryAll("statusState").stream()
+            .filter(text -> !text.isBlank())
+            .map(State::of)
+            .collect(Collectors.toSet()),
         call.query("userName").orElse(""),
         call.queryAll("labelSelector").stream().map(Selector::parse).toList(),
         moment(call, "updatedAfter"),

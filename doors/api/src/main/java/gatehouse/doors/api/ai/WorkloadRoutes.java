@@ -93,12 +93,7 @@ final class WorkloadRoutes {
   }
 
   private Reply delete(Call call) {
-    boolean force =
-        switch (call.query("force").orElse("false")) {
-          case "true" -> true;
-          case "false" -> false;
-          default -> throw new Refused(new Invalid("force", "true or false"));
-        };
+    boolean force = Models.isTrue(call, "force");
     workloads.delete(Models.actor(call), kind, id(call), force);
     return Reply.noContent();
   }

@@ -26,8 +26,7 @@ final class AiHouse implements AutoCloseable {
   final LiveWorkloads live = new LiveWorkloads(store, runtime);
   final Offer offer = new Offer(runtime);
   final Workloads workloads =
-      new Workloads(
-          store, offer, project -> true, revision -> {}, live::refresh, installation.clock);
+      new Workloads(store, offer, project -> true, revision -> {}, id -> {}, installation.clock);
   final Reconciler reconciler =
       new Reconciler("one", store, runtime, installation.clock, live::refresh);
 

@@ -96,6 +96,19 @@ class LogApiTest {
   }
 
   @Test
+  void whatWasJustMadeCanBeFollowedAtOnce() {
+    String fresh =
+        checked(operator.post("/v1/job", "{\"image\":\"host\",\"command\":[\"x\"]}"))
+            .get("id")
+            .asString();
+
+    var answer = operator.get("/v1/job/" + fresh + "/log");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEmpty();
+  }
+
+  @Test
   void aFollowerIsCutWhenTheRoleIsTakenAway() throws Exception {
     Session follower = session("follower");
     InputStream in = follow(follower.value());
