@@ -22,6 +22,20 @@ import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadRuntime;
 import gatehouse.core.workload.WorkloadStore;
 import gatehouse.core.workload.Workloads;
+import gatehouse.doors.api.ai.Addresses;
+import gatehouse.doors.api.ai.AppResource;
+import gatehouse.doors.api.ai.CapabilitiesResource;
+import gatehouse.doors.api.ai.JobResource;
+import gatehouse.doors.api.ai.LogRoutes;
+import gatehouse.doors.api.ai.NotBuiltResource;
+import gatehouse.doors.api.ai.NotebookResource;
+import gatehouse.doors.api.ai.TokenResource;
+import gatehouse.doors.api.cloud.AiTokensResource;
+import gatehouse.doors.api.cloud.ApiCredentials;
+import gatehouse.doors.api.cloud.AuthResource;
+import gatehouse.doors.api.cloud.CloudProjectsResource;
+import gatehouse.doors.api.cloud.CloudRolesResource;
+import gatehouse.doors.api.cloud.CloudUsersResource;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
@@ -48,14 +62,22 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the doors over the use cases: the web server behind a Unix socket, and the front door before it. */
+/**
+ * Builds the doors over the use cases: the web server behind a Unix socket, and the front door
+ * before it.
+ */
 final class Doors {
   private static final int LONGEST_SOCKET_PATH = 100;
+  private static final Duration LOG_PAUSE = Duration.ofMillis(100);
+
+  /** The one region of an installation, as the model's clients want to hear of one. */
+  private static final String REGION = "LOCAL";
 
   private final WebServer web;
   private final Gateway gateway;
@@ -108,7 +130,9 @@ final class Doors {
     int port = config.port() == 0 ? freePort(config.bind()) : config.port();
     publicUrl = config.publicUrl().map(URI::toString).orElseGet(() -> url(config, port));
     socket = socketIn(folder);
-    resources = resources(access, administration, work, clock);
+    resources = new ArrayList<>(ownResources(access, administration, work, clock));
+    resources.addAll(cloudResources(administration, clock));
+    resources.addAll(aiResources(access, administration, work, clock));
     var doorkeeper =
         new Doorkeeper(
             access.signIn(),
@@ -120,7 +144,12 @@ final class Doors {
             List.of(URI.create(publicUrl)));
     web =
         new WebServer(
-            doorkeeper, access.lease(), Limits.USUAL, threads, random, (call, problem) -> problem.reply());
+            doorkeeper,
+            access.lease(),
+            Limits.USUAL,
+            threads,
+            random,
+            (call, problem) -> problem.reply());
     gateway =
         new Gateway(
             new GatewayConfig(
@@ -143,7 +172,7 @@ final class Doors {
             clock);
   }
 
-  private static List<Resource> resources(
+  private static List<Resource> ownResources(
       Access access, Administration admin, Work work, InstantSource clock) {
     return List.of(
         new HealthResource(access.lease()),
@@ -158,6 +187,35 @@ final class Doors {
             admin.users(),
             id -> work.store().find(WorkloadId.of(id)).map(found -> found.resource())),
         new ForwardAuthResource(work.live(), clock));
+  }
+
+  private static List<Resource> cloudResources(Administration admin, InstantSource clock) {
+    var credentials = new ApiCredentials(admin.store());
+    return List.of(
+        new CloudProjectsResource(admin.projects(), REGION),
+        new CloudRolesResource(admin.users(), admin.roles()),
+        new CloudUsersResource(admin.users(), admin.sessions(), clock, REGION),
+        new AiTokensResource(admin.tokens(), REGION),
+        new AuthResource(admin.applications(), admin.sessions(), credentials, clock),
+        new gatehouse.doors.api.cloud.MeResource(admin.applications(), credentials));
+  }
+
+  private List<Resource> aiResources(
+      Access access, Administration admin, Work work, InstantSource clock) {
+    var logs = new LogRoutes(work.logs(), access.connections(), work.live(), Doors::aMoment);
+    var addresses = new Addresses(URI.create(publicUrl));
+    return List.of(
+        new gatehouse.doors.api.ai.MeResource(work.offer(), clock),
+        new TokenResource(admin.tokens()),
+        new JobResource(work.workloads(), logs, addresses, clock),
+        new NotebookResource(work.workloads(), logs, addresses, clock),
+        new AppResource(work.workloads(), logs, addresses, clock),
+        new CapabilitiesResource(work.offer()),
+        new NotBuiltResource());
+  }
+
+  private static void aMoment() throws InterruptedException {
+    Thread.sleep(LOG_PAUSE);
   }
 
   WebServer web() {
@@ -210,7 +268,9 @@ final class Doors {
     }
   }
 
-  /** In the data folder where its path is short enough for the kernel, else in a folder of its own. */
+  /**
+   * In the data folder where its path is short enough for the kernel, else in a folder of its own.
+   */
   private static Path socketIn(DataFolder folder) throws IOException {
     Path path = folder.privateFolder("web").resolve("web.sock");
     return path.toString().length() <= LONGEST_SOCKET_PATH

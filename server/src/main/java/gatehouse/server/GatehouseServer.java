@@ -2,6 +2,7 @@ package gatehouse.server;
 
 import gatehouse.core.administration.Accounts.FirstAccount;
 import gatehouse.core.identity.Secret;
+import gatehouse.core.identity.UserName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import gatehouse.core.identity.UserName;
 
 /** A running server. */
 final class GatehouseServer implements AutoCloseable {
@@ -38,7 +38,8 @@ final class GatehouseServer implements AutoCloseable {
     var lifecycle = new Lifecycle();
     try {
       DataFolder folder = lifecycle.add("data folder", DataFolder.open(config.data()));
-      var wiring = new Wiring(config, folder, new SecureRandom(), InstantSource.system(), lifecycle);
+      var wiring =
+          new Wiring(config, folder, new SecureRandom(), InstantSource.system(), lifecycle);
       Optional<Secret> given = givenPassword(config);
       wiring.start();
       wiring.projects().createFirst();

@@ -23,7 +23,8 @@ record Keys(Seal seal, IdentityKeys identity) {
       Path draft = folder.path().resolve("identity.jwk.draft");
       Files.deleteIfExists(draft);
       Files.createFile(
-          draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          draft,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(draft, IdentityKeys.draw().secretJwk().value());
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }

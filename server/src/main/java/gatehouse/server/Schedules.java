@@ -42,7 +42,10 @@ final class Schedules implements AutoCloseable {
             node.closeWhatWasHeldTooLong();
             boolean held = lease.held();
             if (wasHeld.getAndSet(held) != held) {
-              LOG.warn(held ? "the lease is held again" : "the lease has ended: nobody is let in until the database answers");
+              LOG.warn(
+                  held
+                      ? "the lease is held again"
+                      : "the lease has ended: nobody is let in until the database answers");
             }
           }
         });
@@ -102,7 +105,8 @@ final class Schedules implements AutoCloseable {
             ? Optional.of(unavailable)
             : Optional.empty();
     outage.ifPresentOrElse(
-        unavailable -> LOG.warn("{}", unavailable.reason()), () -> LOG.warn("something regular failed", e));
+        unavailable -> LOG.warn("{}", unavailable.reason()),
+        () -> LOG.warn("something regular failed", e));
   }
 
   private static ScheduledExecutorService single(String name) {

@@ -16,7 +16,8 @@ record Storage(Database database, Optional<EmbeddedDatabase> embedded) {
     }
     Path home = folder.path().resolve("postgres");
     EmbeddedDatabase embedded =
-        lifecycle.add("embedded PostgreSQL", EmbeddedDatabase.start(home, folder.path().resolve("cache")));
+        lifecycle.add(
+            "embedded PostgreSQL", EmbeddedDatabase.start(home, folder.path().resolve("cache")));
     return new Storage(lifecycle.add("database", Database.open(embedded)), Optional.of(embedded));
   }
 }

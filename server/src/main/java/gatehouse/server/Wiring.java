@@ -17,8 +17,8 @@ import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
-import gatehouse.core.administration.Uses;
 import gatehouse.core.administration.Users;
+import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Secrets;
 import gatehouse.core.workload.LiveWorkloads;
@@ -66,12 +66,18 @@ final class Wiring {
   private final Doors doors;
 
   Wiring(
-      Config config, DataFolder folder, SecureRandom random, InstantSource clock, Lifecycle lifecycle)
+      Config config,
+      DataFolder folder,
+      SecureRandom random,
+      InstantSource clock,
+      Lifecycle lifecycle)
       throws IOException {
     this.lifecycle = lifecycle;
     Keys keys = Keys.of(folder, random);
     Secrets secrets = new Secrets(random);
-    threads = lifecycle.add("threads", Executors.newVirtualThreadPerTaskExecutor());
+    threads = Executors.newVirtualThreadPerTaskExecutor();
+    lifecycle.add(
+        "threads", threads::shutdownNow); // Its own close() would wait for followers of logs.
 
     // Engines.
     storage = Storage.open(config, folder, lifecycle);
@@ -81,7 +87,10 @@ final class Wiring {
     cluster = new PostgresCluster(storage.database(), threads);
     var hasher = new Argon2idHasher();
     runtime =
-        new LocalRuntime(folder.path().resolve("runtime"), threads, clock, LocalOptions.standard());
+        lifecycle.add(
+            "runtime",
+            new LocalRuntime(
+                folder.path().resolve("runtime"), threads, clock, LocalOptions.standard()));
 
     // Access: what this node knows, what is open on it, and its part in the cluster.
     var principals = new PostgresPrincipals(storage.database());
@@ -139,8 +148,24 @@ final class Wiring {
             threads,
             new Doors.Access(lease, name, signIn, signedCalls, connections),
             new Doors.Administration(
-                store, projects, accounts, users, roles, tokens, sessions, applications, auditTrail, explanations, uses),
-            new Doors.Work(workloadStore, workloads, new RunLogs(workloads, runtime), new Offer(runtime), runtime, live));
+                store,
+                projects,
+                accounts,
+                users,
+                roles,
+                tokens,
+                sessions,
+                applications,
+                auditTrail,
+                explanations,
+                uses),
+            new Doors.Work(
+                workloadStore,
+                workloads,
+                new RunLogs(workloads, runtime),
+                new Offer(runtime),
+                runtime,
+                live));
   }
 
   /** Joins the cluster: from here on use cases work; no door is open yet. */

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A runtime whose programs do what a test says. */
+/** A runtime whose programs do what a test says. For use by several threads. */
 public final class FakeRuntime implements WorkloadRuntime {
   private final InstantSource clock;
   private final Map<RunId, RunObservation> runs = new LinkedHashMap<>();
@@ -47,12 +47,12 @@ public final class FakeRuntime implements WorkloadRuntime {
   }
 
   /** The program ends by itself. */
-  public void ends(RunId run, int exitCode) {
+  public synchronized void ends(RunId run, int exitCode) {
     ends(run, Cause.EXITED, exitCode, "exit code " + exitCode);
   }
 
   /** The program ends in some way. */
-  public void ends(RunId run, Cause cause, Integer exitCode, String sentence) {
+  public synchronized void ends(RunId run, Cause cause, Integer exitCode, String sentence) {
     RunObservation seen = runs.get(run);
     runs.put(
         run,
@@ -64,12 +64,12 @@ public final class FakeRuntime implements WorkloadRuntime {
   }
 
   /** The program is there, and answers or not. */
-  public void runs(RunId run, boolean listening) {
+  public synchronized void runs(RunId run, boolean listening) {
     runs.put(run, new RunObservation(run, clock.instant(), listening, null));
   }
 
   /** The program writes. */
-  public void writes(RunId run, String text) {
+  public synchronized void writes(RunId run, String text) {
     byte[] before = logs.getOrDefault(run, new byte[0]);
     byte[] added = text.getBytes(StandardCharsets.UTF_8);
     byte[] all = Arrays.copyOf(before, before.length + added.length);
@@ -78,32 +78,32 @@ public final class FakeRuntime implements WorkloadRuntime {
   }
 
   /** The runtime loses what it knew of a run. */
-  public void loses(RunId run) {
+  public synchronized void loses(RunId run) {
     runs.remove(run);
   }
 
   @Override
-  public RuntimeReport report() {
+  public synchronized RuntimeReport report() {
     return new RuntimeReport("fake", true, "advisory", List.of());
   }
 
   @Override
-  public Inventory inventory() {
+  public synchronized Inventory inventory() {
     return inventory;
   }
 
   @Override
-  public List<Editor> editors() {
+  public synchronized List<Editor> editors() {
     return List.of(new Editor("jupyterlab", "JupyterLab", "Notebooks in a browser", "4.4"));
   }
 
   @Override
-  public List<RuntimeImage> images() {
+  public synchronized List<RuntimeImage> images() {
     return List.of(new RuntimeImage("host", "This machine", "This machine's own files", "13"));
   }
 
   @Override
-  public void start(RunSpec spec) {
+  public synchronized void start(RunSpec spec) {
     if (images().stream().noneMatch(image -> image.id().equals(spec.image()))) {
       throw new Refused(new NotFound("image", spec.image()));
     }
@@ -116,17 +116,17 @@ public final class FakeRuntime implements WorkloadRuntime {
   }
 
   @Override
-  public List<RunObservation> observe() {
+  public synchronized List<RunObservation> observe() {
     return List.copyOf(runs.values());
   }
 
   @Override
-  public Optional<RunObservation> observe(RunId run) {
+  public synchronized Optional<RunObservation> observe(RunId run) {
     return Optional.ofNullable(runs.get(run));
   }
 
   @Override
-  public void stop(RunId run, Duration grace) {
+  public synchronized void stop(RunId run, Duration grace) {
     RunObservation seen = runs.get(run);
     if (seen == null || seen.ending() != null) {
       return;
@@ -138,13 +138,13 @@ public final class FakeRuntime implements WorkloadRuntime {
   }
 
   @Override
-  public void forget(RunId run) {
+  public synchronized void forget(RunId run) {
     runs.remove(run);
     logs.remove(run);
   }
 
   @Override
-  public void deleteWorkspace(WorkloadId workload) {
+  public synchronized void deleteWorkspace(WorkloadId workload) {
     if (runs.keySet().stream().anyMatch(run -> run.workload().equals(workload))) {
       throw new IllegalStateException("runs of " + workload + " were not forgotten");
     }
@@ -152,7 +152,7 @@ public final class FakeRuntime implements WorkloadRuntime {
   }
 
   @Override
-  public LogChunk log(RunId run, long position, int most) {
+  public synchronized LogChunk log(RunId run, long position, int most) {
     byte[] all = logs.getOrDefault(run, new byte[0]);
     int from = (int) Math.min(position, all.length);
     int to = Math.min(all.length, from + most);
@@ -162,7 +162,7 @@ public final class FakeRuntime implements WorkloadRuntime {
   }
 
   @Override
-  public long logTail(RunId run, int lines) {
+  public synchronized long logTail(RunId run, int lines) {
     byte[] all = logs.getOrDefault(run, new byte[0]);
     int position = all.length;
     int seen = 0;
@@ -176,21 +176,21 @@ public final class FakeRuntime implements WorkloadRuntime {
   }
 
   @Override
-  public Optional<Upstream> address(RunId run, int port) {
+  public synchronized Optional<Upstream> address(RunId run, int port) {
     return observe(run)
         .filter(seen -> seen.ending() == null)
         .map(seen -> new Upstream.UnixSocket(Path.of("run", run.asName()), port, Map.of()));
   }
 
   @Override
-  public Optional<UsageSample> usage(RunId run) {
+  public synchronized Optional<UsageSample> usage(RunId run) {
     return observe(run)
         .filter(seen -> seen.ending() == null)
         .map(seen -> new UsageSample(1.5, 1 << 20, Duration.ofSeconds(3)));
   }
 
   @Override
-  public void onChange(Consumer<RunId> listener) {
+  public synchronized void onChange(Consumer<RunId> listener) {
     // Tests call the reconciler themselves.
   }
 }

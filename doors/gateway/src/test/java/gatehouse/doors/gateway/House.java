@@ -178,7 +178,8 @@ final class House implements AutoCloseable {
                     one.name.value().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                 new PasswordHash(one.password.value()),
                 LONG_AGO,
-                null)));
+                null)),
+        List.of());
   }
 
   private static Credential credential(
@@ -224,13 +225,14 @@ final class House implements AutoCloseable {
         new Principal(
             new Standing(was.subject(), PROJECT, was.name(), UserStatus.OK, null, List.of()),
             before.keys(),
-            before.passwords()));
+            before.passwords(),
+            List.of()));
     return change(one.subject);
   }
 
   Node.Barrier change(Subject subject) {
     long revision = cluster.change(subject);
-    return node.complete(revision);
+    return node.complete(revision, System.nanoTime());
   }
 
   private Secret enter(Secret code, String workload) {

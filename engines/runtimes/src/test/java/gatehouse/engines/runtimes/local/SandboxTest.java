@@ -96,7 +96,7 @@ class SandboxTest extends LocalTrials {
     String seen =
         outputOf(
             shell(
-                "for f in /root /home /etc/shadow /etc/ssh /var /boot /sys /opt "
+                "for f in /root /home /etc/shadow /etc/ssh /var/lib /var/log /boot /sys /opt "
                     + opened.data()
                     + " "
                     + secret
@@ -152,6 +152,20 @@ class SandboxTest extends LocalTrials {
             "NoNewPrivs:\t1")
         .endsWith("42420\n")
         .doesNotContain("MOUNTED", "UNSHARED", "MADE");
+  }
+
+  @Test
+  void ordinaryProgramsFindWhatTheyNeed() {
+    String program =
+        """
+        import multiprocessing, tempfile, socket, pwd, os, ssl, sqlite3
+        with multiprocessing.Pool(2) as pool: print(pool.map(abs, [-1, -2]))
+        print(tempfile.mkdtemp(dir='/var/tmp')[:9], pwd.getpwuid(os.getuid()).pw_name)
+        print(socket.gethostbyname('localhost'), os.path.expanduser('~'), os.getcwd())
+        """;
+
+    assertThat(outputOf(job("python3", "-c", program)))
+        .isEqualTo("[1, 2]\n/var/tmp/ workload\n127.0.0.1 /workspace /workspace\n");
   }
 
   @Test

@@ -1,0 +1,166 @@
+package gatehouse.doors.api.cloud;
+
+import static gatehouse.doors.api.cloud.CloudRoutes.PROJECT;
+
+import gatehouse.core.access.BuiltInRoles;
+import gatehouse.core.access.Credential;
+import gatehouse.core.access.Permission;
+import gatehouse.core.access.Role;
+import gatehouse.core.administration.Issued;
+import gatehouse.core.administration.NewUser;
+import gatehouse.core.administration.RoleWish;
+import gatehouse.core.administration.Sessions;
+import gatehouse.core.administration.UserWithRoles;
+import gatehouse.core.administration.Users;
+import gatehouse.core.identity.Description;
+import gatehouse.core.identity.Secret;
+import gatehouse.core.identity.UserId;
+import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refused;
+import gatehouse.doors.web.Call;
+import gatehouse.doors.web.Guard;
+import gatehouse.doors.web.Reply;
+import gatehouse.doors.web.Resource;
+import gatehouse.doors.web.Routes;
+import gatehouse.doors.wire.cloud.ContentBody;
+import gatehouse.doors.wire.cloud.PasswordBody;
+import gatehouse.doors.wire.cloud.UserCreation;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** {@code /cloud/project/{serviceName}/user}: the users of a project. */
+public final class CloudUsersResource implements Resource {
+  private static final String ALL = PROJECT + "/user";
+  private static final String ONE = ALL + "/{userId}";
+  private static final Pattern REGION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private final Users users;
+  private final Sessions sessions;
+  private final UserPages pages;
+  private final InstantSource clock;
+  private final String region;
+
+  /**
+   * @param region the name of this installation where clients want a region
+   */
+  public CloudUsersResource(Users users, Sessions sessions, InstantSource clock, String region) {
+    this.users = users;
+    this.sessions = sessions;
+    this.pages = new UserPages(users);
+    this.clock = clock;
+    this.region = region;
+  }
+
+  @Override
+  public void mount(Routes to) {
+    var routes = new CloudRoutes(to);
+    var read = new Guard.Needs(Permission.USER_READ);
+    var manage = new Guard.Needs(Permission.USER_MANAGE);
+    routes.add("GET", ALL, read, pages::list);
+    routes.add("POST", ALL, manage, this::create);
+    routes.add("GET", ONE, read, call -> Reply.json(Shapes.user(user(call))));
+    routes.add("DELETE", ONE, manage, this::delete);
+    routes.add("POST", ONE + "/regeneratePassword", manage, this::regeneratePassword);
+    routes.add("POST", ONE + "/token", read, this::token);
+    routes.add("GET", ONE + "/openrc", read, this::openrc);
+    routes.notBuilt("GET", ONE + "/rclone", read, "rclone files");
+    routes.notBuilt("GET", ONE + "/configuration", read, "S3 configuration files");
+    mountStorage(routes, read, manage);
+  }
+
+  private static void mountStorage(CloudRoutes routes, Guard read, Guard manage) {
+    String keys = ONE + "/s3Credentials";
+    String what = "S3 credentials and policies";
+    routes.notBuilt("GET", keys, read, what);
+    routes.notBuilt("POST", keys, manage, what);
+    routes.notBuilt("GET", keys + "/{access}", read, what);
+    routes.notBuilt("DELETE", keys + "/{access}", manage, what);
+    routes.notBuilt("POST", keys + "/{access}/secret", manage, what);
+    routes.notBuilt("GET", ONE + "/policy", read, what);
+    routes.notBuilt("POST", ONE + "/policy", manage, what);
+  }
+
+  static UserId id(Call call) {
+    return call.path("userId", UserId::of);
+  }
+
+  private UserWithRoles user(Call call) {
+    return users.get(call.actor(), call.project(), id(call));
+  }
+
+  private Reply create(Call call) {
+    var body = call.body(UserCreation.class);
+    String description = body.description();
+    var wish =
+        new NewUser(
+            description == null ? Description.NONE : Description.given(description),
+            null,
+            roles(body).stream().map(role -> new RoleWish(role, null)).toList(),
+            null);
+    return issued(users.create(call.actor(), call.project(), wish));
+  }
+
+  /** {@code role} and {@code roles} are joined; a list that names a role twice is refused. */
+  private static List<Role> roles(UserCreation body) {
+    List<Role> roles = new ArrayList<>();
+    if (body.roles() != null) {
+      body.roles().forEach(name -> roles.add(named(Shapes.required(name, "roles"))));
+    }
+    if (body.role() != null) {
+      Role single = named(body.role());
+      if (!roles.contains(single)) {
+        roles.add(single);
+      }
+    }
+    return roles;
+  }
+
+  private static Role named(String name) {
+    return BuiltInRoles.identified(name);
+  }
+
+  private Reply delete(Call call) {
+    users.delete(call.actor(), call.project(), id(call));
+    return Reply.nothing();
+  }
+
+  private Reply regeneratePassword(Call call) {
+    return issued(users.regeneratePassword(call.actor(), call.project(), id(call), Duration.ZERO));
+  }
+
+  private static Reply issued(Issued issued) {
+    return Reply.json(Shapes.user(issued.user(), issued.password()));
+  }
+
+  private Reply token(Call call) {
+    UserWithRoles user = user(call);
+    String password = Shapes.required(call.body(PasswordBody.class).password(), "password");
+    var session =
+        sessions.signIn(
+            user.user().name().value(),
+            new Secret(password),
+            Credential.Kind.USER_TOKEN,
+            call.address(),
+            call.agent());
+    return Reply.json(
+        KeystoneShapes.token(
+            user, session, call.scheme() + "://" + call.host(), region, clock.instant()));
+  }
+
+  private Reply openrc(Call call) {
+    String wanted = call.query("region").orElse("");
+    if (!REGION.matcher(wanted).matches()) {
+      throw new Refused(new Invalid("region", "1 to 64 of A-Z a-z 0-9 . _ -"));
+    }
+    String version = call.query("version").orElse("v3");
+    if (!version.equals("v3") && !version.equals("v2.0")) {
+      throw new Refused(new Invalid("version", "v2.0 or v3"));
+    }
+    String base = call.scheme() + "://" + call.host();
+    return Reply.json(
+        new ContentBody(KeystoneShapes.openrc(user(call).user(), base, wanted, version)));
+  }
+}
