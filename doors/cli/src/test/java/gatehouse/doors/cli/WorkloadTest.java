@@ -84,6 +84,9 @@ class WorkloadTest extends CommandTest {
     server.answers("POST /v1/notebook", job("STARTING", ""));
     server.answers("POST /v1/app", job("QUEUED", ""));
 
+    shell.run("notebook", "run");
+    assertThat(server.last().body()).isEqualTo("{}");
+    assertThat(shell.run("notebook", "run", "--framework-version", "3").code()).isEqualTo(2);
     shell.run(
         "notebook", "run", "py", "jupyter", "--framework-version", "3", "--restart-on-timeout");
     assertThat(server.last().body())

@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
       LabelWorkload.class,
       DeleteWorkload.class
     },
-    footer = {"  gatehouse notebook run python3 jupyter --wait", "  gatehouse notebook list"})
+    footer = {"  gatehouse notebook run --wait", "  gatehouse notebook list"})
 public final class NotebookCommand extends WorkloadNoun {
   @Override
   public Kind kind() {

@@ -18,22 +18,24 @@ import tools.jackson.databind.node.ObjectNode;
     name = "run",
     description = "Start a new notebook.",
     footer = {
-      "  gatehouse capabilities framework list",
-      "  gatehouse notebook run python3 jupyter --wait",
-      "  gatehouse notebook run python3 jupyter -n experiments -c 2 -l team=vision -o json"
+      "  gatehouse notebook run --wait",
+      "  gatehouse notebook run host jupyterlab -n experiments -c 2 -l team=vision -o json",
+      "See what there is: gatehouse capabilities framework list, gatehouse capabilities editor list"
     })
 public final class NotebookRunCommand extends Verb {
   @Parameters(
       index = "0",
+      arity = "0..1",
       paramLabel = "FRAMEWORK",
-      description = "What it computes with. See: gatehouse capabilities framework list")
-  private String framework = "";
+      description = "What it computes with; the server's first when left out.")
+  private @Nullable String framework;
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "EDITOR",
-      description = "What one sees. See: gatehouse capabilities editor list")
-  private String editor = "";
+      description = "What one sees; the server's first when left out.")
+  private @Nullable String editor;
 
   @Option(
       names = "--framework-version",
@@ -61,10 +63,16 @@ public final class NotebookRunCommand extends Verb {
   @Override
   protected int run(Session session) {
     ObjectNode spec = wish.spec(session.world().environment());
-    ObjectNode environment = spec.putObject("env");
-    environment.put("frameworkId", framework).put("editorId", editor);
-    if (version != null) {
-      environment.put("frameworkVersion", version);
+    if (framework != null) {
+      ObjectNode environment = spec.putObject("env").put("frameworkId", framework);
+      if (editor != null) {
+        environment.put("editorId", editor);
+      }
+      if (version != null) {
+        environment.put("frameworkVersion", version);
+      }
+    } else if (version != null) {
+      throw misused("--framework-version goes together with a framework.");
     }
     if (restart != null) {
       spec.put("timeoutAutoRestart", restart);
