@@ -18,6 +18,9 @@ final class AuditTable {
     if (query.before() != 0) {
       conditions.append(" AND number < :before");
     }
+    if (!query.project().isEmpty()) {
+      conditions.append(" AND details ->> 'project' = :project");
+    }
     if (!query.action().isEmpty()) {
       conditions.append(" AND action LIKE :action");
     }
@@ -27,6 +30,7 @@ final class AuditTable {
     return handle
         .createQuery(
             "SELECT * FROM audit WHERE " + conditions + " ORDER BY number DESC LIMIT :limit")
+        .bind("project", query.project())
         .bind("before", query.before())
         .bind("action", Columns.literal(query.action()) + "%")
         .bind("subject", query.subject())

@@ -25,7 +25,7 @@ public final class Database implements AutoCloseable {
   private static final int VALIDATE_MILLIS = 1_000;
 
   /** How often a transaction is tried that others get in the way of. */
-  private static final int TRIES = 5;
+  private static final int TRIES = 10;
 
   private final DatabaseAddress address;
   private final HikariDataSource pool;
@@ -66,19 +66,13 @@ public final class Database implements AutoCloseable {
     config.setInitializationFailTimeout(CONNECT_MILLIS);
     return Failures.translated(
         () -> {
-          var pool = new HikariDataSource(config);
-          try {
-            migrate(pool);
-            return new Database(address, pool);
-          } catch (RuntimeException e) {
-            pool.close();
-            throw e;
-          }
+          Flyway.configure()
+              .dataSource(address.patient())
+              .locations("classpath:db")
+              .load()
+              .migrate();
+          return new Database(address, new HikariDataSource(config));
         });
-  }
-
-  private static void migrate(HikariDataSource pool) {
-    Flyway.configure().dataSource(pool).locations("classpath:db").load().migrate();
   }
 
   /** Reads, each statement seeing the last commit. */
@@ -94,11 +88,22 @@ public final class Database implements AutoCloseable {
 
   /**
    * Runs {@code work} in one transaction; runs it again where others got in its way (deadlocks).
+   * From the second try on it first takes the lock that all changes to access end in, so that those
+   * who met once come one after the other.
    */
   <T> T transaction(Function<Handle, T> work) {
     for (int i = 1; ; i++) {
+      boolean again = i > 1;
       try {
-        return Failures.translated(() -> jdbi.inTransaction(work::apply));
+        return Failures.translated(
+            () ->
+                jdbi.inTransaction(
+                    handle -> {
+                      if (again) {
+                        Ledger.lock(handle);
+                      }
+                      return work.apply(handle);
+                    }));
       } catch (RuntimeException e) {
         if (i == TRIES || !Failures.mayBeTriedAgain(e)) {
           throw e;

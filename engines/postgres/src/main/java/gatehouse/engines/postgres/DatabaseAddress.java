@@ -6,12 +6,16 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Where a database is, and who connects; never prints the password. */
 final class DatabaseAddress {
   /** Seconds without an answer after which a connection counts as dead. */
   private static final String SILENCE = "3";
+
+  private static final int CONNECT_SECONDS = 2;
 
   private final String url;
   private final String user;
@@ -77,7 +81,7 @@ final class DatabaseAddress {
   Properties properties() {
     var properties = new Properties();
     properties.setProperty("ApplicationName", "gatehouse");
-    properties.setProperty("connectTimeout", "2");
+    properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
     properties.setProperty("loginTimeout", "2");
     properties.setProperty("socketTimeout", SILENCE);
     properties.setProperty("tcpKeepAlive", "true");
@@ -88,6 +92,20 @@ final class DatabaseAddress {
       properties.setProperty("password", password);
     }
     return properties;
+  }
+
+  /** Connections that wait as long as a statement takes; for migrations. */
+  DataSource patient() {
+    var source = new PGSimpleDataSource();
+    source.setUrl(url);
+    source.setConnectTimeout(CONNECT_SECONDS);
+    if (!user.isEmpty()) {
+      source.setUser(user);
+    }
+    if (!password.isEmpty()) {
+      source.setPassword(password);
+    }
+    return source;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -30,8 +31,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final int LONGEST_SOCKET = 100;
 
   private static final long LONGEST_START_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final long LONGEST_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final long LONGEST_SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private static final int TRIES = 5;
 
   private final Path folder;
   private final Path data;
@@ -147,12 +150,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return true;
   }
 
+  /** After a crash what is left of the old server may need a moment to end: tried a few times. */
   private void startServer() throws IOException {
     sockets = socketFolder();
-    Postmaster.disownStaleFile(data);
     PostgresSettings.keep(data, sockets, USER);
-    programs.start(data, folder.resolve("server.log"));
-    awaitReady();
+    for (int i = 1; ; i++) {
+      Postmaster.disownStaleFile(data);
+      programs.start(data, log());
+      try {
+        awaitReady();
+        return;
+      } catch (IOException e) {
+        if (i == TRIES) {
+          throw e;
+        }
+      }
+    }
   }
 
   private void awaitReady() throws IOException {
@@ -164,11 +177,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
       }
       long patience = present.isPresent() ? LONGEST_START_NANOS : LONGEST_SILENCE_NANOS;
       if (System.nanoTime() - begun > patience) {
-        throw new IOException(
-            "PostgreSQL does not start; its last words are in " + folder.resolve("server.log"));
+        throw new IOException("PostgreSQL does not start: " + lastWords());
       }
       LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }
+  }
+
+  private Path log() {
+    return folder.resolve("server.log");
+  }
+
+  private String lastWords() throws IOException {
+    List<String> lines = Files.exists(log()) ? Files.readAllLines(log()) : List.of();
+    return String.join("; ", lines.subList(Math.max(0, lines.size() - 3), lines.size()))
+        + " (more in "
+        + log()
+        + ")";
   }
 
   private Path socketFolder() throws IOException {

@@ -127,14 +127,18 @@ final class Ledger implements AccessChange {
   private End end() {
     End present = end;
     if (present == null) {
-      present =
-          handle
-              .createQuery("SELECT revision, audit_number, audit_hash FROM installation FOR UPDATE")
-              .map((row, context) -> new End(row.getLong(1), row.getLong(2), row.getString(3)))
-              .one();
+      present = lock(handle);
       end = present;
     }
     return present;
+  }
+
+  /** Takes the lock that all changes to access end in, until the end of the transaction. */
+  static End lock(Handle handle) {
+    return handle
+        .createQuery("SELECT revision, audit_number, audit_hash FROM installation FOR UPDATE")
+        .map((row, context) -> new End(row.getLong(1), row.getLong(2), row.getString(3)))
+        .one();
   }
 
   private static AuditLine storable(AuditLine line) {
@@ -153,5 +157,5 @@ final class Ledger implements AccessChange {
   }
 
   /** Where the installation stood before this transaction. */
-  private record End(long revision, long number, String hash) {}
+  record End(long revision, long number, String hash) {}
 }
