@@ -6,21 +6,16 @@
  * Sockets are watched edge-triggered, and every event moves bytes in both directions until nothing
  * goes; a direction reads only when its pipe is empty, so what waits is bounded by one pipe. */
 #include "agent.h"
+#include "inside.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
-enum { PIPE_BYTES = 65536, TURN_BYTES = 1 << 20, POOLED = 64, ROUTES = 8 };
+enum { PIPE_BYTES = 65536, TURN_BYTES = 1 << 20, POOLED = 64 };
 
 struct flow {
   int pipe[2];
@@ -43,7 +38,6 @@ struct link {
   struct link *next, *previous, *next_ready, *next_dead;
 };
 
-/* What epoll gives back: which end of which link. */
 struct listener {
   int fd;
   bool paused, closed;
@@ -54,23 +48,8 @@ static struct listener door = {-1, false, true};
 static struct link all = {.next = &all, .previous = &all};
 static struct link *ready, *dead;
 static int pool[POOLED][2], pooled;
-static struct { uint16_t port; const char *path; } routes[ROUTES];
-static int routed, asking;
+static int asking;
 static int64_t opened_at;
-
-void dial_route(uint16_t port, const char *socket_path) {
-  if (routed < ROUTES) {
-    routes[routed].port = port;
-    routes[routed++].path = socket_path;
-  }
-}
-
-static const char *route(uint16_t port) {
-  for (int i = 0; i < routed; i++) {
-    if (routes[i].port == port) return routes[i].path;
-  }
-  return NULL;
-}
 
 static bool watch(int fd, void *tag) {
   struct epoll_event interest = {.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.ptr = tag};
@@ -92,11 +71,6 @@ void dial_open(int epoll, int listener) {
   epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &interest);
 }
 
-void dial_stop_accepting(void) {
-  if (!door.closed) close(door.fd);
-  door.closed = true;
-}
-
 bool dial_idle(void) { return all.next == &all; }
 
 static void finish(struct link *l) {
@@ -115,6 +89,16 @@ static void finish(struct link *l) {
   l->next_dead = dead;
   dead = l;
   if (door.paused && !door.closed) watch_door(true);
+}
+
+/* What is under way goes on; what has not begun never will. */
+void dial_stop_accepting(void) {
+  if (!door.closed) close(door.fd);
+  door.closed = true;
+  for (struct link *l = all.next, *next; l != &all; l = next) {
+    next = l->next;
+    if (l->stage != OPEN) finish(l);
+  }
 }
 
 /* A pipe is held only while bytes are in it, so that an idle connection costs two descriptors. */
@@ -212,40 +196,13 @@ static void move(struct link *l) {
   }
 }
 
-static int connect_tcp(uint16_t port, bool six) {
-  int fd = socket(six ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (fd < 0) return -1;
-  int yes = 1;
-  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-  struct sockaddr_in four = {.sin_family = AF_INET, .sin_port = htons(port)};
-  four.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  struct sockaddr_in6 sixth = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
-  sixth.sin6_addr = in6addr_loopback;
-  int rc = six ? connect(fd, (struct sockaddr *)&sixth, sizeof sixth)
-               : connect(fd, (struct sockaddr *)&four, sizeof four);
-  if (rc == 0 || errno == EINPROGRESS) return fd;
-  close(fd);
-  return -1;
-}
-
-static int connect_path(const char *path) {
-  struct sockaddr_un address = {.sun_family = AF_UNIX};
-  if (strlen(path) >= sizeof address.sun_path) return -1;
-  strcpy(address.sun_path, path);
-  int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (fd < 0) return -1;
-  if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0) return fd;
-  close(fd);
-  return -1;
-}
-
 static void begin_connect(struct link *l) {
-  const char *path = route(l->port);
+  const char *path = inside_route(l->port);
   l->stage = CONNECTING;
-  l->fd[1] = path != NULL ? connect_path(path) : connect_tcp(l->port, l->six);
+  l->fd[1] = path != NULL ? inside_connect_path(path) : inside_connect(l->port, l->six);
   if (l->fd[1] < 0 && path == NULL && !l->six) {
     l->six = true;
-    l->fd[1] = connect_tcp(l->port, true);
+    l->fd[1] = inside_connect(l->port, true);
   }
   if (l->fd[1] < 0 || !watch(l->fd[1], (void *)((uintptr_t)l | 1))) finish(l);
 }
@@ -259,7 +216,7 @@ static void check_connected(struct link *l) {
   getsockopt(l->fd[1], SOL_SOCKET, SO_ERROR, &error, &size);
   if (error == 0) {
     if (getpeername(l->fd[1], (struct sockaddr *)&peer, &peer_size) == 0) l->stage = OPEN;
-  } else if (!l->six && route(l->port) == NULL) {
+  } else if (!l->six && inside_route(l->port) == NULL) {
     close(l->fd[1]);
     l->fd[1] = -1;
     l->six = true;
@@ -321,7 +278,7 @@ static void accept_all(void) {
       welcome(fd);
     } else {
       /* Out of descriptors: the door waits until a connection ends. */
-      if ((errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) && !dial_idle()) watch_door(false);
+      if (errno != EAGAIN && errno != ECONNABORTED && errno != EINTR && !dial_idle()) watch_door(false);
       return;
     }
   }
@@ -342,34 +299,10 @@ void dial_event(void *tag, uint32_t events) {
   if (l->stage == OPEN && !l->dead) move(l);
 }
 
-/* Whether some socket inside listens on the port; looked up, for a connection could disturb it. */
-static bool listens(uint16_t port) {
-  const char *path = route(port);
-  if (path != NULL) {
-    int fd = connect_path(path);
-    if (fd >= 0) close(fd);
-    return fd >= 0;
-  }
-  static const char *const TABLES[] = {"/proc/net/tcp", "/proc/net/tcp6"};
-  for (int i = 0; i < 2; i++) {
-    FILE *table = fopen(TABLES[i], "re");
-    if (table == NULL) continue;
-    char line[512];
-    bool found = false;
-    while (!found && fgets(line, sizeof line, table) != NULL) {
-      unsigned local, state;
-      found = sscanf(line, " %*d: %*[0-9A-F]:%x %*[0-9A-F]:%*x %x", &local, &state) == 2 && state == 0x0A && local == port;
-    }
-    fclose(table);
-    if (found) return true;
-  }
-  return false;
-}
-
 static void answer_questions(void) {
   for (struct link *l = all.next, *next; l != &all; l = next) {
     next = l->next;
-    if (l->stage != ASKING || !listens(l->port)) continue;
+    if (l->stage != ASKING || !inside_listens(l->port)) continue;
     ssize_t n = write(l->fd[0], "\1", 1);
     (void)n;
     finish(l);

@@ -5,6 +5,7 @@
  * Says on STATUS_FD, a line each: "started", then "exit N" or "signal N"; or "noexec ERRNO" where
  * the command could not be started. When the command ends, everything in the sandbox does. */
 #include "agent.h"
+#include "inside.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -139,7 +140,7 @@ static char **read_options(int argc, char **argv) {
     if (strcmp(argv[i], "--route") != 0 || i + 1 >= argc) return NULL;
     unsigned long port = strtoul(argv[++i], &socket_path, 10);
     if (port == 0 || port > 65535 || *socket_path != '=') return NULL;
-    dial_route((uint16_t)port, socket_path + 1);
+    inside_add_route((uint16_t)port, socket_path + 1);
   }
   return i + 1 < argc ? argv + i + 1 : NULL;
 }

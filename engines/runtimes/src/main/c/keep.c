@@ -6,8 +6,10 @@
  *                      is ended by force
  *   pid                written first, and only where no other keeper wrote one: "PID START BOOT"
  *   started            the time in ms, once the command runs
- *   ended              how it ended, once and complete */
+ *   log                what the run puts out
+ *   ended              how it ended, once and complete, when all output is in the log */
 #include "agent.h"
+#include "keep.h"
 #include "launch.h"
 
 #include <errno.h>
@@ -200,21 +202,22 @@ static int grace(void) {
 }
 
 /* Waits for the sandbox to end, passing on what it is told; gives bwrap's status. */
-static int watch_over(pid_t sandbox, int signals, int status, int info) {
+static int watch_over(pid_t sandbox, int signals, int status, int info, int output) {
   int inside = -1, how = 0;
   /* Asked to stop before our pid was there to be read. */
   bool ask = access("stop", F_OK) == 0;
   int64_t force_at = ask ? now_ms() + grace() : 0;
   ending.stopped = ask;
-  struct pollfd watched[3] = {{signals, POLLIN, 0}, {status, POLLIN, 0}, {info, POLLIN, 0}};
+  struct pollfd watched[4] = {{signals, POLLIN, 0}, {status, POLLIN, 0}, {info, POLLIN, 0}, {output, POLLIN, 0}};
   for (;;) {
     int64_t left = force_at - now_ms();
-    poll(watched, 3, force_at == 0 ? -1 : left > 0 ? (int)left : 0);
+    poll(watched, 4, force_at == 0 ? -1 : left > 0 ? (int)left : 0);
     if (watched[2].fd >= 0 && watched[2].revents != 0) {
       inside = init_of(info);
       if (inside >= 0 || (watched[2].revents & POLLHUP) != 0) watched[2].fd = -1;
     }
     if (watched[1].fd >= 0 && watched[1].revents != 0 && !listen_to(status)) watched[1].fd = -1;
+    if (watched[3].fd >= 0 && watched[3].revents != 0 && !log_pump()) watched[3].fd = -1;
     struct signalfd_siginfo signal;
     while (read(signals, &signal, sizeof signal) == (ssize_t)sizeof signal) {
       if (signal.ssi_signo == SIGTERM) {
@@ -225,6 +228,7 @@ static int watch_over(pid_t sandbox, int signals, int status, int info) {
       }
     }
     if (waitpid(sandbox, &how, WNOHANG) == sandbox) {
+      if (inside >= 0) syscall(SYS_pidfd_send_signal, inside, SIGKILL, NULL, 0);
       listen_to(status);
       return how;
     }
@@ -297,10 +301,11 @@ int keep(int argc, char **argv) {
   int signals = signal_descriptor();
   if (!take()) return 3;
   umask_private();
-  int status[2], info[2], how = 0;
+  int status[2], info[2], sink = -1, how = 0;
+  int output = log_open(launch.uid, &sink);
   launch.dial = listen_on(launch.socket);
   launch.options = options_in_memory();
-  if (launch.dial < 0 || launch.options < 0 || signals < 0 || !read_command(&launch, argc - used, argv + used) ||
+  if (output < 0 || launch.dial < 0 || launch.options < 0 || signals < 0 || !read_command(&launch, argc - used, argv + used) ||
       pipe2(status, O_CLOEXEC | O_NONBLOCK) != 0 || pipe2(info, O_CLOEXEC | O_NONBLOCK) != 0) {
     end_by("error", 0, "the run could not be prepared: %s", strerror(errno));
     write_ending(&launch, 0);
@@ -308,7 +313,12 @@ int keep(int argc, char **argv) {
     return 1;
   }
   pid_t sandbox = fork();
-  if (sandbox == 0) launch_sandbox(&launch, status[1], info[1]);
+  if (sandbox == 0) {
+    dup2(sink, 1);
+    dup2(sink, 2);
+    launch_sandbox(&launch, status[1], info[1]);
+  }
+  close(sink);
   close(status[1]);
   close(info[1]);
   close(launch.dial);
@@ -317,7 +327,8 @@ int keep(int argc, char **argv) {
   if (sandbox < 0) {
     end_by("error", 0, "no process could be made: %s", strerror(errno));
   } else {
-    how = watch_over(sandbox, signals, status[0], info[0]);
+    how = watch_over(sandbox, signals, status[0], info[0], output);
+    log_finish();
   }
   write_ending(&launch, how);
   clear_up(&launch);

@@ -16,11 +16,13 @@ import java.util.stream.Collectors;
  * The configuration, checked.
  *
  * @param data an absolute folder
+ * @param keys an absolute folder
  * @param publicUrl how people reach the panel; without a slash at the end
  * @param tls certificate chain and key, or empty for plain HTTP
  */
 record Config(
     Path data,
+    Path keys,
     int port,
     String bind,
     String domain,
@@ -82,6 +84,7 @@ record Config(
     var config =
         new Config(
             data,
+            settings.text(Setting.KEYS).map(Path::of).orElse(data).toAbsolutePath(),
             port,
             bind,
             domain,

@@ -12,6 +12,9 @@ enum Setting {
       "URL", "the address people type, where a proxy stands in front (default: made of the above)"),
   DATABASE_URL(
       "URL", "a PostgreSQL of your own: postgresql://user:password@host/name (default: embedded)"),
+  KEYS(
+      "DIR",
+      "where the installation's keys are; the same for all nodes (default: the data folder)"),
   ADMIN_PASSWORD_FILE(
       "FILE", "first start: the admin's password (default: generated and printed once)"),
   TLS_CERTIFICATE("FILE", "certificate chain, PEM; read again when it changes"),

@@ -33,7 +33,15 @@ final class HouseRulesTest {
   void theHouseIsNotEmpty() {
     assertThat(HOUSE.size()).isGreaterThan(300);
     for (String room :
-        List.of("core.access", "doors.web", "doors.api", "doors.gateway", "doors.cli", "engines.postgres", "engines.runtimes.local", "server")) {
+        List.of(
+            "core.access",
+            "doors.web",
+            "doors.api",
+            "doors.gateway",
+            "doors.cli",
+            "engines.postgres",
+            "engines.runtimes.local",
+            "server")) {
       assertThat(HOUSE.stream().anyMatch(c -> c.getPackageName().startsWith("gatehouse." + room)))
           .as(room)
           .isTrue();
@@ -65,11 +73,37 @@ final class HouseRulesTest {
 
   @Test
   void doorsAndEnginesDoNotSeeTheirSiblings() {
-    never("gatehouse.doors.wire..", "gatehouse.core..", "gatehouse.engines..", "gatehouse.server..");
-    never("gatehouse.doors.web..", "gatehouse.doors.api..", "gatehouse.doors.gateway..", "gatehouse.doors.cli..", "gatehouse.engines..", "gatehouse.server..");
-    never("gatehouse.doors.api..", "gatehouse.doors.gateway..", "gatehouse.doors.cli..", "gatehouse.engines..", "gatehouse.server..");
-    never("gatehouse.doors.gateway..", "gatehouse.doors.web..", "gatehouse.doors.wire..", "gatehouse.doors.api..", "gatehouse.doors.cli..", "gatehouse.engines..", "gatehouse.server..");
-    never("gatehouse.doors.cli..", "gatehouse.core..", "gatehouse.doors.web..", "gatehouse.doors.api..", "gatehouse.doors.gateway..", "gatehouse.engines..", "gatehouse.server..");
+    never(
+        "gatehouse.doors.wire..", "gatehouse.core..", "gatehouse.engines..", "gatehouse.server..");
+    never(
+        "gatehouse.doors.web..",
+        "gatehouse.doors.api..",
+        "gatehouse.doors.gateway..",
+        "gatehouse.doors.cli..",
+        "gatehouse.engines..",
+        "gatehouse.server..");
+    never(
+        "gatehouse.doors.api..",
+        "gatehouse.doors.gateway..",
+        "gatehouse.doors.cli..",
+        "gatehouse.engines..",
+        "gatehouse.server..");
+    never(
+        "gatehouse.doors.gateway..",
+        "gatehouse.doors.web..",
+        "gatehouse.doors.wire..",
+        "gatehouse.doors.api..",
+        "gatehouse.doors.cli..",
+        "gatehouse.engines..",
+        "gatehouse.server..");
+    never(
+        "gatehouse.doors.cli..",
+        "gatehouse.core..",
+        "gatehouse.doors.web..",
+        "gatehouse.doors.api..",
+        "gatehouse.doors.gateway..",
+        "gatehouse.engines..",
+        "gatehouse.server..");
     never("gatehouse.engines..", "gatehouse.doors..", "gatehouse.server..");
     slices().matching("gatehouse.engines.(*)..").should().notDependOnEachOther().check(HOUSE);
   }
@@ -87,9 +121,25 @@ final class HouseRulesTest {
 
   @Test
   void clocksThreadsAndTheConsoleBelongToTheServer() {
-    String[] rooms = {"gatehouse.core..", "gatehouse.doors.web..", "gatehouse.doors.api..", "gatehouse.doors.gateway..", "gatehouse.engines.."};
-    noClasses().that().resideInAnyPackage(rooms).should().callMethod(java.time.Instant.class, "now").check(HOUSE);
-    noClasses().that().resideInAnyPackage(rooms).should().callMethod(Thread.class, "sleep", long.class).check(HOUSE);
+    String[] rooms = {
+      "gatehouse.core..",
+      "gatehouse.doors.web..",
+      "gatehouse.doors.api..",
+      "gatehouse.doors.gateway..",
+      "gatehouse.engines.."
+    };
+    noClasses()
+        .that()
+        .resideInAnyPackage(rooms)
+        .should()
+        .callMethod(java.time.Instant.class, "now")
+        .check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAnyPackage(rooms)
+        .should()
+        .callMethod(Thread.class, "sleep", long.class)
+        .check(HOUSE);
     noClasses()
         .that()
         .resideInAnyPackage(rooms)
@@ -137,7 +187,9 @@ final class HouseRulesTest {
     try (Stream<Path> files = Files.walk(Path.of(".."))) {
       lengths =
           files
-              .filter(file -> file.toString().endsWith(".java") && file.toString().contains("/src/main/"))
+              .filter(
+                  file ->
+                      file.toString().endsWith(".java") && file.toString().contains("/src/main/"))
               .map(HouseRulesTest::length)
               .toList();
     }
@@ -156,7 +208,13 @@ final class HouseRulesTest {
   }
 
   private static void never(String room, String... others) {
-    noClasses().that().resideInAPackage(room).should().dependOnClassesThat().resideInAnyPackage(others).check(HOUSE);
+    noClasses()
+        .that()
+        .resideInAPackage(room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .check(HOUSE);
   }
 
   private static void onlyIn(String library, String room) {

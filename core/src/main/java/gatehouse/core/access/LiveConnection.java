@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Something open that stands on a right: it is closed when the right ends. */
 public final class LiveConnection implements AutoCloseable {
-  private final ConnectionKind kind;
   private final Permission needed;
   private final Supplier<@Nullable Resource> resource;
   private final Set<Subject> subjects;
@@ -18,6 +17,7 @@ public final class LiveConnection implements AutoCloseable {
   private final Runnable cut;
   private final LiveConnections registry;
   private final AtomicBoolean open = new AtomicBoolean(true);
+  private volatile ConnectionKind kind;
   private volatile Caller caller;
   private volatile @Nullable Future<?> end;
 
@@ -53,6 +53,11 @@ public final class LiveConnection implements AutoCloseable {
   /** What kind it is. */
   public ConnectionKind kind() {
     return kind;
+  }
+
+  /** Says what it turned into: an upgraded or streaming exchange counts as what it is now. */
+  public void becomes(ConnectionKind now) {
+    kind = now;
   }
 
   /** Since when it is open. */

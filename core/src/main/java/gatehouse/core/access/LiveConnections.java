@@ -60,20 +60,42 @@ public final class LiveConnections {
       Supplier<@Nullable Resource> resource,
       @Nullable Subject alsoSubject,
       Runnable cut) {
-    lease.require();
-    Set<Subject> subjects = new HashSet<>(4);
-    Standing standing = caller.standingOrNull();
-    if (standing != null) {
-      subjects.add(standing.subject());
-    }
-    if (alsoSubject != null) {
-      subjects.add(alsoSubject);
-    }
-    var connection =
-        new LiveConnection(this, kind, caller, needed, resource, subjects, clock.instant(), cut);
-    add(connection);
+    LiveConnection connection = registered(kind, caller, needed, resource, alsoSubject, cut);
     try {
-      decideOrRefuse(connection);
+      Caller fresh =
+          view.refreshed(caller)
+              .orElseThrow(
+                  () ->
+                      new Refused(
+                          new Unauthenticated(
+                              "What you signed in with has ended: sign in again.")));
+      decideOrRefuse(connection, fresh);
+    } catch (RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+    return connection;
+  }
+
+  /**
+   * As {@link #open}, from memory alone: null where that takes a look into the source, and where
+   * the caller is gone; {@link #open} then tells which. Never blocks.
+   */
+  public @Nullable LiveConnection openFromMemory(
+      ConnectionKind kind,
+      Caller caller,
+      Permission needed,
+      Supplier<@Nullable Resource> resource,
+      @Nullable Subject alsoSubject,
+      Runnable cut) {
+    LiveConnection connection = registered(kind, caller, needed, resource, alsoSubject, cut);
+    try {
+      Caller fresh = view.refreshedFromMemory(caller);
+      if (fresh == null) {
+        connection.close();
+        return null;
+      }
+      decideOrRefuse(connection, fresh);
     } catch (RuntimeException e) {
       connection.close();
       throw e;
@@ -140,13 +162,29 @@ public final class LiveConnections {
     }
   }
 
-  private void decideOrRefuse(LiveConnection connection) {
-    Caller fresh =
-        view.refreshed(connection.caller())
-            .orElseThrow(
-                () ->
-                    new Refused(
-                        new Unauthenticated("What you signed in with has ended: sign in again.")));
+  private LiveConnection registered(
+      ConnectionKind kind,
+      Caller caller,
+      Permission needed,
+      Supplier<@Nullable Resource> resource,
+      @Nullable Subject alsoSubject,
+      Runnable cut) {
+    lease.require();
+    Set<Subject> subjects = new HashSet<>(4);
+    Standing standing = caller.standingOrNull();
+    if (standing != null) {
+      subjects.add(standing.subject());
+    }
+    if (alsoSubject != null) {
+      subjects.add(alsoSubject);
+    }
+    var connection =
+        new LiveConnection(this, kind, caller, needed, resource, subjects, clock.instant(), cut);
+    add(connection);
+    return connection;
+  }
+
+  private void decideOrRefuse(LiveConnection connection, Caller fresh) {
     connection.standsFor(fresh);
     Resource resource = connection.resource();
     if (resource == null) {

@@ -84,6 +84,26 @@ public final class PrincipalView {
                 stillHeld(principal, credential).map(now -> Caller.of(principal.standing(), now)));
   }
 
+  /**
+   * As {@link #refreshed}, from memory alone: null where that takes a look into the source, and
+   * where the caller is gone. Never blocks.
+   */
+  public @Nullable Caller refreshedFromMemory(Caller caller) {
+    Standing standing = caller.standingOrNull();
+    Credential credential = caller.credentialOrNull();
+    if (standing == null || credential == null) {
+      return caller;
+    }
+    Cell cell = cells.get(standing.subject());
+    Principal principal = cell == null || cell.dropped ? null : cell.principal;
+    if (principal == null) {
+      return null;
+    }
+    return stillHeld(principal, credential)
+        .map(now -> Caller.of(principal.standing(), now))
+        .orElse(null);
+  }
+
   /** Drops all that is known of a subject; from here on it is read again. */
   public void forget(Subject subject) {
     Cell cell = cells.remove(subject);

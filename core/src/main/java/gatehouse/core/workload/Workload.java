@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A notebook, job or app: who asked for what, what is wanted of it now, and how it is.
@@ -74,6 +75,14 @@ public record Workload(
   /** Whether it waits for its share of the machine. */
   public boolean waits() {
     return desired == Desired.RUNNING && !status.admitted() && state() == LifeCycle.first(kind());
+  }
+
+  /** When its time limit will end it; null where it has none or does not run yet. */
+  public @Nullable Instant timeoutAt() {
+    Instant started = status.times().startedAt();
+    return started != null && spec instanceof JobSpec job && !job.timeout().isZero()
+        ? started.plus(job.timeout())
+        : null;
   }
 
   /** The same, wanted otherwise. */

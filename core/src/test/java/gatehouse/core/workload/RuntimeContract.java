@@ -173,6 +173,15 @@ public abstract class RuntimeContract extends RuntimeTrials {
   }
 
   @Test
+  void aProgramMayOpenItsOutputAgain() {
+    RunId run =
+        start(shell("echo one; echo two > /dev/stdout; echo three > /dev/stderr; echo four"));
+
+    assertThat(watcher().ending(run).exitCode()).isZero();
+    assertThat(output(run)).isEqualTo("one\ntwo\nthree\nfour\n");
+  }
+
+  @Test
   void theTailBeginsWhereTheLastLinesDo() {
     RunId run = start(shell("for i in $(seq 20000); do echo line $i; done; printf end"));
     watcher().ending(run);

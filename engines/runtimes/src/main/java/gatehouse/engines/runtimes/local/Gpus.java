@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -63,14 +64,14 @@ final class Gpus {
   }
 
   /** Reads {@code index, uuid, name, memory in MiB, bus id}. */
-  private static java.util.Optional<Found> read(String[] field) {
+  private static Optional<Found> read(String[] field) {
     try {
       int minor = minor(field[4].strip(), Integer.parseInt(field[0].strip()));
       long memory = Long.parseLong(field[3].strip()) << 20;
-      return java.util.Optional.of(
+      return Optional.of(
           new Found(field[1].strip(), field[2].strip(), memory, Path.of("/dev/nvidia" + minor)));
     } catch (NumberFormatException e) {
-      return java.util.Optional.empty();
+      return Optional.empty();
     }
   }
 

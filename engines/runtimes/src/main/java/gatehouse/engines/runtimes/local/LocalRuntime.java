@@ -1,6 +1,7 @@
 package gatehouse.engines.runtimes.local;
 
 import gatehouse.core.refusal.Refusal.Conflict;
+import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunObservation;
@@ -10,7 +11,6 @@ import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadRuntime;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -245,7 +245,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
     } catch (NoSuchFileException e) {
       throw new Refused(new Conflict("the run is being forgotten"));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new Refused(new Unavailable("the runtime's folder cannot be used: " + e));
     }
   }
 }

@@ -21,17 +21,15 @@ final class Readiness {
   private final LocalOptions options;
   private final int user;
   private volatile Limits limits;
-  private volatile String fault = "";
+  private volatile String fault;
 
   Readiness(SandboxCheck check, LocalOptions options, int user) {
     this.check = check;
     this.options = options;
     this.user = user;
     this.limits = new Rlimits(options.processes());
+    this.fault = "not tried yet";
     tryAgain();
-    if (fault.isEmpty()) {
-      this.limits = best();
-    }
   }
 
   /** The way limits are kept. */
@@ -69,10 +67,14 @@ final class Readiness {
   }
 
   private synchronized void tryAgain() {
+    boolean wasFaulty = !fault.isEmpty();
     fault =
         Files.isExecutable(options.bubblewrap())
             ? check.fault(limits)
             : "there is no " + options.bubblewrap();
+    if (wasFaulty && fault.isEmpty()) {
+      limits = best();
+    }
   }
 
   private interface Way {

@@ -74,10 +74,7 @@ final class Runs implements Closeable {
   /** Drops an ended run with all that was kept of it. */
   void forget(Run run) throws IOException {
     RunId id = run.spec().id();
-    WatchKey key = watched.remove(id);
-    if (key != null) {
-      watch.forget(key);
-    }
+    unfollow(run);
     readiness.limits().release(id.asName());
     Files.deleteIfExists(run.socket());
     // Renamed first: half a folder must not be taken for a run.
@@ -168,6 +165,13 @@ final class Runs implements Closeable {
         run.spec().id(), watch.watch(run.folder().path(), () -> executor.execute(() -> look(run))));
   }
 
+  private void unfollow(Run run) {
+    WatchKey key = watched.remove(run.spec().id());
+    if (key != null) {
+      watch.forget(key);
+    }
+  }
+
   /** Looks a run up and tells of it; what just started is asked when it listens. */
   private void look(Run run) {
     run.news()
@@ -177,6 +181,7 @@ final class Runs implements Closeable {
                 askWhetherItListens(run);
               }
               if (news.justEnded()) {
+                unfollow(run);
                 readiness.limits().release(run.spec().id().asName());
               }
               tell(run.spec().id());

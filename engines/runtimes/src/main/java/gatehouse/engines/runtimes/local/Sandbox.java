@@ -4,8 +4,10 @@ import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.RunSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,6 +138,7 @@ final class Sandbox {
       }
     }
     add(arguments, "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/run");
+    add(arguments, "--symlink", "../tmp", "/var/tmp");
     SETTINGS.forEach(name -> add(arguments, "--ro-bind-try", "/etc/" + name, "/etc/" + name));
     for (Path folder : options.shared()) {
       add(arguments, "--ro-bind-try", folder.toString(), folder.toString());
@@ -186,9 +189,8 @@ final class Sandbox {
 
   private void write(String name, String text) throws IOException {
     Path file = settings.resolve(name);
-    Folders.write(file, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    Files.setPosixFilePermissions(
-        file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+    Folders.write(file, text.getBytes(StandardCharsets.UTF_8));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
   }
 
   private static void add(List<String> list, String... items) {

@@ -1,7 +1,30 @@
 /**
  * The local runtime: each run in a bubblewrap sandbox of its own on this machine, without a daemon.
- * A small keeper process per run outlives the server and writes down what becomes of it; everything
- * here reads those files. Knows no users, no database and no HTTP.
+ * Knows no users, no database and no HTTP.
+ *
+ * <p>Processes of one run, none of which ends with the server:
+ *
+ * <pre>
+ * agent keep     the keeper: its own session, no environment; writes log, started, ended
+ *   bwrap        makes the sandbox as the workload's own user
+ *     agent init PID 1 inside: reaps, passes signals on, forwards the dial socket
+ *       command
+ * </pre>
+ *
+ * <p>The data folder, closed to everybody else:
+ *
+ * <pre>
+ * bin/agent-HASH     the program above
+ * etc/               passwd, group, hosts for the inside
+ * runs/RUN/          one run: spec, options, command, token; pid, started, log, ended; stop
+ * s/XXXXXXXXXXXX     dial sockets
+ * users/UID          link to the workload a user of this machine was given to
+ * workspaces/ID      each workload's /workspace
+ * </pre>
+ *
+ * <p>A run's folder gets its name when it is complete, and a keeper takes it by linking {@code
+ * pid}: of two that race one wins. A folder without {@code pid} was recorded and not started, and
+ * the next server starts it; one with {@code pid} and neither a keeper nor {@code ended} is lost.
  */
 @NullMarked
 package gatehouse.engines.runtimes.local;

@@ -1,5 +1,6 @@
 package gatehouse.engines.runtimes.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -14,6 +15,8 @@ import gatehouse.core.workload.WorkloadRuntime.Editor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** A real Jupyter in its sandbox. Without jupyter-notebook these fail: it is not optional here. */
@@ -52,6 +55,34 @@ class NotebookTest extends LocalTrials {
     assertThat(watcher().listening(run).ending()).isNull();
     assertThat(runtime().address(run, 8080)).contains(before);
     assertThat(Dialed.ask(before, "GET", "/api/contents")).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void aKernelsWebSocketOpensForAPageOfTheGatewaysHost() throws IOException {
+    RunId run = start(notebook(anEditor()));
+    watcher().listening(run);
+    Upstream address = runtime().address(run, 8080).orElseThrow();
+    String made = Dialed.ask(address, "POST", "/api/kernels");
+    Matcher kernel = Pattern.compile("\"id\": ?\"([0-9a-f-]{36})\"").matcher(made);
+    assertThat(kernel.find()).as(made).isTrue();
+
+    try (Dialed dialed = Dialed.to(address)) {
+      String upgrade =
+          """
+          GET /api/kernels/%s/channels HTTP/1.1
+          Host: x.notebook.localhost:8080
+          Origin: http://x.notebook.localhost:8080
+          Authorization: %s
+          Connection: Upgrade
+          Upgrade: websocket
+          Sec-WebSocket-Version: 13
+          Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+          """
+              .formatted(kernel.group(1), address.headers().get("Authorization"));
+      dialed.send(upgrade.replace("\n", "\r\n").getBytes(UTF_8));
+      assertThat(new String(dialed.input().readNBytes(12), UTF_8)).isEqualTo("HTTP/1.1 101");
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -55,8 +56,7 @@ final class OpenedRuntime implements BeforeEachCallback, AfterEachCallback {
     Path pid = data.resolve("runs").resolve(run.asName()).resolve("pid");
     ProcessHandle keeper =
         ProcessHandle.of(KeeperProcess.read(pid).orElseThrow().pid()).orElseThrow();
-    return java.util.stream.Stream.concat(java.util.stream.Stream.of(keeper), keeper.descendants())
-        .toList();
+    return Stream.concat(Stream.of(keeper), keeper.descendants()).toList();
   }
 
   @Override

@@ -1,0 +1,101 @@
+package gatehouse.core.workload;
+
+import gatehouse.core.identity.Subject;
+import gatehouse.core.workload.WorkloadChange.CapacityInUse;
+import gatehouse.core.workload.WorkloadRuntime.Inventory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who of those that wait gets room now. First who has waited long, then who holds least, then who
+ * came first; nobody overtakes one that does not fit yet, so that large ones get their turn.
+ */
+final class Admission {
+  /** After so long, the order of coming counts more than who holds how much. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private final Inventory inventory;
+  private final Instant now;
+  private final Map<Subject, Integer> cpusByMaker;
+  private int freeCpus;
+  private long freeMemory;
+  private int ahead;
+
+  Admission(Inventory inventory, CapacityInUse inUse, Instant now) {
+    this.inventory = inventory;
+    this.now = now;
+    this.cpusByMaker = new HashMap<>(inUse.cpusByMaker());
+    this.freeCpus = inventory.cpus() - inUse.cpus();
+    this.freeMemory = inventory.memory() - inUse.memory();
+  }
+
+  /**
+   * What becomes of one that waits.
+   *
+   * @param waitsFor why it waits on, or null where it gets room
+   */
+  record Verdict(Workload workload, @Nullable String waitsFor) {}
+
+  List<Verdict> decide(List<Workload> waiting) {
+    var left = new ArrayList<>(waiting);
+    var verdicts = new ArrayList<Verdict>();
+    while (!left.isEmpty()) {
+      Workload next = left.stream().min(order()).orElseThrow();
+      left.remove(next);
+      verdicts.add(new Verdict(next, decide(next)));
+    }
+    return verdicts;
+  }
+
+  private @Nullable String decide(Workload next) {
+    RunResources wants = next.spec().resources();
+    if (wants.cpus() > inventory.cpus() || wants.memory() > inventory.memory()) {
+      return "it asks for "
+          + cpus(wants.cpus())
+          + " and "
+          + memory(wants.memory())
+          + ", more than there is here ("
+          + cpus(inventory.cpus())
+          + ", "
+          + memory(inventory.memory())
+          + ")";
+    }
+    cpusByMaker.merge(next.maker(), wants.cpus(), Integer::sum);
+    boolean fits = wants.cpus() <= freeCpus && wants.memory() <= freeMemory;
+    if (fits && ahead == 0) {
+      freeCpus -= wants.cpus();
+      freeMemory -= wants.memory();
+      return null;
+    }
+    String room = wants.cpus() > freeCpus || fits ? cpus(wants.cpus()) : memory(wants.memory());
+    return "waiting for " + room + ", " + ahead++ + " ahead";
+  }
+
+  private Comparator<Workload> order() {
+    return Comparator.comparingInt((Workload w) -> hasWaitedLong(w) ? 0 : 1)
+        .thenComparingInt(w -> hasWaitedLong(w) ? 0 : cpusByMaker.getOrDefault(w.maker(), 0))
+        .thenComparing(w -> w.status().times().queuedAt())
+        .thenComparing(w -> w.id().toString());
+  }
+
+  private boolean hasWaitedLong(Workload workload) {
+    return Duration.between(workload.status().times().queuedAt(), now).compareTo(PATIENCE) > 0;
+  }
+
+  static String cpus(int count) {
+    return count == 1 ? "1 CPU" : count + " CPUs";
+  }
+
+  static String memory(long bytes) {
+    long gib = 1L << 30;
+    return bytes % gib == 0 || bytes > 10 * gib
+        ? bytes / gib + " GiB of memory"
+        : (bytes >> 20) + " MiB of memory";
+  }
+}

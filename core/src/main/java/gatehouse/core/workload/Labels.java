@@ -1,0 +1,36 @@
+package gatehouse.core.workload;
+
+import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refused;
+
+/** Which labels people may give: those that a selector can name, and none of the platform's. */
+final class Labels {
+  private static final int LONGEST = 128;
+
+  private Labels() {}
+
+  static void requireValid(String name, String value) {
+    requireOwn(name);
+    if (isBad(name) || name.indexOf('=') >= 0) {
+      throw new Refused(new Invalid("labels", "names of 1 to 128 characters, without , and ="));
+    }
+    if (isBad(value)) {
+      throw new Refused(new Invalid("labels", "values of 1 to 128 characters, without a comma"));
+    }
+  }
+
+  static void requireOwn(String name) {
+    if (name.startsWith(Workload.OWN_LABELS)) {
+      throw new Refused(
+          new Invalid("labels", "names that do not begin with ovh/: those are the platform's"));
+    }
+  }
+
+  private static boolean isBad(String text) {
+    return text.isBlank()
+        || !text.equals(text.strip())
+        || text.length() > LONGEST
+        || text.indexOf(',') >= 0
+        || text.chars().anyMatch(Character::isISOControl);
+  }
+}

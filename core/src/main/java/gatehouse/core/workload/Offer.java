@@ -1,0 +1,199 @@
+package gatehouse.core.workload;
+
+import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refusal.NotBuilt;
+import gatehouse.core.refusal.Refusal.OverQuota;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.WorkloadRuntime.Editor;
+import gatehouse.core.workload.WorkloadRuntime.Inventory;
+import gatehouse.core.workload.WorkloadRuntime.RuntimeImage;
+import gatehouse.core.workload.WorkloadWish.AppWish;
+import gatehouse.core.workload.WorkloadWish.JobWish;
+import gatehouse.core.workload.WorkloadWish.NotebookWish;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What this installation offers, and what a wish becomes here. */
+public final class Offer {
+  /** The flavor of one CPU with its share of the memory; named as in the model. */
+  public static final String CPU_FLAVOR = "ai1-1-cpu";
+
+  /** The image that is this machine itself, and has no program of its own. */
+  private static final String HOST = "host";
+
+  private static final long LEAST_MEMORY = 16L << 20;
+
+  private final WorkloadRuntime runtime;
+
+  public Offer(WorkloadRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  /** What there is to share out. */
+  public Inventory inventory() {
+    return runtime.inventory();
+  }
+
+  /** The memory that comes with one CPU, bytes. */
+  public long memoryPerCpu() {
+    Inventory inventory = runtime.inventory();
+    return inventory.memory() / Math.max(1, inventory.cpus());
+  }
+
+  /** The images that can be run. */
+  public List<RuntimeImage> images() {
+    return runtime.images();
+  }
+
+  /** The editors that notebooks can have. */
+  public List<Editor> editors() {
+    return runtime.editors();
+  }
+
+  /**
+   * What a wish becomes.
+   *
+   * @param name to call it by where the wish has no name
+   * @throws Refused with {@link Invalid} or {@link OverQuota} for what is not to be had here
+   */
+  public WorkloadSpec specOf(WorkloadWish wish, Map<String, String> labels, String name) {
+    var common = wish.common();
+    String called = common.name() == null ? name : common.name();
+    RunResources resources = resources(common.resources());
+    return switch (wish) {
+      case NotebookWish notebook -> {
+        RuntimeImage image = framework(notebook.framework(), notebook.frameworkVersion());
+        yield new NotebookSpec(
+            called,
+            image.id(),
+            image.version(),
+            editor(notebook.editor()),
+            labels,
+            common.environment(),
+            resources,
+            common.unsecureHttp());
+      }
+      case JobWish job -> {
+        requireImage(job.image(), job.command());
+        yield new JobSpec(
+            called,
+            job.image(),
+            job.command(),
+            labels,
+            common.environment(),
+            resources,
+            common.unsecureHttp(),
+            job.httpPort(),
+            job.timeout(),
+            job.timeoutAutoRestart());
+      }
+      case AppWish app -> {
+        requireImage(app.image(), app.command());
+        yield new AppSpec(
+            called,
+            app.image(),
+            app.command(),
+            labels,
+            common.environment(),
+            resources,
+            common.unsecureHttp(),
+            app.httpPort());
+      }
+    };
+  }
+
+  private RunResources resources(WorkloadWish.Resources wish) {
+    Inventory inventory = runtime.inventory();
+    String flavor = wish.flavor();
+    if (flavor != null && !flavor.equals(CPU_FLAVOR)) {
+      throw unknown("resources.flavor", List.of(CPU_FLAVOR), flavor);
+    }
+    int gpus = wish.gpu() == null ? 0 : wish.gpu();
+    if (gpus < 0) {
+      throw new Refused(new Invalid("resources.gpu", "0 or more"));
+    }
+    if (gpus > inventory.gpus().size()) {
+      throw overQuota(gpus + " GPU", inventory.gpus().size() + " GPUs");
+    }
+    if (gpus > 0) {
+      throw new Refused(new NotBuilt("Workloads with GPUs are not built yet."));
+    }
+    // Clients send a zero for what they do not ask for.
+    int cpus = wish.cpu() == null || wish.cpu() == 0 ? 1 : wish.cpu();
+    if (cpus < 0) {
+      throw new Refused(new Invalid("resources.cpu", "1 or more"));
+    }
+    if (cpus > inventory.cpus()) {
+      throw overQuota(Admission.cpus(cpus), Admission.cpus(inventory.cpus()));
+    }
+    Long wished = wish.memory();
+    long memory = wished == null || wished == 0 ? cpus * memoryPerCpu() : wished;
+    if (memory < LEAST_MEMORY) {
+      throw new Refused(new Invalid("resources.memory", LEAST_MEMORY + " bytes or more"));
+    }
+    if (memory > inventory.memory()) {
+      throw overQuota(Admission.memory(memory), Admission.memory(inventory.memory()));
+    }
+    return new RunResources(cpus, memory, List.of());
+  }
+
+  private void requireImage(String id, List<String> command) {
+    List<String> known = images().stream().map(RuntimeImage::id).toList();
+    if (!known.contains(id)) {
+      throw unknown("image", known, id);
+    }
+    if (id.equals(HOST) && (command.isEmpty() || command.getFirst().isBlank())) {
+      throw new Refused(
+          new Invalid("command", "a program to run: the image host has none of its own"));
+    }
+  }
+
+  private RuntimeImage framework(@Nullable String id, @Nullable String version) {
+    List<RuntimeImage> images = images();
+    if (images.isEmpty()) {
+      throw new Refused(new Invalid("env.frameworkId", "installed first: there is none here"));
+    }
+    if (id == null || id.isBlank()) {
+      return images.getFirst();
+    }
+    RuntimeImage image =
+        images.stream()
+            .filter(one -> one.id().equals(id))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    unknown("env.frameworkId", images.stream().map(RuntimeImage::id).toList(), id));
+    if (version != null && !version.isBlank() && !version.equals(image.version())) {
+      throw unknown("env.frameworkVersion", List.of(image.version()), version);
+    }
+    return image;
+  }
+
+  private String editor(@Nullable String id) {
+    List<String> known = editors().stream().map(Editor::id).toList();
+    if (known.isEmpty()) {
+      throw new Refused(
+          new Invalid("env.editorId", "installed first: no notebook editor is installed here"));
+    }
+    if (id == null || id.isBlank()) {
+      return known.getFirst();
+    }
+    if (!known.contains(id)) {
+      throw unknown("env.editorId", known, id);
+    }
+    return id;
+  }
+
+  private static Refused overQuota(String asked, String had) {
+    return new Refused(
+        new OverQuota("This asks for " + asked + "; there are " + had + " here in all."));
+  }
+
+  private static Refused unknown(String field, List<String> known, String given) {
+    String shown = given.length() <= 80 ? given : given.substring(0, 80) + "…";
+    return new Refused(
+        new Invalid(
+            field, "one of " + String.join(", ", known) + " (" + shown + " is not known here)"));
+  }
+}

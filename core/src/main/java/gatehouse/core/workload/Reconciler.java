@@ -1,0 +1,372 @@
+package gatehouse.core.workload;
+
+import gatehouse.core.refusal.Refusal.Unavailable;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.RunObservation.Ending;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Brings what is towards what is wanted, one step after the other. Each step may be repeated, and a
+ * crash between any two leaves nothing that the next step does not mend. Has no threads: the server
+ * calls {@link #step} now and then and {@link #reconcile} when something happened. All nodes of an
+ * installation must see the same runs: what a node's runtime does not know counts as lost.
+ */
+public final class Reconciler {
+  /** How long a program has to end after it was told to. */
+  public static final Duration GRACE = Duration.ofSeconds(30);
+
+  /** How long a node looks after a workload without saying so again. */
+  public static final Duration CLAIM = Duration.ofSeconds(10);
+
+  private static final int MOST_STEPS = 16;
+
+  private final String node;
+  private final WorkloadStore store;
+  private final WorkloadRuntime runtime;
+  private final InstantSource clock;
+  private final Consumer<WorkloadId> moved;
+  private final Map<WorkloadId, Boolean> busy = new ConcurrentHashMap<>();
+  private final Map<WorkloadId, Instant> claims = new ConcurrentHashMap<>();
+
+  /**
+   * @param node a name that no other node, and no earlier start of this one, has
+   * @param moved told after each transition
+   */
+  public Reconciler(
+      String node,
+      WorkloadStore store,
+      WorkloadRuntime runtime,
+      InstantSource clock,
+      Consumer<WorkloadId> moved) {
+    this.node = node;
+    this.store = store;
+    this.runtime = runtime;
+    this.clock = clock;
+    this.moved = moved;
+  }
+
+  /**
+   * Gives room to who waits, and takes each workload that needs it as far as it goes now. What goes
+   * wrong with one is thrown at the end, so that it does not hold up the others.
+   */
+  public void step() {
+    var failures = new Failures();
+    failures.catching(this::admit);
+    for (Workload workload : store.needingAttention()) {
+      failures.catching(() -> reconcile(workload.id()));
+    }
+    failures.rethrow();
+  }
+
+  /** Takes one workload as far as it goes now, unless another node looks after it. */
+  public void reconcile(WorkloadId id) {
+    if (busy.putIfAbsent(id, false) != null) {
+      busy.replace(id, true);
+      return;
+    }
+    try {
+      do {
+        busy.put(id, false);
+        advanceWhilePossible(id);
+      } while (busy.getOrDefault(id, false));
+    } finally {
+      busy.remove(id);
+    }
+  }
+
+  /** Ends and forgets the runs that no workload stands behind (any more). */
+  public void collectOrphans() {
+    var failures = new Failures();
+    for (RunObservation seen : runtime.observe()) {
+      failures.catching(
+          () -> {
+            Optional<Workload> behind = store.find(seen.id().workload());
+            if (behind.isEmpty()) {
+              runtime.forget(seen.id());
+              runtime.deleteWorkspace(seen.id().workload());
+            } else if (seen.id().number() < behind.get().status().run()) {
+              runtime.forget(seen.id());
+            }
+          });
+    }
+    failures.rethrow();
+  }
+
+  /** Lets other nodes look after what this one did. */
+  public void release() {
+    claims.clear();
+    store.release(node);
+  }
+
+  private void advanceWhilePossible(WorkloadId id) {
+    if (!claim(id)) {
+      return;
+    }
+    for (int i = 0; i < MOST_STEPS; i++) {
+      Optional<Workload> workload = store.find(id);
+      if (workload.isEmpty() || !workload.get().needsAttention()) {
+        claims.remove(id);
+        return;
+      }
+      if (!advance(workload.get())) {
+        return;
+      }
+    }
+  }
+
+  private boolean advance(Workload workload) {
+    return switch (workload.desired()) {
+      case DELETED -> remove(workload);
+      case STOPPED -> !workload.state().isSettled() && stop(workload);
+      case RUNNING -> run(workload);
+    };
+  }
+
+  private boolean run(Workload workload) {
+    if (workload.state().isSettled()) {
+      return change(workload, course -> course.wanted(Desired.STOPPED));
+    }
+    if (workload.waits()) {
+      return admit().contains(workload.id());
+    }
+    Optional<RunObservation> seen = runtime.observe(workload.run());
+    if (workload.status().times().pendingAt() == null) {
+      return seen.isPresent() ? pending(workload) : start(workload);
+    }
+    if (seen.isEmpty()) {
+      return change(workload, Endings::lost);
+    }
+    Ending ending = seen.get().ending();
+    if (ending != null) {
+      return change(workload, course -> Endings.ended(course, seen.get(), ending));
+    }
+    if (workload.status().times().startedAt() == null) {
+      return started(workload, seen.get());
+    }
+    return keepTime(workload);
+  }
+
+  private boolean start(Workload workload) {
+    try {
+      runtime.start(runSpec(workload));
+    } catch (Refused refused) {
+      if (refused.refusal() instanceof Unavailable(String reason)) {
+        return waitFor(workload, reason);
+      }
+      return change(
+          workload, course -> Endings.refused(course, RefusalInWords.of(refused.refusal())));
+    }
+    return pending(workload);
+  }
+
+  /** Nothing can be started now: said once, and tried again at the next step. */
+  private boolean waitFor(Workload workload, String reason) {
+    String sentence = "Waiting: " + reason;
+    if (!workload.status().remark().sentence().equals(sentence)) {
+      change(workload, course -> course.on("INITIALIZING", sentence));
+    }
+    return false;
+  }
+
+  private boolean pending(Workload workload) {
+    return change(
+        workload,
+        course -> {
+          course.times(times -> times.pending(course.now()));
+          switch (workload.kind()) {
+            case JOB -> course.to(State.PENDING, course.now(), "PENDING", "Pending: starting");
+            case NOTEBOOK -> course.on("PENDING", "Starting: the editor is being started");
+            case APP -> course.to(State.SCALING, course.now(), "SCALING", stillSilent(workload));
+          }
+        });
+  }
+
+  private boolean started(Workload workload, RunObservation seen) {
+    Instant at = seen.startedAt();
+    if (at == null || (workload.kind() != WorkloadKind.JOB && !seen.listening())) {
+      return false;
+    }
+    Instant from = workload.kind() == WorkloadKind.JOB ? at : now();
+    return change(
+        workload,
+        course -> {
+          course.times(times -> times.started(from));
+          course.to(State.RUNNING, from, "RUNNING", "Running");
+        });
+  }
+
+  private boolean keepTime(Workload workload) {
+    if (workload.state() == State.TIMEOUT) {
+      runtime.stop(workload.run(), graceLeft(workload));
+      return false;
+    }
+    Instant end = workload.timeoutAt();
+    if (end == null || now().isBefore(end)) {
+      return false;
+    }
+    runtime.stop(workload.run(), GRACE);
+    return change(
+        workload,
+        course ->
+            course.to(State.TIMEOUT, course.now(), "TIMEOUT", "Ending: its time limit is reached"));
+  }
+
+  private boolean stop(Workload workload) {
+    Optional<RunObservation> seen = runtime.observe(workload.run());
+    if (workload.status().times().pendingAt() == null) {
+      return seen.isPresent() ? pending(workload) : change(workload, Endings::neverStarted);
+    }
+    if (seen.isEmpty()) {
+      return change(workload, Endings::lost);
+    }
+    Ending ending = seen.get().ending();
+    if (ending != null) {
+      return change(workload, course -> Endings.ended(course, seen.get(), ending));
+    }
+    if (workload.state().isEnding()) {
+      runtime.stop(workload.run(), graceLeft(workload));
+      return false;
+    }
+    runtime.stop(workload.run(), GRACE);
+    State stopping = LifeCycle.stopping(workload.kind());
+    return change(
+        workload,
+        course ->
+            course.to(stopping, course.now(), stopping.name(), "Stopping: it was told to stop"));
+  }
+
+  /** Everything of it goes before its name does, so that a crash leaves something to go on with. */
+  private boolean remove(Workload workload) {
+    runtime.observe().stream()
+        .map(RunObservation::id)
+        .filter(run -> run.workload().equals(workload.id()))
+        .forEach(runtime::forget);
+    runtime.deleteWorkspace(workload.id());
+    store.transaction(
+        tx -> {
+          tx.delete(workload.id());
+          return tx.revise(Set.of(workload.subject()));
+        });
+    claims.remove(workload.id());
+    moved.accept(workload.id());
+    return false;
+  }
+
+  /** Gives room to who waits, as far as there is any; who got it. */
+  private Set<WorkloadId> admit() {
+    var inventory = runtime.inventory();
+    var touched = new java.util.HashSet<WorkloadId>();
+    Set<WorkloadId> admitted =
+        store.transaction(
+            tx -> {
+              touched.clear();
+              var inUse = tx.capacityInUse();
+              var got = new java.util.HashSet<WorkloadId>();
+              for (var verdict : new Admission(inventory, inUse, now()).decide(tx.waiting())) {
+                carryOut(tx, verdict, got, touched);
+              }
+              return got;
+            });
+    touched.forEach(moved);
+    return admitted;
+  }
+
+  private void carryOut(
+      WorkloadChange tx, Admission.Verdict verdict, Set<WorkloadId> got, Set<WorkloadId> touched) {
+    WorkloadId id = verdict.workload().id();
+    Workload workload = tx.lock(id).filter(Workload::waits).orElse(null);
+    if (workload == null) {
+      return;
+    }
+    String waitsFor = verdict.waitsFor();
+    if (waitsFor == null) {
+      var course = new Course(workload, now());
+      course.admitted(true);
+      course.times(times -> times.initializing(course.now()));
+      String sentence = "Initializing: room is found";
+      if (workload.kind() == WorkloadKind.NOTEBOOK) {
+        course.on("INITIALIZING", sentence);
+      } else {
+        course.to(State.INITIALIZING, course.now(), "INITIALIZING", sentence);
+      }
+      course.keep(tx, workload);
+      got.add(id);
+      touched.add(id);
+      return;
+    }
+    Remark why = new Remark(workload.status().remark().code(), "Queued: " + waitsFor);
+    if (!why.equals(workload.status().remark())) {
+      tx.update(workload.with(workload.status().because(why), workload.updatedAt()));
+      touched.add(id);
+    }
+  }
+
+  /** Keeps a change, unless somebody changed what it was decided upon. */
+  private boolean change(Workload seen, Consumer<Course> how) {
+    boolean changed =
+        store.transaction(
+            tx -> {
+              Workload present = tx.lock(seen.id()).orElse(null);
+              if (present == null
+                  || present.desired() != seen.desired()
+                  || !present.status().equals(seen.status())) {
+                return false;
+              }
+              var course = new Course(present, now());
+              how.accept(course);
+              course.keep(tx, present);
+              return true;
+            });
+    moved.accept(seen.id());
+    return changed;
+  }
+
+  private boolean claim(WorkloadId id) {
+    Instant now = now();
+    Instant until = claims.get(id);
+    if (until != null && now.plus(CLAIM.dividedBy(2)).isBefore(until)) {
+      return true;
+    }
+    if (store.claim(id, node, now, now.plus(CLAIM))) {
+      claims.put(id, now.plus(CLAIM));
+      return true;
+    }
+    claims.remove(id);
+    return false;
+  }
+
+  private Duration graceLeft(Workload workload) {
+    Duration left = GRACE.minus(Duration.between(workload.status().since(), now()));
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private static String stillSilent(Workload workload) {
+    return "Starting: nothing answers on port " + workload.spec().httpPort() + " yet";
+  }
+
+  private static RunSpec runSpec(Workload workload) {
+    WorkloadSpec spec = workload.spec();
+    return new RunSpec(
+        workload.run(),
+        workload.project(),
+        spec.kind(),
+        spec.image(),
+        spec.command(),
+        spec.environment(),
+        spec instanceof NotebookSpec notebook ? notebook.editor() : null,
+        spec.httpPort(),
+        spec.resources());
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

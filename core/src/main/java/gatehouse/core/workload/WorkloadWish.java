@@ -1,0 +1,176 @@
+package gatehouse.core.workload;
+
+import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refused;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody asks for; what they leave open is null, and is filled in from this machine. */
+public sealed interface WorkloadWish {
+
+  /** What every kind has. */
+  Common common();
+
+  /** The kind of workload asked for. */
+  WorkloadKind kind();
+
+  /**
+   * What every kind has.
+   *
+   * @param name what people shall call it, or null for a generated one
+   * @param unsecureHttp whether its address shall be open to everybody
+   */
+  record Common(
+      @Nullable String name,
+      Map<String, String> labels,
+      Map<String, String> environment,
+      Resources resources,
+      boolean unsecureHttp) {
+    private static final int LONGEST_NAME = 128;
+    private static final int MOST_LABELS = 64;
+    private static final int MOST_VARIABLES = 1_000;
+    private static final int LONGEST_VALUE = 100_000;
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
+
+    /**
+     * @throws Refused with {@link Invalid} for names, labels or variables of another shape
+     */
+    public Common {
+      labels = Map.copyOf(labels);
+      environment = Map.copyOf(environment);
+      if (name != null
+          && (name.isBlank()
+              || name.length() > LONGEST_NAME
+              || name.chars().anyMatch(Character::isISOControl))) {
+        throw invalid("name", "1 to " + LONGEST_NAME + " characters, no control characters");
+      }
+      if (labels.size() > MOST_LABELS) {
+        throw invalid("labels", "at most " + MOST_LABELS);
+      }
+      labels.forEach(Labels::requireValid);
+      if (environment.size() > MOST_VARIABLES) {
+        throw invalid("envVars", "at most " + MOST_VARIABLES);
+      }
+      environment.forEach(
+          (variable, value) -> {
+            if (!VARIABLE.matcher(variable).matches()) {
+              throw invalid("envVars.name", "a letter or _, then letters, digits or _");
+            }
+            if (value.indexOf('\0') >= 0 || value.length() > LONGEST_VALUE) {
+              throw invalid(
+                  "envVars.value", "at most " + LONGEST_VALUE + " characters, no null character");
+            }
+          });
+    }
+  }
+
+  /**
+   * The share of the machine.
+   *
+   * @param memory bytes
+   */
+  record Resources(
+      @Nullable Integer cpu,
+      @Nullable Integer gpu,
+      @Nullable String flavor,
+      @Nullable Long memory) {
+
+    /** Nothing in particular. */
+    public static final Resources ANY = new Resources(null, null, null, null);
+  }
+
+  /** A notebook; framework and version null for the first there is. */
+  record NotebookWish(
+      Common common,
+      @Nullable String framework,
+      @Nullable String frameworkVersion,
+      @Nullable String editor)
+      implements WorkloadWish {
+    @Override
+    public WorkloadKind kind() {
+      return WorkloadKind.NOTEBOOK;
+    }
+  }
+
+  /**
+   * A job.
+   *
+   * @param timeout how long it may run; zero for no limit
+   */
+  record JobWish(
+      Common common,
+      String image,
+      List<String> command,
+      int httpPort,
+      Duration timeout,
+      boolean timeoutAutoRestart)
+      implements WorkloadWish {
+
+    /**
+     * @throws Refused with {@link Invalid} for a command, port or time of another shape
+     */
+    public JobWish {
+      command = checkedCommand(command);
+      requirePort(httpPort);
+      requireTimeout(timeout);
+    }
+
+    @Override
+    public WorkloadKind kind() {
+      return WorkloadKind.JOB;
+    }
+  }
+
+  /** An app. */
+  record AppWish(Common common, String image, List<String> command, int httpPort)
+      implements WorkloadWish {
+
+    /**
+     * @throws Refused with {@link Invalid} for a command or port of another shape
+     */
+    public AppWish {
+      command = checkedCommand(command);
+      requirePort(httpPort);
+    }
+
+    @Override
+    public WorkloadKind kind() {
+      return WorkloadKind.APP;
+    }
+  }
+
+  /**
+   * Passes for a time limit that can be kept.
+   *
+   * @throws Refused with {@link Invalid} otherwise
+   */
+  static void requireTimeout(Duration timeout) {
+    if (timeout.isNegative() || timeout.compareTo(Duration.ofDays(3650)) > 0) {
+      throw invalid("timeout", "0 (no limit) to 315360000 seconds");
+    }
+  }
+
+  private static void requirePort(int port) {
+    if (port < 1 || port > 65_535) {
+      throw invalid("defaultHttpPort", "1 to 65535");
+    }
+  }
+
+  private static List<String> checkedCommand(List<String> command) {
+    long length = command.stream().mapToLong(String::length).sum();
+    if (command.size() > 1_000
+        || length > 100_000
+        || command.stream().anyMatch(part -> part.indexOf('\0') >= 0)) {
+      throw invalid(
+          "command", "at most 1000 parts and 100000 characters in all, no null character");
+    }
+    return List.copyOf(command);
+  }
+
+  private static Refused invalid(String field, String rule) {
+    return new Refused(new Invalid(field, rule));
+  }
+}

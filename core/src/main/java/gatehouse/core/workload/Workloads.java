@@ -1,0 +1,390 @@
+package gatehouse.core.workload;
+
+import gatehouse.core.access.Access;
+import gatehouse.core.access.Caller;
+import gatehouse.core.access.Caller.Machine;
+import gatehouse.core.access.Decision.Denied;
+import gatehouse.core.access.Decision.Reason;
+import gatehouse.core.access.Resource;
+import gatehouse.core.access.Selector;
+import gatehouse.core.access.Standing;
+import gatehouse.core.administration.Actor;
+import gatehouse.core.identity.ProjectId;
+import gatehouse.core.refusal.Refusal.Conflict;
+import gatehouse.core.refusal.Refusal.Forbidden;
+import gatehouse.core.refusal.Refusal.NotFound;
+import gatehouse.core.refusal.Refusal.Unauthenticated;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.WorkloadStore.Listing;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people do with workloads. Each deed is decided, changes what is wanted, and is acknowledged
+ * when that is kept; the {@link Reconciler} does the rest.
+ */
+public final class Workloads {
+  private final WorkloadStore store;
+  private final Offer offer;
+  private final Predicate<ProjectId> authorized;
+  private final LongConsumer inForce;
+  private final Consumer<WorkloadId> wake;
+  private final InstantSource clock;
+
+  /**
+   * @param authorized whether workloads may be used in a project
+   * @param inForce returns when a revision is in force on every node
+   * @param wake told what the reconciler and the table in memory should look at
+   */
+  public Workloads(
+      WorkloadStore store,
+      Offer offer,
+      Predicate<ProjectId> authorized,
+      LongConsumer inForce,
+      Consumer<WorkloadId> wake,
+      InstantSource clock) {
+    this.store = store;
+    this.offer = offer;
+    this.authorized = authorized;
+    this.inForce = inForce;
+    this.wake = wake;
+    this.clock = clock;
+  }
+
+  /** Asks for a workload; one made by a scoped token gets the labels of its selector. */
+  public Workload create(Actor actor, ProjectId project, WorkloadWish wish) {
+    var id = new WorkloadId(UUID.randomUUID());
+    WorkloadKind kind = wish.kind();
+    Map<String, String> labels = labelsFor(actor.caller(), wish.common().labels());
+    Access.require(
+        actor.caller(), Deed.LAUNCH.with(kind), wouldBe(project, id, kind, labels), now());
+    requireAuthorized(project);
+    String name = kind.word() + "-" + id.toString().substring(0, 8);
+    WorkloadSpec spec = offer.specOf(wish, labels, name);
+    Standing maker = standing(actor);
+    Instant now = now();
+    State first = LifeCycle.first(kind);
+    var remark = new Remark(kind.name() + "_" + first.name(), "Queued: asked for");
+    var workload =
+        new Workload(
+            id,
+            project,
+            maker.subject(),
+            maker.name().value(),
+            now,
+            now,
+            spec,
+            Desired.RUNNING,
+            Status.first(kind, remark, now));
+    store.transaction(
+        tx -> {
+          tx.insert(workload);
+          tx.addEvent(id, new Event(now, first, remark));
+          audit(tx, actor, "create", workload, Map.of());
+          return tx.revise(Set.of(workload.subject()));
+        });
+    wake.accept(id);
+    return workload;
+  }
+
+  /** A workload. */
+  public Workload get(Actor actor, WorkloadKind kind, WorkloadId id) {
+    return require(actor, Deed.READ, kind, id);
+  }
+
+  /** A workload with which somebody may do something. */
+  public Workload require(Actor actor, Deed deed, WorkloadKind kind, WorkloadId id) {
+    Workload workload =
+        store.find(id).filter(found -> found.kind() == kind).orElseThrow(() -> noSuch(kind, id));
+    decide(actor, deed, workload);
+    return workload;
+  }
+
+  /** Whether somebody may do something with a workload. */
+  public boolean allows(Actor actor, Deed deed, Workload workload) {
+    return Access.decide(actor.caller(), deed.with(workload.kind()), workload.resource(), now())
+        .allowed();
+  }
+
+  /** The workloads the actor may read; a scoped token sees its scope. */
+  public Listing list(Actor actor, WorkloadQuery query) {
+    Access.require(
+        actor.caller(), Deed.READ.with(query.kind()), Resource.of(query.project()), now());
+    return store.list(
+        actor.caller() instanceof Machine machine && !machine.token().selector().isAll()
+            ? query.within(machine.token().selector())
+            : query);
+  }
+
+  /** What happened to a workload, oldest first. */
+  public List<Event> events(Actor actor, WorkloadKind kind, WorkloadId id, int most) {
+    require(actor, Deed.READ, kind, id);
+    return store.events(id, most);
+  }
+
+  /** Asks for another run of a workload that has ended. */
+  public void start(Actor actor, WorkloadKind kind, WorkloadId id) {
+    change(
+        actor,
+        Deed.LAUNCH,
+        kind,
+        id,
+        "start",
+        (tx, present) -> {
+          requireAuthorized(present.project());
+          if (!present.state().isSettled() || present.desired() == Desired.DELETED) {
+            throw conflict(present, "only one that has ended can be started");
+          }
+          var course = new Course(present, now());
+          course.again("Queued: started again");
+          course.keep(tx, present);
+        });
+  }
+
+  /** Asks a workload to stop; asking once more changes nothing. */
+  public void stop(Actor actor, WorkloadKind kind, WorkloadId id) {
+    change(
+        actor,
+        Deed.STOP,
+        kind,
+        id,
+        "stop",
+        (tx, present) -> {
+          if (present.state().isSettled() || present.desired() == Desired.DELETED) {
+            throw conflict(present, "there is nothing to stop");
+          }
+          tx.update(present.wanted(Desired.STOPPED, now()));
+        });
+  }
+
+  /**
+   * Deletes a workload with all that is kept of it. Returns when nobody reaches it any more.
+   *
+   * @param force whether it may be running
+   */
+  public void delete(Actor actor, WorkloadKind kind, WorkloadId id, boolean force) {
+    changeReach(
+        actor,
+        Deed.DELETE,
+        kind,
+        id,
+        "delete",
+        Map.of(),
+        present -> {
+          if (!present.state().isSettled() && present.desired() != Desired.DELETED && !force) {
+            throw conflict(present, "stop it first, or delete it with force");
+          }
+          var course = new Course(present, now());
+          course.wanted(Desired.DELETED);
+          if (LifeCycle.mayBecome(kind, present.state(), State.DELETING)) {
+            course.to(State.DELETING, now(), "STOPPING", "Deleting: it was told to go");
+          }
+          return course.workload();
+        });
+  }
+
+  /** Sets a label, or takes it away where the value is null; returns when that decides. */
+  public void label(
+      Actor actor, WorkloadKind kind, WorkloadId id, String name, @Nullable String value) {
+    Labels.requireOwn(name);
+    if (value != null) {
+      Labels.requireValid(name, value);
+    }
+    changeReach(
+        actor,
+        Deed.EDIT,
+        kind,
+        id,
+        "label",
+        Map.of("label", name, "value", value == null ? "" : value),
+        present -> {
+          var labels = new TreeMap<>(present.spec().labels());
+          if (value == null) {
+            labels.remove(name);
+          } else {
+            labels.put(name, value);
+          }
+          Workload after = present.with(present.spec().withLabels(labels), now());
+          decide(actor, Deed.EDIT, after);
+          return after;
+        });
+  }
+
+  /** Changes a job's time limit; what is null stays as it is. */
+  public void limitTime(
+      Actor actor, WorkloadId id, @Nullable Duration timeout, @Nullable Boolean autoRestart) {
+    if (timeout != null) {
+      WorkloadWish.requireTimeout(timeout);
+    }
+    change(
+        actor,
+        Deed.EDIT,
+        WorkloadKind.JOB,
+        id,
+        "edit",
+        (tx, present) -> {
+          if (present.spec() instanceof JobSpec job) {
+            tx.update(
+                present.with(
+                    job.withTimeout(
+                        timeout == null ? job.timeout() : timeout,
+                        autoRestart == null ? job.timeoutAutoRestart() : autoRestart),
+                    now()));
+          }
+        });
+  }
+
+  /** Whether a run is over: ended, followed by another, or gone with its workload. */
+  boolean isOver(RunId run) {
+    return store
+        .find(run.workload())
+        .map(workload -> workload.state().isSettled() || !workload.run().equals(run))
+        .orElse(true);
+  }
+
+  private interface Work {
+    void carryOut(WorkloadChange tx, Workload present);
+  }
+
+  private void change(
+      Actor actor, Deed deed, WorkloadKind kind, WorkloadId id, String action, Work work) {
+    store.transaction(
+        tx -> {
+          Workload present = lock(tx, actor, deed, kind, id);
+          work.carryOut(tx, present);
+          audit(tx, actor, action, present, Map.of());
+          return present;
+        });
+    wake.accept(id);
+  }
+
+  /** A change that decides who reaches a workload: it returns when it is in force everywhere. */
+  private void changeReach(
+      Actor actor,
+      Deed deed,
+      WorkloadKind kind,
+      WorkloadId id,
+      String action,
+      Map<String, String> details,
+      UnaryOperator<Workload> how) {
+    long revision =
+        store.transaction(
+            tx -> {
+              Workload present = lock(tx, actor, deed, kind, id);
+              tx.update(how.apply(present));
+              audit(tx, actor, action, present, details);
+              return tx.revise(Set.of(present.subject()));
+            });
+    wake.accept(id);
+    inForce.accept(revision);
+  }
+
+  private Workload lock(
+      WorkloadChange tx, Actor actor, Deed deed, WorkloadKind kind, WorkloadId id) {
+    Workload present =
+        tx.lock(id).filter(found -> found.kind() == kind).orElseThrow(() -> noSuch(kind, id));
+    decide(actor, deed, present);
+    return present;
+  }
+
+  /** What lies in another project is not there. */
+  private void decide(Actor actor, Deed deed, Workload workload) {
+    var decision =
+        Access.decide(actor.caller(), deed.with(workload.kind()), workload.resource(), now());
+    if (decision instanceof Denied denied) {
+      if (denied.reason() == Reason.OTHER_PROJECT) {
+        throw noSuch(workload.kind(), workload.id());
+      }
+      throw Access.refusal(denied);
+    }
+  }
+
+  private static Map<String, String> labelsFor(Caller caller, Map<String, String> wished) {
+    var labels = new TreeMap<String, String>();
+    if (caller instanceof Machine machine) {
+      Selector selector = machine.token().selector();
+      selector.labels().entrySet().stream()
+          .filter(label -> !label.getKey().startsWith(Workload.OWN_LABELS))
+          .forEach(label -> labels.put(label.getKey(), label.getValue()));
+    }
+    labels.putAll(wished);
+    return labels;
+  }
+
+  private static Resource wouldBe(
+      ProjectId project, WorkloadId id, WorkloadKind kind, Map<String, String> labels) {
+    var all = new TreeMap<>(labels);
+    all.put(Workload.OWN_LABELS + "id", id.toString());
+    all.put(Workload.OWN_LABELS + "type", kind.word());
+    return new Resource(project, kind.word(), id.toString(), all, false);
+  }
+
+  private void requireAuthorized(ProjectId project) {
+    if (!authorized.test(project)) {
+      throw new Refused(
+          new Forbidden(
+              "",
+              "Workloads are not authorized in this project yet: an administrator does that with"
+                  + " POST /1.0/cloud/project/"
+                  + project
+                  + "/ai/authorization."));
+    }
+  }
+
+  private static void audit(
+      WorkloadChange tx, Actor actor, String verb, Workload workload, Map<String, String> more) {
+    var details = new TreeMap<>(more);
+    details.put("project", workload.project().value());
+    details.put("name", workload.spec().name());
+    if (workload.spec().unsecureHttp()) {
+      details.put("unsecureHttp", "true");
+    }
+    tx.audit(
+        actor.did(
+            workload.kind().word() + "." + verb,
+            workload.kind().word() + ":" + workload.id(),
+            details));
+  }
+
+  private static Standing standing(Actor actor) {
+    Standing standing = actor.caller().standingOrNull();
+    if (standing == null) {
+      throw new Refused(new Unauthenticated("Sign in first."));
+    }
+    return standing;
+  }
+
+  private static Refused conflict(Workload workload, String why) {
+    return new Refused(
+        new Conflict(
+            "The "
+                + workload.kind().word()
+                + " "
+                + workload.spec().name()
+                + " is "
+                + (workload.desired() == Desired.DELETED ? "being deleted" : workload.state())
+                + ": "
+                + why
+                + "."));
+  }
+
+  private static Refused noSuch(WorkloadKind kind, WorkloadId id) {
+    return new Refused(new NotFound(kind.word(), id.toString()));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,203 @@
+package gatehouse.core.workload;
+
+import gatehouse.core.refusal.Refusal.NotFound;
+import gatehouse.core.refusal.Refusal.Unavailable;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.RunObservation.Cause;
+import gatehouse.core.workload.RunObservation.Ending;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A runtime whose programs do what a test says. For use by several threads. */
+public final class FakeRuntime implements WorkloadRuntime {
+  private final InstantSource clock;
+  private final Map<RunId, RunObservation> runs = new LinkedHashMap<>();
+  private final Map<RunId, byte[]> logs = new LinkedHashMap<>();
+
+  /** Every start that was not a repetition. */
+  public final List<RunSpec> started = new ArrayList<>();
+
+  /** The runs that were told to stop, with the grace of the last time. */
+  public final Map<RunId, Duration> stopped = new LinkedHashMap<>();
+
+  /** The workloads whose folder was deleted. */
+  public final Set<WorkloadId> deleted = new LinkedHashSet<>();
+
+  /** What there is to share out. */
+  public Inventory inventory = new Inventory(4, 8L << 30, List.of());
+
+  /** Whether programs start and answer at once. */
+  public boolean prompt = true;
+
+  /** Why nothing can be started now, or null. */
+  public String outOfOrder;
+
+  /** Whether programs end at once when told to. */
+  public boolean obedient = true;
+
+  public FakeRuntime(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** The program ends by itself. */
+  public synchronized void ends(RunId run, int exitCode) {
+    ends(run, Cause.EXITED, exitCode, "exit code " + exitCode);
+  }
+
+  /** The program ends in some way. */
+  public synchronized void ends(RunId run, Cause cause, Integer exitCode, String sentence) {
+    RunObservation seen = runs.get(run);
+    runs.put(
+        run,
+        new RunObservation(
+            run,
+            cause == Cause.NOT_STARTED ? null : seen.startedAt(),
+            false,
+            new Ending(clock.instant(), cause, exitCode, sentence)));
+  }
+
+  /** The program is there, and answers or not. */
+  public synchronized void runs(RunId run, boolean listening) {
+    runs.put(run, new RunObservation(run, clock.instant(), listening, null));
+  }
+
+  /** The program writes. */
+  public synchronized void writes(RunId run, String text) {
+    byte[] before = logs.getOrDefault(run, new byte[0]);
+    byte[] added = text.getBytes(StandardCharsets.UTF_8);
+    byte[] all = Arrays.copyOf(before, before.length + added.length);
+    System.arraycopy(added, 0, all, before.length, added.length);
+    logs.put(run, all);
+  }
+
+  /** The runtime loses what it knew of a run. */
+  public synchronized void loses(RunId run) {
+    runs.remove(run);
+  }
+
+  @Override
+  public synchronized RuntimeReport report() {
+    return new RuntimeReport("fake", true, "advisory", List.of());
+  }
+
+  @Override
+  public synchronized Inventory inventory() {
+    return inventory;
+  }
+
+  @Override
+  public synchronized List<Editor> editors() {
+    return List.of(new Editor("jupyterlab", "JupyterLab", "Notebooks in a browser", "4.4"));
+  }
+
+  @Override
+  public synchronized List<RuntimeImage> images() {
+    return List.of(new RuntimeImage("host", "This machine", "This machine's own files", "13"));
+  }
+
+  @Override
+  public synchronized void start(RunSpec spec) {
+    if (images().stream().noneMatch(image -> image.id().equals(spec.image()))) {
+      throw new Refused(new NotFound("image", spec.image()));
+    }
+    if (runs.containsKey(spec.id())) {
+      return;
+    }
+    if (outOfOrder != null) {
+      throw new Refused(new Unavailable(outOfOrder));
+    }
+    started.add(spec);
+    runs.put(
+        spec.id(), new RunObservation(spec.id(), prompt ? clock.instant() : null, prompt, null));
+  }
+
+  @Override
+  public synchronized List<RunObservation> observe() {
+    return List.copyOf(runs.values());
+  }
+
+  @Override
+  public synchronized Optional<RunObservation> observe(RunId run) {
+    return Optional.ofNullable(runs.get(run));
+  }
+
+  @Override
+  public synchronized void stop(RunId run, Duration grace) {
+    RunObservation seen = runs.get(run);
+    if (seen == null || seen.ending() != null) {
+      return;
+    }
+    stopped.put(run, grace);
+    if (obedient || grace.isZero()) {
+      ends(run, Cause.STOPPED, 143, "stopped");
+    }
+  }
+
+  @Override
+  public synchronized void forget(RunId run) {
+    runs.remove(run);
+    logs.remove(run);
+  }
+
+  @Override
+  public synchronized void deleteWorkspace(WorkloadId workload) {
+    if (runs.keySet().stream().anyMatch(run -> run.workload().equals(workload))) {
+      throw new IllegalStateException("runs of " + workload + " were not forgotten");
+    }
+    deleted.add(workload);
+  }
+
+  @Override
+  public synchronized LogChunk log(RunId run, long position, int most) {
+    byte[] all = logs.getOrDefault(run, new byte[0]);
+    int from = (int) Math.min(position, all.length);
+    int to = Math.min(all.length, from + most);
+    RunObservation seen = runs.get(run);
+    boolean ended = seen == null || seen.ending() != null;
+    return new LogChunk(from, Arrays.copyOfRange(all, from, to), all.length, ended);
+  }
+
+  @Override
+  public synchronized long logTail(RunId run, int lines) {
+    byte[] all = logs.getOrDefault(run, new byte[0]);
+    int position = all.length;
+    int seen = 0;
+    while (position > 0) {
+      if (all[position - 1] == '\n' && position < all.length && ++seen == lines) {
+        return position;
+      }
+      position--;
+    }
+    return 0;
+  }
+
+  @Override
+  public synchronized Optional<Upstream> address(RunId run, int port) {
+    return observe(run)
+        .filter(seen -> seen.ending() == null)
+        .map(seen -> new Upstream.UnixSocket(Path.of("run", run.asName()), port, Map.of()));
+  }
+
+  @Override
+  public synchronized Optional<UsageSample> usage(RunId run) {
+    return observe(run)
+        .filter(seen -> seen.ending() == null)
+        .map(seen -> new UsageSample(1.5, 1 << 20, Duration.ofSeconds(3)));
+  }
+
+  @Override
+  public synchronized void onChange(Consumer<RunId> listener) {
+    // Tests call the reconciler themselves.
+  }
+}

@@ -1,0 +1,250 @@
+package gatehouse.doors.api.ai;
+
+import gatehouse.core.workload.AppSpec;
+import gatehouse.core.workload.Desired;
+import gatehouse.core.workload.JobSpec;
+import gatehouse.core.workload.NotebookSpec;
+import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.Remark;
+import gatehouse.core.workload.State;
+import gatehouse.core.workload.Status;
+import gatehouse.core.workload.Times;
+import gatehouse.core.workload.Transition;
+import gatehouse.core.workload.Workload;
+import gatehouse.core.workload.WorkloadSpec;
+import gatehouse.doors.wire.ai.AppSpecAnswer;
+import gatehouse.doors.wire.ai.AppStatusAnswer;
+import gatehouse.doors.wire.ai.EnvVar;
+import gatehouse.doors.wire.ai.FixedScaling;
+import gatehouse.doors.wire.ai.JobSpecAnswer;
+import gatehouse.doors.wire.ai.JobStatusAnswer;
+import gatehouse.doors.wire.ai.NotebookEnv;
+import gatehouse.doors.wire.ai.NotebookSpecAnswer;
+import gatehouse.doors.wire.ai.NotebookStatusAnswer;
+import gatehouse.doors.wire.ai.ResourcesAnswer;
+import gatehouse.doors.wire.ai.ScalingStrategy;
+import gatehouse.doors.wire.ai.StateAt;
+import gatehouse.doors.wire.ai.StatusInfo;
+import gatehouse.doors.wire.ai.WorkloadAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Workloads in the words of the model. */
+final class Answers {
+  private final Addresses addresses;
+  private final InstantSource clock;
+
+  Answers(Addresses addresses, InstantSource clock) {
+    this.addresses = addresses;
+    this.clock = clock;
+  }
+
+  /**
+   * A workload.
+   *
+   * @param withValues whether the values of its environment are shown; else they are empty
+   */
+  WorkloadAnswer<?, ?> of(Workload workload, boolean withValues) {
+    return switch (workload.spec()) {
+      case JobSpec spec -> envelope(workload, job(workload, spec, withValues), jobStatus(workload));
+      case NotebookSpec spec ->
+          envelope(workload, notebook(workload, spec, withValues), notebookStatus(workload));
+      case AppSpec spec -> envelope(workload, app(workload, spec, withValues), appStatus(workload));
+    };
+  }
+
+  private static <S, T> WorkloadAnswer<S, T> envelope(Workload workload, S spec, T status) {
+    return new WorkloadAnswer<>(
+        workload.id().toString(),
+        workload.createdAt(),
+        workload.updatedAt(),
+        workload.userName(),
+        spec,
+        status);
+  }
+
+  private static JobSpecAnswer job(Workload workload, JobSpec spec, boolean withValues) {
+    return new JobSpecAnswer(
+        spec.image(),
+        spec.command(),
+        spec.httpPort(),
+        workload.desired() == Desired.DELETED,
+        environment(spec, withValues),
+        workload.labels(),
+        spec.name(),
+        resources(spec),
+        List.of(),
+        spec.timeout().toSeconds(),
+        spec.timeoutAutoRestart(),
+        spec.unsecureHttp(),
+        List.of());
+  }
+
+  private static NotebookSpecAnswer notebook(
+      Workload workload, NotebookSpec spec, boolean withValues) {
+    return new NotebookSpecAnswer(
+        new NotebookEnv(spec.editor(), spec.framework(), spec.frameworkVersion()),
+        environment(spec, withValues),
+        workload.labels(),
+        spec.name(),
+        resources(spec),
+        List.of(),
+        false,
+        spec.unsecureHttp(),
+        List.of());
+  }
+
+  private static AppSpecAnswer app(Workload workload, AppSpec spec, boolean withValues) {
+    return new AppSpecAnswer(
+        spec.image(),
+        spec.command(),
+        spec.httpPort(),
+        environment(spec, withValues),
+        workload.labels(),
+        spec.name(),
+        resources(spec),
+        new ScalingStrategy(new FixedScaling(1), null),
+        spec.unsecureHttp(),
+        List.of());
+  }
+
+  private JobStatusAnswer jobStatus(Workload workload) {
+    Status status = workload.status();
+    return jobStatus(workload, status.state().name(), history(status));
+  }
+
+  private JobStatusAnswer jobStatus(Workload workload, String state, List<StateAt> history) {
+    Status status = workload.status();
+    Times times = status.times();
+    return new JobStatusAnswer(
+        state,
+        history,
+        info(status.remark()),
+        duration(times),
+        status.exitCode(),
+        null,
+        null,
+        times.queuedAt(),
+        times.initializingAt(),
+        times.startedAt(),
+        times.stoppedAt(),
+        times.finalizedAt(),
+        workload.timeoutAt(),
+        status.since(),
+        url(workload),
+        null,
+        null,
+        List.of(),
+        List.of());
+  }
+
+  private NotebookStatusAnswer notebookStatus(Workload workload) {
+    Status status = workload.status();
+    Times times = status.times();
+    return new NotebookStatusAnswer(
+        status.state().name(),
+        history(status),
+        info(status.remark()),
+        duration(times),
+        url(workload),
+        null,
+        null,
+        jobStatus(workload, lastJobState(status), lastJobHistory(status)),
+        times.startedAt(),
+        times.stoppedAt(),
+        List.of(),
+        List.of());
+  }
+
+  private AppStatusAnswer appStatus(Workload workload) {
+    Status status = workload.status();
+    return new AppStatusAnswer(
+        status.state().name(),
+        history(status),
+        info(status.remark()),
+        status.state() == State.RUNNING ? 1 : 0,
+        url(workload),
+        null,
+        null,
+        status.since(),
+        List.of(),
+        List.of());
+  }
+
+  /** A notebook is a row of jobs; the state of the last one, told from the notebook's. */
+  private static String lastJobState(Status status) {
+    Times times = status.times();
+    return switch (status.state()) {
+      case STARTING ->
+          times.pendingAt() != null
+              ? "PENDING"
+              : times.initializingAt() != null ? "INITIALIZING" : "QUEUED";
+      case STOPPING, DELETING -> times.finalizedAt() == null ? "INTERRUPTING" : "INTERRUPTED";
+      case STOPPED -> "INTERRUPTED";
+      default -> status.state().name();
+    };
+  }
+
+  private static List<StateAt> lastJobHistory(Status status) {
+    Times times = status.times();
+    var history = new ArrayList<StateAt>();
+    add(history, "QUEUED", times.queuedAt());
+    add(history, "INITIALIZING", times.initializingAt());
+    add(history, "PENDING", times.pendingAt());
+    add(history, "RUNNING", times.startedAt());
+    String last = lastJobState(status);
+    if (!history.getLast().state().equals(last)) {
+      add(history, last, status.since());
+    }
+    return history;
+  }
+
+  private static void add(List<StateAt> history, String state, @Nullable Instant at) {
+    if (at != null) {
+      history.add(new StateAt(state, at));
+    }
+  }
+
+  private static List<StateAt> history(Status status) {
+    return status.history().stream().map(Answers::stateAt).toList();
+  }
+
+  private static StateAt stateAt(Transition transition) {
+    return new StateAt(transition.state().name(), transition.at());
+  }
+
+  private static StatusInfo info(Remark remark) {
+    return new StatusInfo(remark.code(), remark.sentence());
+  }
+
+  /** Seconds since it ran, until it stopped. */
+  private long duration(Times times) {
+    Instant from = times.startedAt();
+    Instant to = times.stoppedAt();
+    return from == null
+        ? 0
+        : Math.max(0, Duration.between(from, to == null ? clock.instant() : to).toSeconds());
+  }
+
+  private String url(Workload workload) {
+    return addresses.of(workload.kind(), workload.id());
+  }
+
+  private static List<EnvVar> environment(WorkloadSpec spec, boolean withValues) {
+    return spec.environment().entrySet().stream()
+        .map(variable -> new EnvVar(variable.getKey(), withValues ? variable.getValue() : ""))
+        .toList();
+  }
+
+  private static ResourcesAnswer resources(WorkloadSpec spec) {
+    return new ResourcesAnswer(
+        spec.resources().cpus(),
+        spec.resources().gpus().size(),
+        Offer.CPU_FLAVOR,
+        spec.resources().memory());
+  }
+}

@@ -1,0 +1,88 @@
+package gatehouse.doors.api.ai;
+
+import gatehouse.core.access.Permission;
+import gatehouse.core.refusal.Refusal.NotFound;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.WorkloadRuntime.Editor;
+import gatehouse.core.workload.WorkloadRuntime.RuntimeImage;
+import gatehouse.doors.web.Call;
+import gatehouse.doors.web.Guard.Needs;
+import gatehouse.doors.web.Reply;
+import gatehouse.doors.web.Resource;
+import gatehouse.doors.web.Routes;
+import gatehouse.doors.wire.ai.FlavorAnswer;
+import gatehouse.doors.wire.ai.FlavorUnit;
+import gatehouse.doors.wire.ai.OfferAnswer;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** {@code /v1/capabilities}: what this machine offers. */
+public final class CapabilitiesResource implements Resource {
+  private static final String PATH = "/v1/capabilities";
+
+  private final Offer offer;
+
+  public CapabilitiesResource(Offer offer) {
+    this.offer = offer;
+  }
+
+  @Override
+  public void mount(Routes routes) {
+    mount(routes, "/flavor", "flavor", this::flavors, FlavorAnswer::id);
+    mount(routes, "/notebook/editor", "editor", this::editors, OfferAnswer::id);
+    mount(routes, "/notebook/framework", "framework", this::images, OfferAnswer::id);
+    // None are made here.
+    mount(routes, "/preset", "preset", List::<OfferAnswer>of, OfferAnswer::id);
+    var needs = new Needs(Permission.CAPABILITIES_READ);
+    routes.add("GET", PATH + "/app/image", needs, call -> Reply.json(images()));
+    routes.add("GET", PATH + "/job/image", needs, call -> Reply.json(images()));
+    routes.add("GET", PATH + "/quota", needs, call -> Reply.json(List.of(Quotas.of(offer))));
+  }
+
+  private static <T> void mount(
+      Routes routes, String path, String noun, Supplier<List<T>> all, Function<T, String> id) {
+    var needs = new Needs(Permission.CAPABILITIES_READ);
+    routes.add("GET", PATH + path, needs, call -> Reply.json(all.get()));
+    routes.add(
+        "GET", PATH + path + "/{id}", needs, call -> Reply.json(one(call, noun, all.get(), id)));
+  }
+
+  private static <T> T one(Call call, String noun, List<T> all, Function<T, String> id) {
+    String wanted = call.path("id", text -> text);
+    return all.stream()
+        .filter(each -> id.apply(each).equals(wanted))
+        .findFirst()
+        .orElseThrow(() -> new Refused(new NotFound(noun, wanted)));
+  }
+
+  private List<FlavorAnswer> flavors() {
+    return List.of(
+        new FlavorAnswer(
+            Offer.CPU_FLAVOR,
+            "cpu",
+            "One CPU of this machine, with its share of the memory",
+            true,
+            offer.inventory().cpus(),
+            new FlavorUnit(1, offer.memoryPerCpu())));
+  }
+
+  private List<OfferAnswer> editors() {
+    return offer.editors().stream().map(CapabilitiesResource::answer).toList();
+  }
+
+  private List<OfferAnswer> images() {
+    return offer.images().stream().map(CapabilitiesResource::answer).toList();
+  }
+
+  private static OfferAnswer answer(Editor editor) {
+    return new OfferAnswer(
+        editor.id(), editor.name(), editor.description(), null, null, List.of(editor.version()));
+  }
+
+  private static OfferAnswer answer(RuntimeImage image) {
+    return new OfferAnswer(
+        image.id(), image.name(), image.description(), null, null, List.of(image.version()));
+  }
+}

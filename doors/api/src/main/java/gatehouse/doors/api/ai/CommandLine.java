@@ -1,0 +1,89 @@
+package gatehouse.doors.api.ai;
+
+import gatehouse.core.workload.JobSpec;
+import gatehouse.core.workload.WorkloadSpec;
+import gatehouse.core.workload.WorkloadWish;
+import gatehouse.core.workload.WorkloadWish.AppWish;
+import gatehouse.core.workload.WorkloadWish.Common;
+import gatehouse.core.workload.WorkloadWish.JobWish;
+import gatehouse.core.workload.WorkloadWish.NotebookWish;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The command that asks for the same. */
+final class CommandLine {
+  private final List<String> words = new ArrayList<>(List.of("gatehouse"));
+
+  private CommandLine() {}
+
+  static String of(WorkloadWish wish) {
+    var line = new CommandLine();
+    line.words.addAll(List.of(wish.kind().word(), "run"));
+    switch (wish) {
+      case JobWish job -> {
+        line.words.add(job.image());
+        line.common(job.common());
+        line.port(job.httpPort());
+        if (!job.timeout().equals(JobSpec.USUAL_TIMEOUT)) {
+          line.option("--timeout", job.timeout().toSeconds() + "s");
+        }
+        line.command(job.command());
+      }
+      case NotebookWish notebook -> {
+        line.words.add(notebook.framework() == null ? "host" : notebook.framework());
+        line.words.add(notebook.editor() == null ? "jupyterlab" : notebook.editor());
+        line.common(notebook.common());
+        if (notebook.frameworkVersion() != null) {
+          line.option("--framework-version", notebook.frameworkVersion());
+        }
+      }
+      case AppWish app -> {
+        line.words.add(app.image());
+        line.common(app.common());
+        line.port(app.httpPort());
+        line.command(app.command());
+      }
+    }
+    return String.join(" ", line.words.stream().map(CommandLine::quoted).toList());
+  }
+
+  private void common(Common common) {
+    if (common.name() != null) {
+      option("--name", common.name());
+    }
+    Integer cpu = common.resources().cpu();
+    if (cpu != null && cpu > 0) {
+      option("--cpu", cpu.toString());
+    }
+    new TreeMap<>(common.labels()).forEach((name, value) -> option("--label", name + "=" + value));
+    new TreeMap<>(common.environment())
+        .forEach((name, value) -> option("--env", name + "=" + value));
+    if (common.unsecureHttp()) {
+      words.add("--unsecure-http");
+    }
+  }
+
+  private void port(int port) {
+    if (port != WorkloadSpec.USUAL_PORT) {
+      option("--default-http-port", Integer.toString(port));
+    }
+  }
+
+  private void command(List<String> command) {
+    if (!command.isEmpty()) {
+      words.add("--");
+      words.addAll(command);
+    }
+  }
+
+  private void option(String name, String value) {
+    words.add(name);
+    words.add(value);
+  }
+
+  /** A word as a POSIX shell reads it. */
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:=@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,96 @@
+package gatehouse.doors.api.ai;
+
+import gatehouse.core.refusal.Refusal.NotBuilt;
+import gatehouse.core.refusal.Refused;
+import gatehouse.doors.web.Guard;
+import gatehouse.doors.web.Resource;
+import gatehouse.doors.web.Routes;
+import java.util.List;
+
+/** What of the model's API is not built yet: known, and answered by 501 and a sentence. */
+public final class NotBuiltResource implements Resource {
+
+  private record Gap(String sentence, List<String> routes) {}
+
+  private static final List<Gap> GAPS =
+      List.of(
+          new Gap(
+              "Running commands inside a workload is not built yet.",
+              List.of("GET /v1/job/{id}/exec", "GET /v1/notebook/{id}/exec")),
+          new Gap(
+              "Volumes and their synchronisation are not built yet.",
+              List.of(
+                  "POST /v1/job/{id}/datasync",
+                  "POST /v1/notebook/{id}/datasync",
+                  "POST /v1/app/{id}/datasync",
+                  "GET /v1/volume",
+                  "POST /v1/volume",
+                  "GET /v1/volume/{id}",
+                  "DELETE /v1/volume/{id}",
+                  "GET /v1/data/auth/{alias}")),
+          new Gap(
+              "Changing a notebook is not built yet: make another, or change its labels.",
+              List.of("PUT /v1/notebook/{id}")),
+          new Gap(
+              "Backups of notebooks are not built yet.",
+              List.of(
+                  "GET /v1/notebook/{id}/backup",
+                  "GET /v1/notebook/{id}/backup/{backup}",
+                  "POST /v1/notebook/{id}/backup/{backup}/fork")),
+          new Gap(
+              "Changing an app is not built yet: make another, or change its labels.",
+              List.of(
+                  "PUT /v1/app/{id}",
+                  "PUT /v1/app/{id}/image",
+                  "PUT /v1/app/{id}/scalingstrategy")),
+          new Gap(
+              "Registries are not built yet: the images are those of /v1/capabilities/job/image.",
+              List.of(
+                  "GET /v1/registry",
+                  "POST /v1/registry",
+                  "GET /v1/registry/{id}",
+                  "PUT /v1/registry/{id}",
+                  "DELETE /v1/registry/{id}")),
+          new Gap(
+              "This older route is not built: use /v1/capabilities/notebook.",
+              List.of(
+                  "GET /v1/notebook/capabilities/editor",
+                  "GET /v1/notebook/capabilities/editor/{id}",
+                  "GET /v1/notebook/capabilities/framework",
+                  "GET /v1/notebook/capabilities/framework/{id}")),
+          new Gap(
+              "The catalogue of partners is not built.",
+              List.of(
+                  "GET /v1/framework",
+                  "POST /v1/framework",
+                  "GET /v1/framework/{id}",
+                  "PATCH /v1/framework/{id}",
+                  "DELETE /v1/framework/{id}",
+                  "GET /v1/image",
+                  "POST /v1/image",
+                  "GET /v1/image/{id}",
+                  "PATCH /v1/image/{id}",
+                  "DELETE /v1/image/{id}",
+                  "GET /v1/image/{id}/version",
+                  "POST /v1/image/{id}/version",
+                  "GET /v1/image/{id}/version/{tag}",
+                  "PATCH /v1/image/{id}/version/{tag}",
+                  "DELETE /v1/image/{id}/version/{tag}",
+                  "POST /v1/image/{id}/version/{tag}/mirror")));
+
+  @Override
+  public void mount(Routes routes) {
+    for (Gap gap : GAPS) {
+      for (String route : gap.routes()) {
+        int space = route.indexOf(' ');
+        routes.add(
+            route.substring(0, space),
+            route.substring(space + 1),
+            new Guard.SignedIn(),
+            call -> {
+              throw new Refused(new NotBuilt(gap.sentence()));
+            });
+      }
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package gatehouse.doors.api.ai;
+
+import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refusal.NotBuilt;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.JobSpec;
+import gatehouse.core.workload.WorkloadSpec;
+import gatehouse.core.workload.WorkloadWish;
+import gatehouse.core.workload.WorkloadWish.AppWish;
+import gatehouse.core.workload.WorkloadWish.Common;
+import gatehouse.core.workload.WorkloadWish.JobWish;
+import gatehouse.core.workload.WorkloadWish.NotebookWish;
+import gatehouse.doors.wire.ai.AppWishBody;
+import gatehouse.doors.wire.ai.EnvVar;
+import gatehouse.doors.wire.ai.FixedScaling;
+import gatehouse.doors.wire.ai.JobWishBody;
+import gatehouse.doors.wire.ai.NotebookEnv;
+import gatehouse.doors.wire.ai.NotebookWishBody;
+import gatehouse.doors.wire.ai.ResourcesWish;
+import gatehouse.doors.wire.ai.ScalingStrategy;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is asked for; what this installation cannot do yet is refused, not left out. */
+final class WishReader {
+  private WishReader() {}
+
+  static JobWish read(JobWishBody body) {
+    refuse(body.volumes(), "Volumes");
+    refuse(body.sshPublicKeys(), "SSH access");
+    refuse(body.grpcPort(), "A gRPC port");
+    Long timeout = body.timeout();
+    return new JobWish(
+        common(body.name(), body.labels(), body.envVars(), body.resources(), body.unsecureHttp()),
+        required(body.image(), "image"),
+        parts(body.command(), "command"),
+        port(body.defaultHttpPort()),
+        timeout == null ? JobSpec.USUAL_TIMEOUT : seconds(timeout),
+        Boolean.TRUE.equals(body.timeoutAutoRestart()));
+  }
+
+  static NotebookWish read(NotebookWishBody body) {
+    refuse(body.volumes(), "Volumes");
+    refuse(body.sshPublicKeys(), "SSH access");
+    NotebookEnv env = body.env();
+    return new NotebookWish(
+        common(body.name(), body.labels(), body.envVars(), body.resources(), body.unsecureHttp()),
+        env == null ? null : env.frameworkId(),
+        env == null ? null : env.frameworkVersion(),
+        env == null ? null : env.editorId());
+  }
+
+  static AppWish read(AppWishBody body) {
+    refuse(body.volumes(), "Volumes");
+    refuse(body.grpcPort(), "A gRPC port");
+    refuse(body.probe(), "Probes");
+    refuse(body.livenessProbe(), "Probes");
+    requireOneReplica(body.scalingStrategy());
+    return new AppWish(
+        common(body.name(), body.labels(), body.envVars(), body.resources(), body.unsecureHttp()),
+        required(body.image(), "image"),
+        parts(body.command(), "command"),
+        port(body.defaultHttpPort()));
+  }
+
+  static Duration seconds(long seconds) {
+    if (seconds < 0 || seconds > Integer.MAX_VALUE) {
+      throw invalid("timeout", "0 (no limit) to 315360000 seconds");
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  private static Common common(
+      @Nullable String name,
+      @Nullable Map<String, String> labels,
+      @Nullable List<EnvVar> variables,
+      @Nullable ResourcesWish resources,
+      @Nullable Boolean unsecureHttp) {
+    return new Common(
+        name,
+        labels(labels),
+        environment(variables),
+        resources == null
+            ? WorkloadWish.Resources.ANY
+            : new WorkloadWish.Resources(
+                resources.cpu(), resources.gpu(), resources.flavor(), resources.memory()),
+        Boolean.TRUE.equals(unsecureHttp));
+  }
+
+  private static Map<String, String> labels(@Nullable Map<String, String> labels) {
+    if (labels == null) {
+      return Map.of();
+    }
+    for (var label : labels.entrySet()) {
+      @Nullable Object value = label.getValue();
+      if (value == null) {
+        throw invalid("labels", "texts, none of them null");
+      }
+    }
+    return labels;
+  }
+
+  private static Map<String, String> environment(@Nullable List<EnvVar> variables) {
+    var environment = new LinkedHashMap<String, String>();
+    if (variables == null) {
+      return environment;
+    }
+    for (@Nullable EnvVar variable : variables) {
+      if (variable == null) {
+        throw invalid("envVars", "objects of name and value");
+      }
+      String name = required(variable.name(), "envVars.name");
+      String value = variable.value() == null ? "" : variable.value();
+      if (environment.put(name, value) != null) {
+        throw invalid("envVars", "each name once");
+      }
+    }
+    return environment;
+  }
+
+  private static List<String> parts(@Nullable List<String> parts, String field) {
+    if (parts == null) {
+      return List.of();
+    }
+    for (@Nullable String part : parts) {
+      if (part == null) {
+        throw invalid(field, "texts, none of them null");
+      }
+    }
+    return parts;
+  }
+
+  private static void requireOneReplica(@Nullable ScalingStrategy scaling) {
+    if (scaling == null) {
+      return;
+    }
+    refuse(scaling.automatic(), "Automatic scaling");
+    FixedScaling fixed = scaling.fixed();
+    Integer replicas = fixed == null ? null : fixed.replicas();
+    if (replicas != null && (replicas < 1 || replicas > 10)) {
+      throw invalid("scalingStrategy.fixed.replicas", "1 to 10");
+    }
+    if (replicas != null && replicas > 1) {
+      throw notBuilt("More than one replica");
+    }
+  }
+
+  private static int port(@Nullable Integer port) {
+    return port == null ? WorkloadSpec.USUAL_PORT : port;
+  }
+
+  private static String required(@Nullable String text, String field) {
+    if (text == null || text.isBlank()) {
+      throw invalid(field, "there and not empty");
+    }
+    return text;
+  }
+
+  private static void refuse(@Nullable Object wish, String what) {
+    boolean none = wish == null || (wish instanceof List<?> list && list.isEmpty());
+    if (!none) {
+      throw notBuilt(what);
+    }
+  }
+
+  private static Refused notBuilt(String what) {
+    return new Refused(new NotBuilt(what + " cannot be had in this installation yet."));
+  }
+
+  private static Refused invalid(String field, String rule) {
+    return new Refused(new Invalid(field, rule));
+  }
+}

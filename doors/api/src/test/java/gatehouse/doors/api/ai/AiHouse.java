@@ -1,0 +1,70 @@
+package gatehouse.doors.api.ai;
+
+import gatehouse.core.access.BuiltInRoles;
+import gatehouse.core.access.RoleName;
+import gatehouse.core.identity.Secret;
+import gatehouse.core.workload.FakeRuntime;
+import gatehouse.core.workload.LiveWorkloads;
+import gatehouse.core.workload.MemoryWorkloads;
+import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.Reconciler;
+import gatehouse.core.workload.RunId;
+import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.WorkloadId;
+import gatehouse.core.workload.Workloads;
+import gatehouse.doors.web.HttpSession;
+import gatehouse.doors.web.Installation;
+import java.net.URI;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+
+/** An installation that serves the {@code /v1} API. */
+final class AiHouse implements AutoCloseable {
+  final Installation installation = new Installation();
+  final MemoryWorkloads store = new MemoryWorkloads();
+  final FakeRuntime runtime = new FakeRuntime(installation.clock);
+  final LiveWorkloads live = new LiveWorkloads(store, runtime);
+  final Offer offer = new Offer(runtime);
+  final Workloads workloads =
+      new Workloads(store, offer, project -> true, revision -> {}, id -> {}, installation.clock);
+  final Reconciler reconciler =
+      new Reconciler("one", store, runtime, installation.clock, live::refresh);
+
+  /** A follower waits here until a test lets it look again. */
+  final Semaphore looks = new Semaphore(0);
+
+  AiHouse() {
+    var addresses = new Addresses(URI.create("http://localhost:8080"));
+    var logs =
+        new LogRoutes(
+            new RunLogs(workloads, runtime), installation.connections, live, looks::acquire);
+    installation.serving(
+        new MeResource(offer, installation.clock),
+        new TokenResource(installation.tokens),
+        new JobResource(workloads, logs, addresses, installation.clock),
+        new NotebookResource(workloads, logs, addresses, installation.clock),
+        new AppResource(workloads, logs, addresses, installation.clock),
+        new CapabilitiesResource(offer),
+        new NotBuiltResource());
+  }
+
+  /** Somebody with a role, signed in. */
+  HttpSession as(String name, RoleName role) {
+    Secret password = installation.user(name, BuiltInRoles.named(role)).password();
+    return installation.http().as(installation.session(name, password));
+  }
+
+  HttpSession operator() {
+    return as("operator", RoleName.AI_TRAINING_OPERATOR);
+  }
+
+  RunId run(String workload, int number) {
+    return new RunId(new WorkloadId(UUID.fromString(workload)), number, 0);
+  }
+
+  @Override
+  public void close() {
+    looks.release(1_000_000);
+    installation.close();
+  }
+}

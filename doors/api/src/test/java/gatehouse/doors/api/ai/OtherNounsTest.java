@@ -1,0 +1,114 @@
+package gatehouse.doors.api.ai;
+
+import static gatehouse.doors.api.ai.Nulls.checked;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gatehouse.core.access.RoleName;
+import gatehouse.core.identity.Secret;
+import gatehouse.doors.web.HttpSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class OtherNounsTest {
+  private final AiHouse house = new AiHouse();
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void meSaysWhoAndWhat() {
+    JsonNode operator = checked(house.operator().get("/v1/me"));
+    assertThat(operator.get("name").asString()).isEqualTo("operator");
+    assertThat(operator.get("tenant").asString()).isEqualTo(house.installation.project.value());
+    assertThat(operator.get("role").asString()).isEqualTo("ai_training_operator");
+    assertThat(operator.get("tokenKind").asString()).isEqualTo("oauth");
+    assertThat(operator.at("/quotas/resources/CPU").asInt()).isEqualTo(4);
+
+    JsonNode without = checked(house.as("stores", RoleName.OBJECTSTORE_OPERATOR).get("/v1/me"));
+    assertThat(without.has("role")).isFalse();
+    JsonNode admin =
+        checked(house.installation.http().as(house.installation.adminBearer()).get("/v1/me"));
+    assertThat(admin.get("role").asString()).isEqualTo("administrator");
+  }
+
+  @Test
+  void aTokenIsShownOnceAndRenewedAndEnded() {
+    HttpSession operator = house.operator();
+    JsonNode made =
+        checked(
+            operator.post(
+                "/v1/token",
+                "{\"name\":\"ci\",\"role\":\"operator\",\"labelSelector\":\"team=red\"}"));
+    String id = made.get("id").asString();
+    var token = house.installation.http().as(new Secret(made.at("/status/value").asString()));
+
+    assertThat(made.at("/spec/role").asString()).isEqualTo("ai_training_operator");
+    assertThat(made.at("/status/version").asInt()).isEqualTo(1);
+    JsonNode me = checked(token.get("/v1/me"));
+    assertThat(me.get("tokenKind").asString()).isEqualTo("app");
+    JsonNode job = checked(token.post("/v1/job", "{\"image\":\"host\",\"command\":[\"x\"]}"));
+    assertThat(job.at("/spec/labels/team").asString()).isEqualTo("red");
+    JsonNode read = checked(operator.get("/v1/token/" + id));
+    assertThat(read.at("/status/value").isNull()).isTrue();
+    assertThat(checked(operator.get("/v1/token")).at("/items/0/status/value").isNull()).isTrue();
+
+    JsonNode renewed = checked(operator.post("/v1/token/" + id + "/renew", ""));
+    assertThat(renewed.at("/status/version").asInt()).isEqualTo(2);
+    assertThat(token.get("/v1/me").status()).isEqualTo(401);
+    assertThat(operator.delete("/v1/token/" + id).status()).isEqualTo(204);
+    assertThat(operator.get("/v1/token/" + id).status()).isEqualTo(404);
+    assertThat(operator.post("/v1/token", "{\"name\":\"x\",\"role\":\"king\"}").status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void capabilitiesDescribeThisMachine() {
+    HttpSession reader = house.as("reader", RoleName.AI_TRAINING_READ);
+
+    JsonNode flavors = checked(reader.get("/v1/capabilities/flavor"));
+    assertThat(flavors.isArray()).isTrue();
+    assertThat(flavors.at("/0/max").asInt()).isEqualTo(4);
+    assertThat(flavors.at("/0/default").asBoolean()).isTrue();
+    assertThat(flavors.at("/0/resourcesPerUnit/memory").asLong()).isEqualTo(2L << 30);
+    assertThat(flavors.get(0).has("gpuInformation")).isFalse();
+    assertThat(checked(reader.get("/v1/capabilities/flavor/ai1-1-cpu")).get("type").asString())
+        .isEqualTo("cpu");
+    assertThat(reader.get("/v1/capabilities/flavor/h100").status()).isEqualTo(404);
+    assertThat(checked(reader.get("/v1/capabilities/notebook/editor")).at("/0/id").asString())
+        .isEqualTo("jupyterlab");
+    assertThat(
+            checked(reader.get("/v1/capabilities/notebook/framework/host"))
+                .at("/versions/0")
+                .asString())
+        .isEqualTo("13");
+    assertThat(checked(reader.get("/v1/capabilities/quota")).at("/0/resources/CPU").asInt())
+        .isEqualTo(4);
+    assertThat(checked(reader.get("/v1/capabilities/preset")).isEmpty()).isTrue();
+    assertThat(checked(reader.get("/v1/capabilities/job/image")).at("/0/id").asString())
+        .isEqualTo("host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/registry",
+        "/v1/volume",
+        "/v1/framework",
+        "/v1/image",
+        "/v1/job/3f0c1a52-0000-4000-8000-000000000000/exec?command=ls",
+        "/v1/notebook/3f0c1a52-0000-4000-8000-000000000000/backup",
+        "/v1/notebook/capabilities/editor"
+      })
+  void whatIsNotBuiltSaysSoToWhoIsSignedIn(String path) {
+    var answer = house.operator().get(path);
+
+    assertThat(answer.status()).isEqualTo(501);
+    assertThat(answer.json().get("message").asString()).contains("not built");
+    assertThat(house.installation.http().get(path).status()).isEqualTo(401);
+  }
+}

@@ -1,0 +1,5 @@
+/** Apps. */
+@NullMarked
+package gatehouse.doors.cli.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package gatehouse.doors.cli.job;
+
+import gatehouse.doors.cli.command.Output;
+import gatehouse.doors.cli.command.Session;
+import gatehouse.doors.cli.command.Verb;
+import gatehouse.doors.cli.remote.Remote;
+import gatehouse.doors.cli.workload.Following;
+import gatehouse.doors.cli.workload.Kind;
+import gatehouse.doors.cli.workload.Launch;
+import gatehouse.doors.cli.workload.Waiting;
+import gatehouse.doors.cli.workload.Wish;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code gatehouse job run}. */
+@Command(
+    name = "run",
+    description = "Run a command as a job.",
+    footer = {
+      "  gatehouse job run host -- python3 -c 'print(42)'",
+      "  gatehouse job run host --follow -e EPOCHS=3 -t 1h -- python3 train.py",
+      "  gatehouse job run host -n nightly -c 2 -l team=vision -o json -- make"
+    })
+public final class JobRunCommand extends Verb {
+  @Parameters(
+      index = "0",
+      paramLabel = "IMAGE",
+      description = "What it runs in. See: gatehouse capabilities image list")
+  private String image = "";
+
+  @Parameters(
+      index = "1..*",
+      paramLabel = "COMMAND",
+      description = "What to run, after --; the image's own command when left out.")
+  private List<String> command = new ArrayList<>();
+
+  @Mixin private Wish wish = new Wish();
+  @Mixin private Wish.TimeLimit limit = new Wish.TimeLimit();
+
+  @Option(
+      names = {"-p", "--default-http-port"},
+      paramLabel = "PORT",
+      description = "The port behind its URL; 8080 when left out.")
+  private @Nullable Integer port;
+
+  @Option(
+      names = {"-w", "--wait"},
+      description = "Return only when it runs.")
+  private boolean wait;
+
+  @Option(
+      names = "--follow",
+      description = "Print its log to the end, then its exit code; leave with 1 if it failed.")
+  private boolean follow;
+
+  @Option(names = "--exit-code", description = "With --follow: leave with the job's own exit code.")
+  private boolean exitCode;
+
+  @Mixin private Output output = new Output();
+
+  @Override
+  protected int run(Session session) throws InterruptedException {
+    if (exitCode && !follow) {
+      throw misused("--exit-code goes together with --follow.");
+    }
+    ObjectNode spec = wish.spec(session.world().environment());
+    spec.put("image", image);
+    if (!command.isEmpty()) {
+      var words = spec.putArray("command");
+      command.forEach(words::add);
+    }
+    limit.addTo(spec);
+    if (port != null) {
+      spec.put("defaultHttpPort", port);
+    }
+    return follow ? followed(session, spec) : new Launch(session, Kind.JOB, output).of(spec, wait);
+  }
+
+  private int followed(Session session, ObjectNode spec) throws InterruptedException {
+    Remote remote = session.remote();
+    String id = remote.post(Kind.JOB.all(), spec).path("id").asString("");
+    session.terminal().remark("Job " + id);
+    var waiting = new Waiting(session, remote, Kind.JOB, id);
+    waiting.untilItRuns();
+    new Following(session, remote, Kind.JOB, id).toTheEnd();
+    JsonNode end = waiting.untilItEnds();
+    JsonNode code = end.path("status").path("exitCode");
+    session
+        .terminal()
+        .remark(code.isNumber() ? "Exit code " + code.asInt() : "It ended without an exit code.");
+    if (exitCode) {
+      return Waiting.exitCode(end);
+    }
+    return Waiting.failed(end) ? 1 : 0;
+  }
+}

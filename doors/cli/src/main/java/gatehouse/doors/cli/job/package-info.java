@@ -1,0 +1,5 @@
+/** Jobs. */
+@NullMarked
+package gatehouse.doors.cli.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package gatehouse.doors.cli.notebook;
+
+import gatehouse.doors.cli.workload.DeleteWorkload;
+import gatehouse.doors.cli.workload.GetWorkload;
+import gatehouse.doors.cli.workload.Kind;
+import gatehouse.doors.cli.workload.LabelWorkload;
+import gatehouse.doors.cli.workload.ListWorkloads;
+import gatehouse.doors.cli.workload.LogsOfWorkload;
+import gatehouse.doors.cli.workload.StartWorkload;
+import gatehouse.doors.cli.workload.StopWorkload;
+import gatehouse.doors.cli.workload.WorkloadNoun;
+import picocli.CommandLine.Command;
+
+/** {@code gatehouse notebook}. */
+@Command(
+    name = "notebook",
+    description = "Notebooks: an editor in the browser.",
+    subcommands = {
+      NotebookRunCommand.class,
+      ListWorkloads.class,
+      GetWorkload.class,
+      LogsOfWorkload.class,
+      StartWorkload.class,
+      StopWorkload.class,
+      LabelWorkload.class,
+      DeleteWorkload.class
+    },
+    footer = {"  gatehouse notebook run --wait", "  gatehouse notebook list"})
+public final class NotebookCommand extends WorkloadNoun {
+  @Override
+  public Kind kind() {
+    return Kind.NOTEBOOK;
+  }
+}

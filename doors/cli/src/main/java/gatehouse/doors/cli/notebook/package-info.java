@@ -1,0 +1,5 @@
+/** Notebooks. */
+@NullMarked
+package gatehouse.doors.cli.notebook;
+
+import org.jspecify.annotations.NullMarked;

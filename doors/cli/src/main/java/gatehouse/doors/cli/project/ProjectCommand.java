@@ -1,0 +1,12 @@
+package gatehouse.doors.cli.project;
+
+import gatehouse.doors.cli.command.Noun;
+import picocli.CommandLine.Command;
+
+/** {@code gatehouse project}. */
+@Command(
+    name = "project",
+    description = "Projects: each owns its users, tokens and workloads.",
+    subcommands = ProjectListCommand.class,
+    footer = "  gatehouse project list")
+public final class ProjectCommand extends Noun {}

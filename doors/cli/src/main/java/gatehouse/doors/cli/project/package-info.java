@@ -1,0 +1,5 @@
+/** Projects. */
+@NullMarked
+package gatehouse.doors.cli.project;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Application tokens. */
+@NullMarked
+package gatehouse.doors.cli.token;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package gatehouse.doors.gateway;
+
+import gatehouse.core.workload.WorkloadDirectory.Reachable;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Locale;
+
+/** What is said where a workload is not there to answer. */
+final class Absent {
+  private Absent() {}
+
+  /** It does not run; while it is on its way, it is worth looking again. */
+  static Answer notRunning(Reachable workload) {
+    String state = workload.state().toLowerCase(Locale.ROOT).replace('_', ' ');
+    Answer answer =
+        Answer.of(
+            HttpResponseStatus.SERVICE_UNAVAILABLE,
+            "The " + workload.kind().word() + " " + workload.name() + " is " + state,
+            workload.sentence());
+    return workload.settled() ? answer : answer.tryAgainIn(2);
+  }
+
+  /** It runs, and nothing listens. */
+  static Answer nothingAnswers(Reachable workload, int port) {
+    String where = port == 0 ? "its port" : "port " + port;
+    return Answer.of(
+            HttpResponseStatus.SERVICE_UNAVAILABLE,
+            "Nothing answers yet",
+            "The "
+                + workload.kind().word()
+                + " "
+                + workload.name()
+                + " runs, and nothing answers on "
+                + where
+                + " yet.")
+        .tryAgainIn(2);
+  }
+}

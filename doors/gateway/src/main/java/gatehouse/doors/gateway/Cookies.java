@@ -1,0 +1,57 @@
+package gatehouse.doors.gateway;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gatehouse's own cookies among those of a workload. */
+final class Cookies {
+  /** The session at one workload. */
+  static final String SESSION = "gatehouse_workload";
+
+  private static final String OURS = "gatehouse_";
+  private static final int MOST_TRIED = 3;
+
+  private Cookies() {}
+
+  /** The sessions a request presents. A workload may have set one of that name too: so, several. */
+  static List<String> sessions(HttpHeaders headers) {
+    List<String> found = new ArrayList<>(1);
+    for (String header : headers.getAll(HttpHeaderNames.COOKIE)) {
+      for (String pair : header.split(";", -1)) {
+        String trimmed = pair.strip();
+        if (trimmed.startsWith(SESSION + "=") && found.size() < MOST_TRIED) {
+          found.add(trimmed.substring(SESSION.length() + 1));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** A {@code Cookie} header without ours; null where nothing is left. */
+  static @Nullable String withoutOurs(String header) {
+    if (!header.contains(OURS)) {
+      return header;
+    }
+    var kept = new ArrayList<String>();
+    for (String pair : header.split(";", -1)) {
+      String trimmed = pair.strip();
+      if (!trimmed.isEmpty() && !trimmed.startsWith(OURS)) {
+        kept.add(trimmed);
+      }
+    }
+    return kept.isEmpty() ? null : String.join("; ", kept);
+  }
+
+  /** Whether a {@code Set-Cookie} of a workload would set one of ours. */
+  static boolean setsOurs(String setCookie) {
+    return setCookie.stripLeading().startsWith(OURS);
+  }
+
+  /** The header that sets the session. */
+  static String setting(String secret, boolean secure) {
+    return SESSION + "=" + secret + "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
+  }
+}

@@ -1,0 +1,26 @@
+package gatehouse.doors.gateway;
+
+import gatehouse.core.workload.WorkloadId;
+import gatehouse.core.workload.WorkloadKind;
+
+/** Where a request's host says that it goes. */
+sealed interface Destination {
+
+  /** The panel and the APIs. */
+  record Web() implements Destination {}
+
+  /** A workload; {@code port} 0 for its own. */
+  record ToWorkload(WorkloadKind kind, WorkloadId id, int port) implements Destination {
+
+    /** As in a host name: the id, and the port where one is named. */
+    String label() {
+      return port == 0 ? id.toString() : id + "-" + port;
+    }
+  }
+
+  /** Nothing here has that name. */
+  record Unknown() implements Destination {}
+
+  /** That is no host name. */
+  record Malformed() implements Destination {}
+}

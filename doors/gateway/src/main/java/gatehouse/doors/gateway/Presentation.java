@@ -1,0 +1,111 @@
+package gatehouse.doors.gateway;
+
+import gatehouse.core.access.Credential;
+import gatehouse.core.access.Presented;
+import gatehouse.core.identity.Secret;
+import gatehouse.core.identity.SecretKind;
+import gatehouse.core.identity.Secrets;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a request presents to say who it is from. */
+final class Presentation {
+  private Presentation() {}
+
+  /** All that is presented, to be tried in this order: sessions by cookie, then authorization. */
+  static List<Presented> in(HttpHeaders headers, String host) {
+    List<Presented> presented = new ArrayList<>(1);
+    if (headers.contains(HttpHeaderNames.COOKIE) && isFromHere(headers, host)) {
+      for (String session : Cookies.sessions(headers)) {
+        presented.add(new Presented.Cookie(Credential.Kind.WORKLOAD_SESSION, new Secret(session)));
+      }
+    }
+    List<String> authorization = headers.getAll(HttpHeaderNames.AUTHORIZATION);
+    if (authorization.size() == 1) {
+      Presented one = authorization(authorization.getFirst());
+      if (one != null) {
+        presented.add(one);
+      }
+    }
+    return presented;
+  }
+
+  /** Whether an {@code Authorization} carries one of our own secrets, whoever it was meant for. */
+  static boolean isOurs(String authorization) {
+    if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      return false;
+    }
+    String token = authorization.substring(7).strip();
+    for (SecretKind kind : SecretKind.values()) {
+      if (Secrets.looksLike(kind, token)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a cookie counts. Workloads are somebody else's code and share a site with each other:
+   * what one of them makes a browser send to another carries that other's cookie, and must not act
+   * by it.
+   */
+  private static boolean isFromHere(HttpHeaders headers, String host) {
+    String origin = headers.get(HttpHeaderNames.ORIGIN);
+    if (origin != null) {
+      int authority = origin.indexOf("://");
+      return authority >= 0 && isSameWorkload(origin.substring(authority + 3), host);
+    }
+    String site = headers.get("Sec-Fetch-Site");
+    return site == null
+        || site.equals("same-origin")
+        || site.equals("none")
+        || "navigate".equals(headers.get("Sec-Fetch-Mode"));
+  }
+
+  /** The ports of one workload trust each other: they are one program's. */
+  private static boolean isSameWorkload(String origin, String host) {
+    if (origin.equalsIgnoreCase(host)) {
+      return true;
+    }
+    int id = 36;
+    return origin.length() > id
+        && host.length() > id
+        && origin.regionMatches(true, 0, host, 0, id)
+        && afterLabel(origin).equalsIgnoreCase(afterLabel(host));
+  }
+
+  private static String afterLabel(String host) {
+    int dot = host.indexOf('.');
+    return dot < 0 ? host : host.substring(dot);
+  }
+
+  private static @Nullable Presented authorization(String header) {
+    if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      return new Presented.Bearer(new Secret(header.substring(7).strip()));
+    }
+    if (header.regionMatches(true, 0, "Basic ", 0, 6)) {
+      return basic(header.substring(6).strip());
+    }
+    return null;
+  }
+
+  private static @Nullable Presented basic(String encoded) {
+    try {
+      byte[] bytes = Base64.getDecoder().decode(encoded);
+      String pair = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      int colon = pair.indexOf(':');
+      return colon < 0
+          ? null
+          : new Presented.Basic(pair.substring(0, colon), new Secret(pair.substring(colon + 1)));
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      return null;
+    }
+  }
+}

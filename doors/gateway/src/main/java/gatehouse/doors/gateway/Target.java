@@ -1,0 +1,40 @@
+package gatehouse.doors.gateway;
+
+import gatehouse.core.workload.Upstream;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Map;
+
+/**
+ * Where a request goes on to.
+ *
+ * @param dialPort the port to name first, as two bytes; 0 for none
+ * @param headers what the upstream wants to see on each request
+ */
+record Target(SocketAddress address, boolean unix, int dialPort, Map<String, String> headers) {
+
+  /** What tells lines to one target from lines to another. */
+  record Key(SocketAddress address, int dialPort) {}
+
+  static Target of(Upstream upstream, Transport transport) {
+    return switch (upstream) {
+      case Upstream.UnixSocket(var path, int dialPort, var headers) ->
+          new Target(transport.unixAddress().apply(path), true, dialPort, headers);
+      case Upstream.Tcp(String host, int port, var headers) ->
+          new Target(address(host, port), false, 0, headers);
+    };
+  }
+
+  Key key() {
+    return new Key(address, dialPort);
+  }
+
+  private static InetSocketAddress address(String host, int port) {
+    InetAddress literal = NetUtil.createInetAddressFromIpAddressString(host);
+    return literal == null
+        ? InetSocketAddress.createUnresolved(host, port)
+        : new InetSocketAddress(literal, port);
+  }
+}

@@ -1,0 +1,22 @@
+package gatehouse.doors.wire.ai;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a notebook is. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record NotebookStatusAnswer(
+    String state,
+    List<StateAt> history,
+    StatusInfo info,
+    long duration,
+    String url,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String monitoringUrl,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String sshUrl,
+    JobStatusAnswer lastJobStatus,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant lastStartedAt,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant lastStoppedAt,
+    List<Object> dataSync,
+    List<Object> volumes) {}

@@ -1,0 +1,155 @@
+package gatehouse.engines.postgres;
+
+import gatehouse.core.access.Application;
+import gatehouse.core.access.Credential;
+import gatehouse.core.administration.AdministrationStore;
+import gatehouse.core.administration.AuditQuery;
+import gatehouse.core.administration.Page;
+import gatehouse.core.administration.PendingConsumerKey;
+import gatehouse.core.administration.UserQuery;
+import gatehouse.core.administration.UserWithRoles;
+import gatehouse.core.audit.AuditEntry;
+import gatehouse.core.identity.Account;
+import gatehouse.core.identity.Fingerprint;
+import gatehouse.core.identity.Project;
+import gatehouse.core.identity.ProjectId;
+import gatehouse.core.identity.Subject;
+import gatehouse.core.identity.UserId;
+import gatehouse.core.identity.UserName;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The administration's store in PostgreSQL. */
+public final class PostgresAdministration implements AdministrationStore {
+  private final Database database;
+  private final InstantSource clock;
+
+  /**
+   * @param clock dates the lines of the audit
+   */
+  public PostgresAdministration(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** May run {@code work} again from the start, where another transaction was in its way. */
+  @Override
+  public <T> T transaction(Function<Change, T> work) {
+    return database.transaction(
+        handle -> {
+          var ledger = new Ledger(handle, clock);
+          T result = work.apply(new PostgresChange(handle, ledger, clock));
+          ledger.write();
+          return result;
+        });
+  }
+
+  @Override
+  public List<Project> projects() {
+    return database.read(handle -> new ProjectTable(handle).all());
+  }
+
+  @Override
+  public Optional<Project> project(ProjectId id) {
+    return database.read(handle -> new ProjectTable(handle).find(id));
+  }
+
+  @Override
+  public Optional<UserWithRoles> user(ProjectId project, UserId id) {
+    return database.read(
+        handle -> {
+          var users = new UserTable(handle);
+          return users.find(project, id, false).map(users::withRoles);
+        });
+  }
+
+  @Override
+  public Optional<UserWithRoles> user(UserName name) {
+    return database.read(
+        handle -> {
+          var users = new UserTable(handle);
+          return users.find(name).map(users::withRoles);
+        });
+  }
+
+  @Override
+  public Page<UserWithRoles> users(UserQuery query) {
+    return database.read(handle -> new UserList(handle, query).read());
+  }
+
+  @Override
+  public List<Account> accounts() {
+    return database.read(handle -> new AccountTable(handle).all(false));
+  }
+
+  @Override
+  public Optional<Credential> credential(UUID id) {
+    return database.read(handle -> new CredentialTable(handle).find(id));
+  }
+
+  @Override
+  public List<Credential> credentials(Subject subject, Set<Credential.Kind> kinds) {
+    Owner owner = Owner.of(subject);
+    return owner == null
+        ? List.of()
+        : database.read(handle -> new CredentialTable(handle).of(owner, kinds));
+  }
+
+  @Override
+  public Page<Credential> tokens(ProjectId project, int offset, int limit) {
+    return database.read(handle -> new CredentialTable(handle).tokens(project, offset, limit));
+  }
+
+  @Override
+  public Map<UUID, Instant> lastUses(Set<UUID> credentials) {
+    return database.read(handle -> new UseNotes(handle).of(credentials));
+  }
+
+  @Override
+  public void noteUses(Map<UUID, Instant> credentials, Map<Subject, Instant> signIns) {
+    database.transaction(
+        handle -> {
+          new UseNotes(handle).note(credentials, signIns);
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<Application> application(String key) {
+    return database.read(handle -> new ApplicationTable(handle).find(key));
+  }
+
+  @Override
+  public List<Application> applications(Subject subject) {
+    Owner owner = Owner.of(subject);
+    return owner == null
+        ? List.of()
+        : database.read(handle -> new ApplicationTable(handle).of(owner));
+  }
+
+  @Override
+  public Optional<PendingConsumerKey> pendingByKey(Fingerprint key) {
+    return database.read(handle -> new ApplicationTable(handle).pendingByKey(key));
+  }
+
+  @Override
+  public Optional<PendingConsumerKey> pendingByValidation(Fingerprint validation) {
+    return database.read(handle -> new ApplicationTable(handle).pendingByValidation(validation));
+  }
+
+  @Override
+  public List<AuditEntry> audit(AuditQuery query) {
+    return database.read(handle -> new AuditTable(handle).newest(query));
+  }
+
+  @Override
+  public List<AuditEntry> auditFrom(long number, int limit) {
+    return database.read(handle -> new AuditTable(handle).from(number, limit));
+  }
+}

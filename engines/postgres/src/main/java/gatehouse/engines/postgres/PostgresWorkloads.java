@@ -1,0 +1,183 @@
+package gatehouse.engines.postgres;
+
+import gatehouse.core.audit.AuditLine;
+import gatehouse.core.identity.Subject;
+import gatehouse.core.workload.Event;
+import gatehouse.core.workload.Remark;
+import gatehouse.core.workload.State;
+import gatehouse.core.workload.Workload;
+import gatehouse.core.workload.WorkloadChange;
+import gatehouse.core.workload.WorkloadId;
+import gatehouse.core.workload.WorkloadQuery;
+import gatehouse.core.workload.WorkloadStore;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/** The store of workloads in PostgreSQL. */
+public final class PostgresWorkloads implements WorkloadStore {
+  private final Database database;
+  private final InstantSource clock;
+
+  /**
+   * @param clock dates the lines of the audit
+   */
+  public PostgresWorkloads(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** May run {@code work} again from the start, where another transaction was in its way. */
+  @Override
+  public <T> T transaction(Function<WorkloadChange, T> work) {
+    return database.transaction(
+        handle -> {
+          var ledger = new Ledger(handle, clock);
+          T result = work.apply(new Change(handle, ledger));
+          ledger.write();
+          return result;
+        });
+  }
+
+  @Override
+  public Optional<Workload> find(WorkloadId id) {
+    return database.read(handle -> new WorkloadTable(handle).find(id, false));
+  }
+
+  @Override
+  public Listing list(WorkloadQuery query) {
+    return database.read(handle -> new WorkloadList(handle, query).read());
+  }
+
+  @Override
+  public List<Workload> all() {
+    return database.read(handle -> new WorkloadTable(handle).all());
+  }
+
+  @Override
+  public List<Workload> needingAttention() {
+    return database.read(handle -> new WorkloadTable(handle).needingAttention());
+  }
+
+  @Override
+  public List<Event> events(WorkloadId id, int most) {
+    return database
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT at, state, code, sentence FROM workload_events
+                        WHERE workload = :id ORDER BY number DESC LIMIT :most
+                        """)
+                    .bind("id", id.value())
+                    .bind("most", most)
+                    .map(
+                        (row, context) ->
+                            new Event(
+                                Columns.instant(row, "at"),
+                                State.valueOf(row.getString("state")),
+                                new Remark(row.getString("code"), row.getString("sentence"))))
+                    .list())
+        .reversed();
+  }
+
+  @Override
+  public boolean claim(WorkloadId id, String node, Instant now, Instant until) {
+    return database.read(
+        handle ->
+            handle
+                    .createUpdate(
+                        """
+                        INSERT INTO workload_claims AS present (workload, node, until)
+                        SELECT id, :node, cast(:until AS timestamptz) FROM workloads WHERE id = :id
+                        ON CONFLICT (workload) DO UPDATE
+                        SET node = excluded.node, until = excluded.until
+                        WHERE present.node = :node OR present.until <= :now
+                        """)
+                    .bind("id", id.value())
+                    .bind("node", node)
+                    .bind("until", Columns.time(until))
+                    .bind("now", Columns.time(now))
+                    .execute()
+                > 0);
+  }
+
+  @Override
+  public void release(String node) {
+    database.read(handle -> handle.execute("DELETE FROM workload_claims WHERE node = ?", node));
+  }
+
+  /** One transaction over workloads. */
+  private static final class Change implements WorkloadChange {
+    private final Handle handle;
+    private final Ledger ledger;
+    private final WorkloadTable workloads;
+
+    Change(Handle handle, Ledger ledger) {
+      this.handle = handle;
+      this.ledger = ledger;
+      this.workloads = new WorkloadTable(handle);
+    }
+
+    @Override
+    public void audit(AuditLine line) {
+      ledger.audit(line);
+    }
+
+    @Override
+    public long revise(Set<Subject> subjects) {
+      return ledger.revise(subjects);
+    }
+
+    @Override
+    public void insert(Workload workload) {
+      workloads.insert(workload);
+    }
+
+    @Override
+    public Optional<Workload> lock(WorkloadId id) {
+      return workloads.find(id, true);
+    }
+
+    @Override
+    public void update(Workload workload) {
+      workloads.update(workload);
+    }
+
+    @Override
+    public void delete(WorkloadId id) {
+      workloads.delete(id);
+    }
+
+    @Override
+    public void addEvent(WorkloadId id, Event event) {
+      handle
+          .createUpdate(
+              """
+              INSERT INTO workload_events (workload, at, state, code, sentence)
+              VALUES (:id, :at, :state, :code, :sentence)
+              """)
+          .bind("id", id.value())
+          .bind("at", Columns.time(event.at()))
+          .bind("state", event.state().name())
+          .bind("code", event.remark().code())
+          .bind("sentence", event.remark().sentence())
+          .execute();
+    }
+
+    @Override
+    public CapacityInUse capacityInUse() {
+      return workloads.capacityInUse();
+    }
+
+    @Override
+    public List<Workload> waiting() {
+      return workloads.waiting();
+    }
+  }
+}

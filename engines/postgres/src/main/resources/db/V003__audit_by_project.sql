@@ -1,0 +1,1 @@
+CREATE INDEX audit_by_project ON audit ((details ->> 'project'), number);

@@ -1,0 +1,85 @@
+package gatehouse.engines.postgres;
+
+import static gatehouse.core.workload.WorkloadsForTests.ADA;
+import static gatehouse.core.workload.WorkloadsForTests.BOB;
+import static gatehouse.core.workload.WorkloadsForTests.NOON;
+import static gatehouse.core.workload.WorkloadsForTests.PROJECT;
+import static gatehouse.core.workload.WorkloadsForTests.aJobSpec;
+import static gatehouse.core.workload.WorkloadsForTests.aNotebookSpec;
+import static gatehouse.core.workload.WorkloadsForTests.queued;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
+import gatehouse.core.identity.Project;
+import gatehouse.core.identity.ProjectId;
+import gatehouse.core.identity.UserId;
+import gatehouse.core.workload.Desired;
+import gatehouse.core.workload.Remark;
+import gatehouse.core.workload.State;
+import gatehouse.core.workload.Workload;
+import gatehouse.core.workload.WorkloadKind;
+import gatehouse.core.workload.WorkloadStore;
+import gatehouse.core.workload.WorkloadStoreContract;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PostgresWorkloadsTest extends WorkloadStoreContract {
+  @RegisterExtension static final PostgresForTests POSTGRES = new PostgresForTests();
+
+  private final WorkloadStore store =
+      new PostgresWorkloads(POSTGRES.database(), InstantSource.system());
+  private final PostgresAdministration administration =
+      new PostgresAdministration(POSTGRES.database(), InstantSource.system());
+
+  @Override
+  protected WorkloadStore store() {
+    return store;
+  }
+
+  @BeforeEach
+  void theProjectsThatWorkloadsBelongTo() {
+    administration.transaction(
+        tx -> {
+          tx.insert(new Project(PROJECT, "", true, NOON));
+          tx.insert(new Project(new ProjectId("f".repeat(32)), "", true, NOON));
+          return null;
+        });
+  }
+
+  @Test
+  void stoppingAllWorkloadsOfAUserNamesThoseThatWereGoing() {
+    Workload job = queued(aJobSpec("train"), ADA, NOON);
+    Workload notebook = queued(aNotebookSpec("look"), ADA, NOON.plusSeconds(1));
+    Workload ended = queued(aJobSpec("ended"), ADA, NOON);
+    Workload bobs = queued(aJobSpec("bobs"), BOB, NOON);
+    Workload failed =
+        ended.with(
+            ended.status().to(WorkloadKind.JOB, State.FAILED, NOON, new Remark("F", "failed")),
+            NOON);
+    store.transaction(
+        tx -> {
+          List.of(job, notebook, failed, bobs).forEach(tx::insert);
+          return null;
+        });
+
+    List<AffectedWorkload> stopped =
+        administration.transaction(
+            tx -> tx.stopWorkloadsOf(new UserId(Integer.parseInt(ADA.key()))));
+
+    assertThat(stopped)
+        .containsExactlyInAnyOrder(
+            new AffectedWorkload("job", job.id().toString(), "train"),
+            new AffectedWorkload("notebook", notebook.id().toString(), "look"));
+    assertThat(desired(job)).isEqualTo(Desired.STOPPED);
+    assertThat(desired(notebook)).isEqualTo(Desired.STOPPED);
+    assertThat(desired(bobs)).isEqualTo(Desired.RUNNING);
+    assertThat(store.needingAttention()).extracting(Workload::id).doesNotContain(failed.id());
+  }
+
+  private Desired desired(Workload workload) {
+    return store.find(workload.id()).orElseThrow().desired();
+  }
+}

@@ -1,0 +1,21 @@
+/* The loopback inside the sandbox, and the sockets that stand for ports of it. */
+#ifndef GATEHOUSE_INSIDE_H
+#define GATEHOUSE_INSIDE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* From now on a Unix socket stands for the port. */
+void inside_add_route(uint16_t port, const char *socket_path);
+
+/* The socket that stands for a port, or null. */
+const char *inside_route(uint16_t port);
+
+/* Begin to connect, without waiting; -1 where that failed at once. */
+int inside_connect(uint16_t port, bool six);
+int inside_connect_path(const char *path);
+
+/* Whether something listens on the port. */
+bool inside_listens(uint16_t port);
+
+#endif

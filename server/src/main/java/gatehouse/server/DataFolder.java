@@ -1,0 +1,71 @@
+package gatehouse.server;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The folder of an installation: private to its owner, and used by one server at a time. */
+final class DataFolder implements AutoCloseable {
+  private final Path path;
+  private final FileChannel lock;
+
+  private DataFolder(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /** Thrown where another server uses the folder. */
+  static final class InUse extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    InUse(Path path) {
+      super(
+          "The data folder "
+              + path
+              + " is in use by another server: stop it, or give --data another folder.");
+    }
+  }
+
+  /**
+   * Opens the folder, making it where it is not there.
+   *
+   * @throws InUse where another server has it open
+   */
+  static DataFolder open(Path path) throws IOException {
+    Files.createDirectories(path);
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
+    FileChannel channel =
+        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return new DataFolder(path, channel);
+      }
+    } catch (OverlappingFileLockException e) {
+      // Another server in this very process: said below.
+    }
+    channel.close();
+    throw new InUse(path);
+  }
+
+  /** The folder. */
+  Path path() {
+    return path;
+  }
+
+  /** A folder inside that nobody else may look into. */
+  Path privateFolder(String name) throws IOException {
+    Path folder = path.resolve(name);
+    Files.createDirectories(folder);
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    return folder;
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

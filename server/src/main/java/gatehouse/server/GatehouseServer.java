@@ -1,0 +1,91 @@
+package gatehouse.server;
+
+import gatehouse.core.administration.Accounts.FirstAccount;
+import gatehouse.core.identity.Secret;
+import gatehouse.core.identity.UserName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** A running server. */
+final class GatehouseServer implements AutoCloseable {
+  private static final UserName FIRST_ACCOUNT = new UserName("admin");
+
+  private final Lifecycle lifecycle;
+  private final Wiring wiring;
+  private final Optional<FirstSignIn> firstSignIn;
+
+  private GatehouseServer(Lifecycle lifecycle, Wiring wiring, Optional<FirstSignIn> firstSignIn) {
+    this.lifecycle = lifecycle;
+    this.wiring = wiring;
+    this.firstSignIn = firstSignIn;
+  }
+
+  /**
+   * How to sign in for the first time.
+   *
+   * @param password the generated password, or empty where one was given
+   */
+  record FirstSignIn(UserName name, Optional<Secret> password, Secret setUpCode) {}
+
+  /** Starts everything; what was started is stopped again where something fails. */
+  static GatehouseServer start(Config config) throws IOException {
+    var lifecycle = new Lifecycle();
+    try {
+      DataFolder folder = lifecycle.add("data folder", DataFolder.open(config.data()));
+      var wiring =
+          new Wiring(config, folder, new SecureRandom(), InstantSource.system(), lifecycle);
+      Optional<Secret> given = givenPassword(config);
+      wiring.start();
+      wiring.projects().createFirst();
+      Optional<FirstSignIn> first =
+          wiring.accounts().createFirst(FIRST_ACCOUNT, given).map(GatehouseServer::signIn);
+      wiring.open();
+      return new GatehouseServer(lifecycle, wiring, first);
+    } catch (IOException | RuntimeException e) {
+      lifecycle.close();
+      throw e;
+    }
+  }
+
+  private static FirstSignIn signIn(FirstAccount first) {
+    return new FirstSignIn(first.account().name(), first.password(), first.setUpCode());
+  }
+
+  private static Optional<Secret> givenPassword(Config config) throws IOException {
+    Optional<Path> file = config.adminPasswordFile();
+    return file.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Secret(Files.readString(file.get()).strip()));
+  }
+
+  /** How people reach the panel. */
+  String url() {
+    return wiring.publicUrl();
+  }
+
+  /** What the operator should know. */
+  List<String> remarks() {
+    return wiring.remarks();
+  }
+
+  /** How to sign in, at the very first start. */
+  Optional<FirstSignIn> firstSignIn() {
+    return firstSignIn;
+  }
+
+  /** Lets nobody in any more and waits for what is in flight. */
+  void drain(Duration longest) {
+    wiring.drain(longest);
+  }
+
+  @Override
+  public void close() {
+    lifecycle.close();
+  }
+}

@@ -1,0 +1,241 @@
+package gatehouse.server;
+
+import gatehouse.core.access.FailureBudget;
+import gatehouse.core.access.LiveConnections;
+import gatehouse.core.access.Node;
+import gatehouse.core.access.NodeLease;
+import gatehouse.core.access.PrincipalView;
+import gatehouse.core.access.SignIn;
+import gatehouse.core.administration.Accounts;
+import gatehouse.core.administration.Applications;
+import gatehouse.core.administration.AuditTrail;
+import gatehouse.core.administration.Changes;
+import gatehouse.core.administration.Explanations;
+import gatehouse.core.administration.Permits;
+import gatehouse.core.administration.Projects;
+import gatehouse.core.administration.RoleAssignments;
+import gatehouse.core.administration.Sessions;
+import gatehouse.core.administration.SignedCalls;
+import gatehouse.core.administration.Tokens;
+import gatehouse.core.administration.Users;
+import gatehouse.core.administration.Uses;
+import gatehouse.core.identity.ProjectId;
+import gatehouse.core.identity.Secrets;
+import gatehouse.core.workload.LiveWorkloads;
+import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.Reconciler;
+import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.WorkloadId;
+import gatehouse.core.workload.Workloads;
+import gatehouse.doors.gateway.Gateway;
+import gatehouse.doors.web.WebServer;
+import gatehouse.engines.argon2.Argon2idHasher;
+import gatehouse.engines.postgres.PostgresAdministration;
+import gatehouse.engines.postgres.PostgresCluster;
+import gatehouse.engines.postgres.PostgresPrincipals;
+import gatehouse.engines.postgres.PostgresWorkloads;
+import gatehouse.engines.runtimes.local.LocalOptions;
+import gatehouse.engines.runtimes.local.LocalRuntime;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Builds every object of a server, once, by hand: read it from top to bottom. */
+final class Wiring {
+  private static final int PRINCIPALS_KEPT = 200_000;
+  private static final int FAILURES_KEPT = 100_000;
+
+  private final Lifecycle lifecycle;
+  private final Schedules schedules;
+  private final Storage storage;
+  private final ExecutorService threads;
+  private final NodeLease lease;
+  private final PostgresCluster cluster;
+  private final Node node;
+  private final Uses uses;
+  private final Projects projects;
+  private final Accounts accounts;
+  private final LocalRuntime runtime;
+  private final Reconciler reconciler;
+  private final LiveWorkloads live;
+  private final Doors doors;
+
+  Wiring(
+      Config config,
+      DataFolder folder,
+      SecureRandom random,
+      InstantSource clock,
+      Lifecycle lifecycle)
+      throws IOException {
+    this.lifecycle = lifecycle;
+    Keys keys = Keys.in(config.keys(), random);
+    Secrets secrets = new Secrets(random);
+    threads = Executors.newVirtualThreadPerTaskExecutor();
+    lifecycle.add(
+        "threads", threads::shutdownNow); // Its own close() would wait for followers of logs.
+
+    // Engines.
+    storage = Storage.open(config, folder, lifecycle);
+    schedules = lifecycle.add("schedules", new Schedules());
+    var store = new PostgresAdministration(storage.database(), clock);
+    var workloadStore = new PostgresWorkloads(storage.database(), clock);
+    cluster = new PostgresCluster(storage.database(), threads);
+    var hasher = new Argon2idHasher();
+    runtime =
+        lifecycle.add(
+            "runtime",
+            new LocalRuntime(
+                folder.path().resolve("runtime"), threads, clock, LocalOptions.standard()));
+
+    // Access: what this node knows, what is open on it, and its part in the cluster.
+    var principals = new PostgresPrincipals(storage.database());
+    var view = new PrincipalView(principals, PRINCIPALS_KEPT);
+    lease = new NodeLease(System::nanoTime);
+    var connections = new LiveConnections(view, lease, clock, schedules.timers());
+    String name = hostName() + "-" + secrets.hex(6);
+    node = new Node(name, cluster, view, connections, lease, System::nanoTime);
+    var signIn =
+        new SignIn(
+            view,
+            principals,
+            lease,
+            hasher,
+            new FailureBudget(clock, FAILURES_KEPT),
+            clock,
+            randomKey(random),
+            Runtime.getRuntime().availableProcessors());
+
+    // Administration.
+    var permits = new Permits(view, clock);
+    var changes = new Changes(store, node, System::nanoTime);
+    uses = new Uses(store);
+    projects = new Projects(store, permits, secrets, clock);
+    accounts = new Accounts(store, changes, permits, hasher, secrets, clock);
+    var users = new Users(store, changes, permits, hasher, secrets, clock);
+    var roles = new RoleAssignments(changes, permits, clock);
+    var tokens = new Tokens(store, changes, permits, secrets, clock);
+    var sessions = new Sessions(store, changes, permits, signIn, view, secrets, clock, uses);
+    var applications = new Applications(store, changes, secrets, keys.seal(), clock);
+    var signedCalls = new SignedCalls(store, view, keys.seal(), clock);
+    var auditTrail = new AuditTrail(store, permits);
+    var explanations = new Explanations(store, view, permits, clock);
+
+    // Workloads.
+    live = new LiveWorkloads(workloadStore, runtime);
+    reconciler = new Reconciler(name, workloadStore, runtime, clock, live::refresh);
+    var workloads =
+        new Workloads(
+            workloadStore,
+            new Offer(runtime),
+            project -> isAuthorized(store, project),
+            revision -> node.complete(revision, System.nanoTime()),
+            this::look,
+            clock);
+
+    // Doors.
+    doors =
+        new Doors(
+            config,
+            folder,
+            keys,
+            random,
+            clock,
+            threads,
+            new Doors.Access(lease, name, signIn, signedCalls, connections),
+            new Doors.Administration(
+                store,
+                projects,
+                accounts,
+                users,
+                roles,
+                tokens,
+                sessions,
+                applications,
+                auditTrail,
+                explanations,
+                uses),
+            new Doors.Work(
+                workloadStore,
+                workloads,
+                new RunLogs(workloads, runtime),
+                new Offer(runtime),
+                runtime,
+                live));
+  }
+
+  /** Joins the cluster: from here on use cases work; no door is open yet. */
+  void start() {
+    node.alsoTell(live::accept);
+    node.beat();
+    lifecycle.add("node", node);
+    lifecycle.add("listening", cluster.listen(node::wake));
+    schedules.beat(node, lease);
+    storage.embedded().ifPresent(schedules::keepRunning);
+    runtime.onChange(run -> look(run.workload()));
+  }
+
+  /** Opens the doors. */
+  void open() throws IOException {
+    WebServer web = lifecycle.add("web", doors.web());
+    Gateway gateway = lifecycle.add("front door", doors.gateway());
+    doors.open(web, gateway);
+    schedules.look(reconciler, lease, uses, gateway);
+  }
+
+  void drain(Duration longest) {
+    doors.drain(longest);
+    reconciler.release();
+    uses.write();
+  }
+
+  Projects projects() {
+    return projects;
+  }
+
+  Accounts accounts() {
+    return accounts;
+  }
+
+  String publicUrl() {
+    return doors.publicUrl();
+  }
+
+  /** What the operator should know about what runs workloads. */
+  List<String> remarks() {
+    return runtime.report().remarks();
+  }
+
+  /** Takes a workload further, now, on another thread. */
+  private void look(WorkloadId id) {
+    threads.execute(
+        () -> {
+          if (lease.held()) {
+            reconciler.reconcile(id);
+            live.refresh(id);
+          }
+        });
+  }
+
+  private static boolean isAuthorized(PostgresAdministration store, ProjectId project) {
+    return store.project(project).map(found -> found.aiAuthorized()).orElse(false);
+  }
+
+  private static byte[] randomKey(SecureRandom random) {
+    byte[] key = new byte[32];
+    random.nextBytes(key);
+    return key;
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (IOException e) {
+      return "node";
+    }
+  }
+}

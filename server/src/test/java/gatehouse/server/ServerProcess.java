@@ -1,0 +1,148 @@
+package gatehouse.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The real server as a process of its own, as {@code gatehouse up} starts it. */
+final class ServerProcess implements AutoCloseable {
+  static final String ADMIN_PASSWORD = "correct horse battery";
+  private static final String READY = "Gatehouse is ready: ";
+
+  private final Process process;
+  private final int port;
+  private final Path errors;
+
+  private ServerProcess(Process process, int port, Path errors) {
+    this.process = process;
+    this.port = port;
+    this.errors = errors;
+  }
+
+  /** Starts a server on a free port and waits until it is ready. */
+  static ServerProcess start(Path data, String... flags) throws IOException {
+    return start(data, freePort(), flags);
+  }
+
+  /**
+   * Starts a server on a port and waits until it is ready; its log goes to a file beside the data.
+   */
+  static ServerProcess start(Path data, int port, String... flags) throws IOException {
+    Path password = data.resolveSibling(data.getFileName() + ".password");
+    Files.writeString(password, ADMIN_PASSWORD);
+    Path errors = data.resolveSibling(data.getFileName() + ".log");
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "--data",
+                data.toString(),
+                "--port",
+                Integer.toString(port),
+                "--admin-password-file",
+                password.toString()));
+    command.addAll(Arrays.asList(flags));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()))
+            .start();
+    var server = new ServerProcess(process, port, errors);
+    server.awaitReady();
+    return server;
+  }
+
+  private void awaitReady() throws IOException {
+    var lines =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith(READY)) {
+        return;
+      }
+    }
+    throw new IOException("the server did not start: " + log());
+  }
+
+  int port() {
+    return port;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** What it logged so far. */
+  String log() throws IOException {
+    return Files.exists(errors) ? Files.readString(errors) : "";
+  }
+
+  /** A client of this server, signed in as nobody. */
+  Client client() {
+    return new Client(port);
+  }
+
+  /** Asks it to stop, as an operator does; the exit status. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor();
+  }
+
+  /** Ends it at once, as a crash does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** Stops it in its tracks; {@link #goOn} lets it go on. */
+  void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  void goOn() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!process.isAlive()) {
+      return;
+    }
+    try {
+      signal("CONT");
+      process.destroy();
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+}
