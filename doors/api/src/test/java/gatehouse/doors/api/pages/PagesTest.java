@@ -58,8 +58,7 @@ class PagesTest {
   @Test
   void signingInSetsACookieThatScriptsCannotRead() {
     var answer =
-        browser.form(
-            "/sign-in", "username=admin&password=" + encoded(Installation.PASSWORD));
+        browser.form("/sign-in", "username=admin&password=" + encoded(Installation.PASSWORD));
 
     assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("Location")).isEqualTo("/");
@@ -98,9 +97,9 @@ class PagesTest {
 
   @Test
   void theWayToAWorkloadLeadsThroughSignInAndBack() {
-    var reader =
-        installation.user("reader", BuiltInRoles.named(RoleName.AI_TRAINING_READ));
-    String asked = "/sign-in?workload=" + encoded(WORKLOAD + "-8888") + "&to=" + encoded("/lab?a=b");
+    var reader = installation.user("reader", BuiltInRoles.named(RoleName.AI_TRAINING_READ));
+    String asked =
+        "/sign-in?workload=" + encoded(WORKLOAD + "-8888") + "&to=" + encoded("/lab?a=b");
     assertThat(browser.get(asked).body()).contains("name=\"token\"").contains("/lab?a=b");
 
     var signedIn =
@@ -137,8 +136,7 @@ class PagesTest {
     Secret session = installation.sessions.enter(value, Doors.NOTEBOOK.toString());
     var caller =
         installation.signIn.authenticate(
-            new gatehouse.core.access.Presented.Cookie(
-                Credential.Kind.WORKLOAD_SESSION, session),
+            new gatehouse.core.access.Presented.Cookie(Credential.Kind.WORKLOAD_SESSION, session),
             "::1");
     return caller.credentialOrNull().kind();
   }
@@ -149,8 +147,7 @@ class PagesTest {
 
     for (String to :
         List.of("//evil.example/", "https://evil.example/", "\\\\evil", "/\\evil", "x", "/a\nb")) {
-      var answer =
-          admin.get("/sign-in?workload=" + encoded(WORKLOAD) + "&to=" + encoded(to));
+      var answer = admin.get("/sign-in?workload=" + encoded(WORKLOAD) + "&to=" + encoded(to));
       assertThat(answer.header("Location")).as(to).endsWith("&to=%2F");
     }
     for (String workload :
@@ -203,6 +200,24 @@ class PagesTest {
   }
 
   @Test
+  void whatATokenOpenedEndsWithTheToken() {
+    var made =
+        installation.tokens.create(
+            installation.admin(),
+            installation.project,
+            new NewToken("demo", RoleName.AI_TRAINING_READ, Selector.ALL, null));
+    String goal = "&workload=" + encoded(WORKLOAD) + "&to=%2F";
+    session(browser.form("/sign-in", "token=" + made.value().value() + goal));
+
+    var receipt =
+        installation.tokens.delete(installation.admin(), installation.project, made.token().id());
+
+    assertThat(receipt.credentials())
+        .containsEntry(Credential.Kind.TOKEN, 1)
+        .containsEntry(Credential.Kind.WORKLOAD_SESSION, 1);
+  }
+
+  @Test
   void signingOutEndsTheSession() {
     var session = installation.panelSession("admin", new Secret(Installation.PASSWORD));
     var admin = browser.cookie(session);
@@ -226,8 +241,7 @@ class PagesTest {
         .isEqualTo(400);
     assertThat(browser.form("/set-up", form + "a-long-one-indeed").status()).isEqualTo(200);
     assertThat(browser.form("/set-up", form + "a-long-one-indeed").status()).isEqualTo(401);
-    assertThat(
-            browser.form("/sign-in", "username=admin&password=a-long-one-indeed").status())
+    assertThat(browser.form("/sign-in", "username=admin&password=a-long-one-indeed").status())
         .isEqualTo(303);
     assertThat(
             browser
@@ -267,8 +281,7 @@ class PagesTest {
 
   @Test
   void aConsumerKeyIsRefusedOnItsPage() {
-    var application =
-        installation.applications.create(installation.admin(), "tool", "", List.of());
+    var application = installation.applications.create(installation.admin(), "tool", "", List.of());
     var pending =
         installation.applications.request(
             application.application().key(), List.of(new AccessRule("GET", "/*")), null);
