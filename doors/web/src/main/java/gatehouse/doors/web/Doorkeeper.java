@@ -102,7 +102,11 @@ public final class Doorkeeper {
     }
     Optional<String> authorization = call.header("Authorization");
     if (authorization.isPresent()) {
-      return signIn.authenticate(presented(authorization.get()), call.address());
+      Presented presented = presented(authorization.get());
+      if (presented instanceof Presented.Basic && !call.changesNothing()) {
+        requireSameOrigin(call); // A browser that knows a password sends it for any page.
+      }
+      return signIn.authenticate(presented, call.address());
     }
     Optional<Secret> session = call.panelSession();
     if (session.isEmpty()) {

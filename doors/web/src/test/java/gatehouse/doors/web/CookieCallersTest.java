@@ -63,6 +63,14 @@ class CookieCallersTest {
   }
 
   @Test
+  void aPasswordThatABrowserKeepsIsNotTakenForAnotherSitesPage() {
+    HttpSession basic = installation.http().as("admin", new Secret(Installation.PASSWORD));
+
+    assertThat(basic.post("/me", "").status()).isEqualTo(200);
+    assertThat(basic.with("Sec-Fetch-Site", "cross-site").post("/me", "").status()).isEqualTo(403);
+  }
+
+  @Test
   void ofTwoSessionsThatClaimTheNameNeitherIsTaken() {
     var both = "gatehouse_panel=planted; gatehouse_panel=" + session.value();
 

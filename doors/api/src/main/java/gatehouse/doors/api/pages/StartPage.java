@@ -52,11 +52,11 @@ final class StartPage implements Resource {
             "pre",
             el(
                 "code",
-                "gatehouse login "
+                "gatehouse login --url "
                     + call.scheme()
                     + "://"
                     + call.host()
-                    + " --user "
+                    + " --username "
                     + standing.name()
                     + "\ngatehouse me\ngatehouse notebook list\n")));
     content.add(el("p", "Project " + call.project()).with("class", "small"));

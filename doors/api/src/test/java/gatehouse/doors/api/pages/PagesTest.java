@@ -68,7 +68,9 @@ class PagesTest {
         .doesNotContain("Domain");
     String cookie = answer.header("Set-Cookie").split(";", 2)[0];
     var start = browser.with("Cookie", cookie).get("/");
-    assertThat(start.body()).contains("signed in as admin").contains("gatehouse login http://");
+    assertThat(start.body())
+        .contains("signed in as admin")
+        .contains("gatehouse login --url http://");
   }
 
   @Test
