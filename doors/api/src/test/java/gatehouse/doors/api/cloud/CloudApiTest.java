@@ -140,8 +140,7 @@ class CloudApiTest {
         .isEqualTo("ai_training_read");
     var added = admin.post(roles, "{\"roleId\":\"" + OPERATOR.id() + "\"}");
     assertThat(added.json().get("roles").size()).isEqualTo(2);
-    assertThat(admin.post(roles, "{\"roleId\":\"" + OPERATOR.id() + "\"}").status())
-        .isEqualTo(409);
+    assertThat(admin.post(roles, "{\"roleId\":\"" + OPERATOR.id() + "\"}").status()).isEqualTo(409);
     assertThat(admin.post(roles, "{}").status()).isEqualTo(400);
     assertThat(admin.post(roles, "{\"roleId\":\"nonsense\"}").status()).isEqualTo(400);
     assertThat(admin.delete(roles + "/" + READER.id()).body()).isEqualTo("null");
@@ -160,12 +159,16 @@ class CloudApiTest {
 
     assertThat(catalogue.get("roles").size()).isEqualTo(18);
     var training =
-        catalogue.get("services").valueStream()
+        catalogue
+            .get("services")
+            .valueStream()
             .filter(service -> service.get("name").asString().equals("AI Training"))
             .findFirst()
             .orElseThrow();
     var stop =
-        training.get("permissions").valueStream()
+        training
+            .get("permissions")
+            .valueStream()
             .filter(permission -> permission.get("label").asString().equals("stop jobs"))
             .findFirst()
             .orElseThrow();
@@ -213,8 +216,7 @@ class CloudApiTest {
     assertThat(token.propertyNames()).containsExactly("X-Auth-Token", "token");
     assertThat(token.get("token").get("user").get("domain").get("name").asString())
         .isEqualTo("Default");
-    assertThat(
-            token.get("token").get("catalog").get(0).get("endpoints").get(0).has("region_id"))
+    assertThat(token.get("token").get("catalog").get(0).get("endpoints").get(0).has("region_id"))
         .isTrue();
     var bearer = anybody.as(new Secret(token.get("X-Auth-Token").asString()));
     assertThat(bearer.get("/1.0/auth/details").json().get("user").asString())
@@ -243,8 +245,7 @@ class CloudApiTest {
     assertThat(content).contains("OS_REGION_NAME=\"to_be_overriden\"");
     assertThat(admin.get(users + "/" + id + "/openrc").status()).isEqualTo(400);
     assertThat(admin.get(users + "/" + id + "/openrc?region=%24(id)").status()).isEqualTo(400);
-    assertThat(admin.get(users + "/" + id + "/openrc?region=a&version=v9").status())
-        .isEqualTo(400);
+    assertThat(admin.get(users + "/" + id + "/openrc?region=a&version=v9").status()).isEqualTo(400);
     assertThat(admin.with("X-Forwarded-Host", "a$(id)").get(users + "/" + id + "/openrc?region=a"))
         .extracting(HttpSession.Answer::status)
         .isEqualTo(400);
@@ -273,8 +274,7 @@ class CloudApiTest {
   @Test
   void workloadsAreAuthorised() {
     assertThat(admin.post(project + "/ai/authorization", "").body()).isEqualTo("null");
-    assertThat(admin.get(project + "/ai/authorization").body())
-        .isEqualTo("{\"authorized\":true}");
+    assertThat(admin.get(project + "/ai/authorization").body()).isEqualTo("{\"authorized\":true}");
   }
 
   @Test

@@ -152,10 +152,7 @@ class SignedCallsTest {
   void aCallThatNoRuleCoversIsRefused() {
     application =
         installation.applications.create(
-            installation.admin(),
-            "narrow",
-            "",
-            List.of(new AccessRule("GET", "/cloud/project/*")));
+            installation.admin(), "narrow", "", List.of(new AccessRule("GET", "/cloud/project/*")));
     String inside = "/1.0/cloud/project/" + installation.project;
     String outside = "/1.0/cloud/project";
 
@@ -201,8 +198,7 @@ class SignedCallsTest {
     assertThat(asked.get("validationUrl").asString())
         .matches("http://localhost:\\d+/auth/\\?credentialToken=[A-Za-z0-9]{64}");
     var pending = new Secret(asked.get("consumerKey").asString());
-    var answer =
-        signed(application.application().key(), pending, now(), "$1$0").get("/1.0/me");
+    var answer = signed(application.application().key(), pending, now(), "$1$0").get("/1.0/me");
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.json().get("errorCode").asString()).isEqualTo("INVALID_CREDENTIAL");
   }

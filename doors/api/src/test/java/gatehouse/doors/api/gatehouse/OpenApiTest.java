@@ -47,10 +47,7 @@ class OpenApiTest {
   void whatIsOpenToAnybodyIsDescribedSo() {
     for (var route : routes().http()) {
       JsonNode operation =
-          document
-              .get("paths")
-              .get(route.path())
-              .get(route.method().toLowerCase(Locale.ROOT));
+          document.get("paths").get(route.path()).get(route.method().toLowerCase(Locale.ROOT));
       boolean open = route.guard() instanceof Guard.Open || route.guard() instanceof Guard.Always;
       assertThat(operation.has("security")).as(route.path()).isEqualTo(open);
     }

@@ -37,8 +37,7 @@ class OwnRoutesTest {
 
   private JsonNode made(String description, String role) {
     var answer =
-        admin.post(
-            USERS, "{\"description\":\"" + description + "\",\"roles\":[\"" + role + "\"]}");
+        admin.post(USERS, "{\"description\":\"" + description + "\",\"roles\":[\"" + role + "\"]}");
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return answer.json();
   }
@@ -78,9 +77,7 @@ class OwnRoutesTest {
     assertThat(user.has("endsAt")).isFalse();
     var me =
         anybody
-            .as(
-                user.get("username").asString(),
-                new Secret(made.get("password").asString()))
+            .as(user.get("username").asString(), new Secret(made.get("password").asString()))
             .get("/v1/gatehouse/me")
             .json();
     assertThat(me.get("permissions").toString()).contains("notebook_open").doesNotContain("stop");
@@ -228,8 +225,7 @@ class OwnRoutesTest {
 
   @Test
   void aReaderMayNotManageUsersAndIsToldWhatIsMissing() {
-    var reader =
-        installation.user("reader", BuiltInRoles.named(RoleName.AI_TRAINING_READ));
+    var reader = installation.user("reader", BuiltInRoles.named(RoleName.AI_TRAINING_READ));
     var session = anybody.as("reader", reader.password());
 
     var answer = session.post(USERS, "{\"description\":\"mine\"}");
@@ -241,8 +237,7 @@ class OwnRoutesTest {
 
   @Test
   void oneSeesAndEndsOnesOwnSessions() {
-    var reader =
-        installation.user("reader", BuiltInRoles.named(RoleName.AI_TRAINING_READ));
+    var reader = installation.user("reader", BuiltInRoles.named(RoleName.AI_TRAINING_READ));
     var other = installation.session("reader", reader.password());
     var mine = anybody.as(installation.session("reader", reader.password()));
 
@@ -273,8 +268,7 @@ class OwnRoutesTest {
     var who = admin.get(explain + "?permission=notebook_open").json();
     assertThat(who.get("who").toString()).contains("reader").contains("admin");
     assertThat(admin.get(explain + "?permission=fly").status()).isEqualTo(400);
-    assertThat(
-            admin.get(explain + "?user=reader&permission=job_stop&workload=nothing").status())
+    assertThat(admin.get(explain + "?user=reader&permission=job_stop&workload=nothing").status())
         .isEqualTo(404);
   }
 
@@ -345,8 +339,7 @@ class OwnRoutesTest {
 
   @Test
   void projectsAreMadeByAccounts() {
-    assertThat(
-            admin.post("/v1/gatehouse/project", "{\"description\":\"Lab\"}").json().get("id"))
+    assertThat(admin.post("/v1/gatehouse/project", "{\"description\":\"Lab\"}").json().get("id"))
         .isNotNull();
     assertThat(admin.get("/v1/gatehouse/project").json().size()).isEqualTo(2);
     var chief = installation.user("chief", BuiltInRoles.named(RoleName.ADMINISTRATOR));
@@ -358,12 +351,10 @@ class OwnRoutesTest {
 
   @Test
   void anIngressAsksWhoMayReachAWorkload() {
-    var reader =
-        installation.user("reader", BuiltInRoles.named(RoleName.AI_TRAINING_READ));
+    var reader = installation.user("reader", BuiltInRoles.named(RoleName.AI_TRAINING_READ));
     var nobodysRole = installation.user("bystander");
     String host = Doors.NOTEBOOK + ".notebook.example.org";
-    var asked =
-        anybody.with("X-Original-URL", "https://" + host + "/lab?x=1");
+    var asked = anybody.with("X-Original-URL", "https://" + host + "/lab?x=1");
     String path = "/v1/gatehouse/forward-auth";
 
     var yes = asked.as("reader", reader.password()).get(path);

@@ -58,8 +58,7 @@ class PagesTest {
   @Test
   void signingInSetsACookieThatScriptsCannotRead() {
     var answer =
-        browser.form(
-            "/sign-in", "username=admin&password=" + encoded(Installation.PASSWORD));
+        browser.form("/sign-in", "username=admin&password=" + encoded(Installation.PASSWORD));
 
     assertThat(answer.status()).isEqualTo(303);
     assertThat(answer.header("Location")).isEqualTo("/");
@@ -98,9 +97,9 @@ class PagesTest {
 
   @Test
   void theWayToAWorkloadLeadsThroughSignInAndBack() {
-    var reader =
-        installation.user("reader", BuiltInRoles.named(RoleName.AI_TRAINING_READ));
-    String asked = "/sign-in?workload=" + encoded(WORKLOAD + "-8888") + "&to=" + encoded("/lab?a=b");
+    var reader = installation.user("reader", BuiltInRoles.named(RoleName.AI_TRAINING_READ));
+    String asked =
+        "/sign-in?workload=" + encoded(WORKLOAD + "-8888") + "&to=" + encoded("/lab?a=b");
     assertThat(browser.get(asked).body()).contains("name=\"token\"").contains("/lab?a=b");
 
     var signedIn =
@@ -137,8 +136,7 @@ class PagesTest {
     Secret session = installation.sessions.enter(value, Doors.NOTEBOOK.toString());
     var caller =
         installation.signIn.authenticate(
-            new gatehouse.core.access.Presented.Cookie(
-                Credential.Kind.WORKLOAD_SESSION, session),
+            new gatehouse.core.access.Presented.Cookie(Credential.Kind.WORKLOAD_SESSION, session),
             "::1");
     return caller.credentialOrNull().kind();
   }
@@ -149,8 +147,7 @@ class PagesTest {
 
     for (String to :
         List.of("//evil.example/", "https://evil.example/", "\\\\evil", "/\\evil", "x", "/a\nb")) {
-      var answer =
-          admin.get("/sign-in?workload=" + encoded(WORKLOAD) + "&to=" + encoded(to));
+      var answer = admin.get("/sign-in?workload=" + encoded(WORKLOAD) + "&to=" + encoded(to));
       assertThat(answer.header("Location")).as(to).endsWith("&to=%2F");
     }
     for (String workload :
@@ -226,8 +223,7 @@ class PagesTest {
         .isEqualTo(400);
     assertThat(browser.form("/set-up", form + "a-long-one-indeed").status()).isEqualTo(200);
     assertThat(browser.form("/set-up", form + "a-long-one-indeed").status()).isEqualTo(401);
-    assertThat(
-            browser.form("/sign-in", "username=admin&password=a-long-one-indeed").status())
+    assertThat(browser.form("/sign-in", "username=admin&password=a-long-one-indeed").status())
         .isEqualTo(303);
     assertThat(
             browser
@@ -267,8 +263,7 @@ class PagesTest {
 
   @Test
   void aConsumerKeyIsRefusedOnItsPage() {
-    var application =
-        installation.applications.create(installation.admin(), "tool", "", List.of());
+    var application = installation.applications.create(installation.admin(), "tool", "", List.of());
     var pending =
         installation.applications.request(
             application.application().key(), List.of(new AccessRule("GET", "/*")), null);
