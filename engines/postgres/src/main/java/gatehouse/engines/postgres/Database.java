@@ -8,7 +8,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -66,12 +65,14 @@ public final class Database implements AutoCloseable {
     config.setInitializationFailTimeout(CONNECT_MILLIS);
     return Failures.translated(
         () -> {
-          Flyway.configure()
-              .dataSource(address.patient())
-              .locations("classpath:db")
-              .load()
-              .migrate();
-          return new Database(address, new HikariDataSource(config));
+          var pool = new HikariDataSource(config);
+          try {
+            Migrations.run(pool, address.patient());
+            return new Database(address, pool);
+          } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+          }
         });
   }
 
