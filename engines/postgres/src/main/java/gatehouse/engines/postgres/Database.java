@@ -62,17 +62,12 @@ public final class Database implements AutoCloseable {
     config.setMinimumIdle(KEPT_IDLE);
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setValidationTimeout(VALIDATE_MILLIS);
-    config.setInitializationFailTimeout(CONNECT_MILLIS);
+    // The migrations have found out already whether it answers.
+    config.setInitializationFailTimeout(-1);
     return Failures.translated(
         () -> {
-          var pool = new HikariDataSource(config);
-          try {
-            Migrations.run(pool, address.patient());
-            return new Database(address, pool);
-          } catch (RuntimeException e) {
-            pool.close();
-            throw e;
-          }
+          Migrations.run(address.patient());
+          return new Database(address, new HikariDataSource(config));
         });
   }
 

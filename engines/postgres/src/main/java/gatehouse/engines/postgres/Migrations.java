@@ -26,18 +26,18 @@ final class Migrations {
   private Migrations() {}
 
   /**
-   * @param usual how the tables are looked at
-   * @param patient how they are changed, for that may take long
+   * @param patient connections without a time limit on statements, for changing tables may take
+   *     long
    */
-  static void run(DataSource usual, DataSource patient) {
-    if (!areDone(usual)) {
+  static void run(DataSource patient) {
+    if (!areDone(patient)) {
       Flyway.configure().dataSource(patient).locations("classpath:db").load().migrate();
     }
   }
 
   /** Whether Flyway's own history holds exactly these files, unchanged; in doubt not. */
-  static boolean areDone(DataSource usual) {
-    try (Connection connection = usual.getConnection();
+  static boolean areDone(DataSource source) {
+    try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
       var applied = new ArrayList<Applied>();
       try (ResultSet exists =

@@ -59,7 +59,7 @@ class DatabaseTest {
                     "UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '001'"));
     try {
       assertThat(Migrations.areDone(POSTGRES.patient())).isFalse();
-      assertThatThrownBy(() -> Migrations.run(POSTGRES.patient(), POSTGRES.patient()))
+      assertThatThrownBy(() -> Migrations.run(POSTGRES.patient()))
           .hasMessageContaining("checksum mismatch");
     } finally {
       POSTGRES
