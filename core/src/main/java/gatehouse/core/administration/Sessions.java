@@ -312,7 +312,7 @@ public final class Sessions implements WorkloadEntry {
     return standing;
   }
 
-  private static String cameOf(UUID panelSession) {
+  static String cameOf(UUID panelSession) {
     return "by way of session " + panelSession;
   }
 

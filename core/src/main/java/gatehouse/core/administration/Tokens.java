@@ -20,6 +20,7 @@ import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,7 +104,7 @@ public final class Tokens {
   /** Gives a token a new value; the old one ends at once. */
   public IssuedToken renew(Actor actor, ProjectId project, UUID id) {
     permits.require(actor, Permission.TOKEN_MANAGE, project);
-    find(actor, project, id);
+    List<Credential> opened = openedBy(find(actor, project, id));
     Secret value = secrets.draw(SecretKind.TOKEN);
     Completed<Credential> done =
         changes.carryOut(
@@ -111,7 +112,7 @@ public final class Tokens {
               Credential renewed =
                   tx.renew(id, Fingerprint.of(value.value()), clock.instant())
                       .orElseThrow(() -> noSuchToken(id));
-              return work(tx, actor, "token.renew", renewed, Map.of(Credential.Kind.TOKEN, 1));
+              return work(tx, actor, "token.renew", renewed, endedWith(tx, opened));
             });
     return new IssuedToken(done.value(), value);
   }
@@ -119,14 +120,31 @@ public final class Tokens {
   /** Ends a token. */
   public Receipt delete(Actor actor, ProjectId project, UUID id) {
     permits.require(actor, Permission.TOKEN_MANAGE, project);
-    find(actor, project, id);
+    List<Credential> opened = openedBy(find(actor, project, id));
     return changes
         .carryOut(
             tx -> {
               Credential ended = tx.end(id).orElseThrow(() -> noSuchToken(id));
-              return work(tx, actor, "token.delete", ended, Map.of(Credential.Kind.TOKEN, 1));
+              return work(tx, actor, "token.delete", ended, endedWith(tx, opened));
             })
         .receipt();
+  }
+
+  /** The sessions at workloads that a token opened: they end with it. */
+  private List<Credential> openedBy(Credential token) {
+    return store.credentials(token.subject(), Set.of(Credential.Kind.WORKLOAD_SESSION)).stream()
+        .filter(session -> session.name().equals(Sessions.cameOf(token.id())))
+        .toList();
+  }
+
+  private static Map<Credential.Kind, Integer> endedWith(
+      AdministrationStore.Change tx, List<Credential> opened) {
+    var counts = new EnumMap<Credential.Kind, Integer>(Credential.Kind.class);
+    counts.put(Credential.Kind.TOKEN, 1);
+    for (Credential session : opened) {
+      tx.end(session.id()).ifPresent(ended -> counts.merge(ended.kind(), 1, Integer::sum));
+    }
+    return counts;
   }
 
   private Credential find(Actor actor, ProjectId project, UUID id) {

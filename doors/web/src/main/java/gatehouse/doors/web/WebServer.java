@@ -134,7 +134,6 @@ public final class WebServer implements AutoCloseable {
           http.setRequestHeaderSize(limits.head());
           http.setSendServerVersion(false);
           http.setSendDateHeader(true);
-          http.setIdleTimeout(limits.idle());
         });
     config.jetty.addConnector((server, http) -> connector(server, http, address));
     config.jetty.modifyServer(
@@ -144,17 +143,19 @@ public final class WebServer implements AutoCloseable {
         });
   }
 
-  private static Connector connector(Server server, HttpConfiguration http, Address address) {
+  private Connector connector(Server server, HttpConfiguration http, Address address) {
     return switch (address) {
       case Address.Unix(Path path) -> {
         var unix = new UnixDomainServerConnector(server, new HttpConnectionFactory(http));
         unix.setUnixDomainPath(path);
+        unix.setIdleTimeout(limits.idle());
         yield unix;
       }
       case Address.Loopback(int port) -> {
         var tcp = new ServerConnector(server, new HttpConnectionFactory(http));
         tcp.setHost("127.0.0.1");
         tcp.setPort(port);
+        tcp.setIdleTimeout(limits.idle());
         yield tcp;
       }
     };

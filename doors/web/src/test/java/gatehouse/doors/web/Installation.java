@@ -56,6 +56,9 @@ import java.util.function.BiFunction;
 public final class Installation implements AutoCloseable {
   public static final String PASSWORD = "correct horse battery";
 
+  /** How long a peer may be silent in the middle of a request. */
+  public static final long IDLE_MILLIS = 1500;
+
   private final AtomicLong nanosAhead = new AtomicLong();
   private final AtomicLong millisAhead = new AtomicLong();
   public final InstantSource clock = () -> Instant.now().plusMillis(millisAhead.get());
@@ -121,7 +124,7 @@ public final class Installation implements AutoCloseable {
                 clock,
                 List.of(URI.create("https://gate.example.org"))),
             lease,
-            new Limits(64 << 10, 16 << 10, 5_000),
+            new Limits(64 << 10, 16 << 10, IDLE_MILLIS),
             Thread::startVirtualThread,
             random,
             pages);

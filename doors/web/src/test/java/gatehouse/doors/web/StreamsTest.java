@@ -190,6 +190,22 @@ class StreamsTest {
   }
 
   @Test
+  void aStreamMayBeSilentForLongerThanAPeerMay() throws Exception {
+    lines.add("first");
+    var in = stream("/log").body();
+    in.readNBytes(6);
+    var read = new java.util.concurrent.FutureTask<>(() -> in.read());
+    Thread.startVirtualThread(read);
+
+    assertThatThrownBy(() -> read.get(2 * Installation.IDLE_MILLIS, TimeUnit.MILLISECONDS))
+        .isInstanceOf(java.util.concurrent.TimeoutException.class);
+    lines.add("late");
+
+    assertThat(read.get(5, TimeUnit.SECONDS)).isEqualTo('l');
+    lines.add("end");
+  }
+
+  @Test
   void eventsAreFramed() {
     assertThat(installation.http().get("/events").body())
         .isEqualTo("id: 1\nevent: state\ndata: one\ndata: two\n\n:\n\ndata: three\n\n");

@@ -162,7 +162,7 @@ class SignedCallsTest {
     var refused = call("GET", outside, base + outside, "", now());
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.json().get("errorCode").asString()).isEqualTo("NOT_GRANTED_CALL");
-    assertThat(call("DELETE", inside, base + inside, "", now()).status()).isEqualTo(403);
+    assertThat(call("PUT", inside, base + inside, "{}", now()).status()).isEqualTo(403);
   }
 
   @Test

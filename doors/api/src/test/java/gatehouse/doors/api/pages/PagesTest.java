@@ -200,6 +200,24 @@ class PagesTest {
   }
 
   @Test
+  void whatATokenOpenedEndsWithTheToken() {
+    var made =
+        installation.tokens.create(
+            installation.admin(),
+            installation.project,
+            new NewToken("demo", RoleName.AI_TRAINING_READ, Selector.ALL, null));
+    String goal = "&workload=" + encoded(WORKLOAD) + "&to=%2F";
+    session(browser.form("/sign-in", "token=" + made.value().value() + goal));
+
+    var receipt =
+        installation.tokens.delete(installation.admin(), installation.project, made.token().id());
+
+    assertThat(receipt.credentials())
+        .containsEntry(Credential.Kind.TOKEN, 1)
+        .containsEntry(Credential.Kind.WORKLOAD_SESSION, 1);
+  }
+
+  @Test
   void signingOutEndsTheSession() {
     var session = installation.panelSession("admin", new Secret(Installation.PASSWORD));
     var admin = browser.cookie(session);
