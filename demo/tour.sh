@@ -213,10 +213,6 @@ saw "each password appeared once, at the creation"
 
 step "3. As the operator: a job, a notebook, an app"
 said=$(sign_in operator "$OPERATOR" "$OPERATOR_PASSWORD") || surprise "signing in as the operator: $said"
-as operator notebook run -n tour-notebook -o json >"$WORK/notebook.json" || surprise "starting the notebook"
-NOTEBOOK=$(field "$WORK/notebook.json" id)
-as operator app run host -n tour-app -o json -- python3 -c "$(cat "$HERE/app.py")" >"$WORK/app.json" || surprise "starting the app"
-APP=$(field "$WORK/app.json" id)
 code=0
 as operator job run host -n tour-job --follow --exit-code -- python3 -c \
   'import sys, time
@@ -231,6 +227,10 @@ expect "the log of the job" $'epoch 0\nepoch 1\nepoch 2' "$(cat "$WORK/job.log")
 [ "$code" = 3 ] || surprise "the job should have ended with 3, not with $code"
 saw "the log was followed to its end; exit code 3, as the command said"
 
+as operator notebook run -n tour-notebook -o json >"$WORK/notebook.json" || surprise "starting the notebook"
+NOTEBOOK=$(field "$WORK/notebook.json" id)
+as operator app run host -n tour-app -o json -- python3 -c "$(cat "$HERE/app.py")" >"$WORK/app.json" || surprise "starting the app"
+APP=$(field "$WORK/app.json" id)
 # running WHO KIND ID: whether it runs by now; leaves what WHO sees of it in $WORK/KIND.json
 running() {
   local who=$1
@@ -327,6 +327,10 @@ print("receipt: revision %s, %s ms, closed %s" % (receipt["revision"], receipt["
 sys.exit(0 if cut.get("websocket", 0) >= 1 and cut.get("http", 0) >= 1 else 1)
 CHECK
 saw "the receipt says so"
+
+as admin audit export --to "$WORK/audit.ndjson" >/dev/null || surprise "exporting the audit"
+said=$(as admin audit verify "$WORK/audit.ndjson" 2>&1) || surprise "the audit: $said"
+saw "the audit, checked offline: $said"
 
 step "7. Kill the server, and start it again"
 if $OWN; then

@@ -1,5 +1,6 @@
 package gatehouse.server;
 
+import gatehouse.core.access.Caller;
 import gatehouse.core.access.LiveConnections;
 import gatehouse.core.access.NodeLease;
 import gatehouse.core.access.SignIn;
@@ -15,10 +16,15 @@ import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
+import gatehouse.core.identity.ProjectId;
+import gatehouse.core.workload.Deed;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadId;
+import gatehouse.core.workload.WorkloadKind;
+import gatehouse.core.workload.WorkloadQuery;
 import gatehouse.core.workload.WorkloadRuntime;
 import gatehouse.core.workload.WorkloadStore;
 import gatehouse.core.workload.Workloads;
@@ -45,6 +51,10 @@ import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.UsersResource;
+import gatehouse.doors.api.pages.Frame;
+import gatehouse.doors.api.pages.Openables;
+import gatehouse.doors.api.pages.Pages;
+import gatehouse.doors.api.pages.WorkloadHosts;
 import gatehouse.doors.gateway.Gateway;
 import gatehouse.doors.gateway.GatewayConfig;
 import gatehouse.doors.gateway.GatewayLimits;
@@ -63,6 +73,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -74,6 +86,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Doors {
   private static final int LONGEST_SOCKET_PATH = 100;
+  private static final int MOST_OPENABLES = 100;
   private static final Duration LOG_PAUSE = Duration.ofMillis(100);
 
   /** The one region of an installation, as the model's clients want to hear of one. */
@@ -133,6 +146,7 @@ final class Doors {
     resources = new ArrayList<>(ownResources(access, administration, work, clock));
     resources.addAll(cloudResources(administration, clock));
     resources.addAll(aiResources(access, administration, work, clock));
+    resources.add(pages(config, access, administration, work, clock));
     var doorkeeper =
         new Doorkeeper(
             access.signIn(),
@@ -142,14 +156,7 @@ final class Doors {
             administration.uses(),
             clock,
             List.of(URI.create(publicUrl)));
-    web =
-        new WebServer(
-            doorkeeper,
-            access.lease(),
-            Limits.USUAL,
-            threads,
-            random,
-            (call, problem) -> problem.reply());
+    web = new WebServer(doorkeeper, access.lease(), Limits.USUAL, threads, random, Frame::problem);
     gateway =
         new Gateway(
             new GatewayConfig(
@@ -212,6 +219,37 @@ final class Doors {
         new AppResource(work.workloads(), logs, addresses, clock),
         new CapabilitiesResource(work.offer()),
         new NotBuiltResource());
+  }
+
+  private static Resource pages(
+      Config config, Access access, Administration admin, Work work, InstantSource clock) {
+    return new Pages(
+        admin.sessions(),
+        access.signIn(),
+        admin.accounts(),
+        admin.applications(),
+        admin.store(),
+        new WorkloadHosts(work.live(), config.domain()),
+        (caller, project) -> openables(work, clock, caller, project),
+        clock);
+  }
+
+  private static List<Openables.Openable> openables(
+      Work work, InstantSource clock, Caller caller, ProjectId project) {
+    return Arrays.stream(WorkloadKind.values())
+        .flatMap(kind -> work.store().list(WorkloadQuery.newest(project, kind)).items().stream())
+        .filter(
+            each ->
+                gatehouse.core.access.Access.decide(
+                        caller, Deed.OPEN.with(each.kind()), each.resource(), clock.instant())
+                    .allowed())
+        .sorted(Comparator.comparing(Workload::createdAt).reversed())
+        .limit(MOST_OPENABLES)
+        .map(
+            each ->
+                new Openables.Openable(
+                    each.kind(), each.id(), each.spec().name(), each.state().name()))
+        .toList();
   }
 
   private static void aMoment() throws InterruptedException {

@@ -29,6 +29,7 @@ final class Schedules implements AutoCloseable {
   private final ScheduledExecutorService heart = single("heartbeat");
   private final ScheduledExecutorService chores = single("chores");
   private final ScheduledExecutorService database = single("database");
+  private final ScheduledExecutorService timers = single("timers");
 
   void beat(Node node, NodeLease lease) {
     var wasHeld = new AtomicBoolean(true);
@@ -64,7 +65,7 @@ final class Schedules implements AutoCloseable {
 
   /** A thread for connections' ends that come by themselves. */
   ScheduledExecutorService timers() {
-    return chores;
+    return timers;
   }
 
   private static void whileHeld(NodeLease lease, Runnable task) {
@@ -123,5 +124,6 @@ final class Schedules implements AutoCloseable {
     heart.shutdownNow();
     chores.shutdownNow();
     database.shutdownNow();
+    timers.shutdownNow();
   }
 }

@@ -176,7 +176,7 @@ final class Wiring {
     lifecycle.add("listening", cluster.listen(node::wake));
     schedules.beat(node, lease);
     storage.embedded().ifPresent(schedules::keepRunning);
-    runtime.onChange(run -> look(run.workload()));
+    runtime.onChange(run -> threads.execute(() -> look(run.workload())));
   }
 
   /** Opens the doors. */
@@ -212,11 +212,12 @@ final class Wiring {
 
   /** Takes a workload further, now, on another thread. */
   private void look(WorkloadId id) {
+    live.refresh(
+        id); // At once, so that a new workload's address is known when its maker hears of it.
     threads.execute(
         () -> {
           if (lease.held()) {
             reconciler.reconcile(id);
-            live.refresh(id);
           }
         });
   }

@@ -117,7 +117,8 @@ public interface AdministrationStore {
     void update(User user);
 
     /**
-     * Marks a user deleted, frees the name, and removes grants, passwords, credentials and codes.
+     * Marks a user deleted, frees the name, and removes grants, passwords, credentials,
+     * applications and codes.
      */
     void deleteUser(UserId id);
 
@@ -177,7 +178,10 @@ public interface AdministrationStore {
     /** Gives an application that nobody owned an owner. */
     void own(int application, Subject owner);
 
-    /** Removes an application and ends its consumer keys; how many. Empty where there is none. */
+    /**
+     * Removes an application and ends its consumer keys; how many. Empty where there is none. Takes
+     * a revision for everybody whose keys end with it.
+     */
     Optional<Integer> deleteApplication(int id);
 
     /** Keeps a consumer key until it is validated, refused or late. */

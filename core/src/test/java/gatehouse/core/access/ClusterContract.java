@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gatehouse.core.access.Cluster.Acknowledgement;
 import gatehouse.core.administration.AdministrationStore;
+import gatehouse.core.identity.Account;
+import gatehouse.core.identity.Fingerprint;
 import gatehouse.core.identity.Subject;
+import gatehouse.core.identity.UserName;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -188,6 +193,50 @@ public abstract class ClusterContract {
 
     assertThat(numbers).containsExactly(1L, 1L);
     assertThat(cluster().renew("a", 0, LONG)).containsExactly(new Revision(1, Set.of(ANN, BOB)));
+  }
+
+  @Test
+  void deletingAnApplicationRevisesEverybodyWhoseKeysEndWithIt() {
+    cluster().join("a", "host-a", LONG);
+    Instant now = Instant.parse("2026-11-23T12:00:00Z");
+    Account owner = store().transaction(tx -> tx.insertAccount(new UserName("owner"), now));
+    Account other = store().transaction(tx -> tx.insertAccount(new UserName("other"), now));
+    Application application =
+        store()
+            .transaction(
+                tx ->
+                    tx.insert(new Application(0, "key", "c2VhbGVk", "", "", owner.subject(), now)));
+    store()
+        .transaction(
+            tx ->
+                tx.insert(
+                    new Credential(
+                        UUID.randomUUID(),
+                        0,
+                        Credential.Kind.CONSUMER_KEY,
+                        other.subject(),
+                        null,
+                        "",
+                        null,
+                        Selector.ALL,
+                        null,
+                        application.id(),
+                        List.of(),
+                        1,
+                        now,
+                        now,
+                        null),
+                    Fingerprint.of("secret")));
+
+    store()
+        .transaction(
+            tx -> {
+              tx.deleteAccount(owner.id());
+              return null;
+            });
+
+    assertThat(cluster().renew("a", 0, LONG))
+        .containsExactly(new Revision(1, Set.of(other.subject())));
   }
 
   @Test

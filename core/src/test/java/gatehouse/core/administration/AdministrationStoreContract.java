@@ -231,13 +231,14 @@ public abstract class AdministrationStoreContract {
   @Test
   void usersAreFoundByPartOfNameOrDescription() {
     user(PROJECT, "ann", "Vision team", NOW);
-    user(PROJECT, "bob", "speech", NOW);
+    user(PROJECT, "bob", "speech by ännchen", NOW);
     user(PROJECT, "visionary", "", NOW);
     user(OTHER, "elsewhere", "vision", NOW);
 
     Page<UserWithRoles> found = list("VISION", null, null, UserQuery.Sort.ID, false);
 
     assertThat(names(found)).containsExactly("ann", "visionary");
+    assertThat(names(list("ÄNN", null, null, UserQuery.Sort.ID, false))).containsExactly("bob");
     assertThat(found.total()).isEqualTo(2);
   }
 

@@ -305,6 +305,7 @@ final class MemoryChange implements AdministrationStore.Change {
       Integer application = key.credential().application();
       if (application != null && application == id) {
         end(key.credential().id());
+        revise(Set.of(key.credential().subject()));
         ended++;
       }
     }

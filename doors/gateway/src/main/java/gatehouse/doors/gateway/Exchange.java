@@ -2,71 +2,38 @@ package gatehouse.doors.gateway;
 
 import static io.netty.handler.codec.http.HttpResponseStatus.BAD_GATEWAY;
 import static io.netty.handler.codec.http.HttpResponseStatus.GATEWAY_TIMEOUT;
-import static io.netty.handler.codec.http.HttpResponseStatus.MISDIRECTED_REQUEST;
-import static io.netty.handler.codec.http.HttpResponseStatus.SERVICE_UNAVAILABLE;
 
 import gatehouse.core.access.ConnectionKind;
 import gatehouse.core.access.LiveConnection;
-import gatehouse.core.access.Presented;
-import gatehouse.core.refusal.Refusal;
-import gatehouse.core.refusal.Refusal.NotFound;
-import gatehouse.core.refusal.Refusal.Unavailable;
-import gatehouse.core.workload.Upstream;
-import gatehouse.core.workload.WorkloadDirectory.Reachable;
-import gatehouse.doors.gateway.Destination.Malformed;
-import gatehouse.doors.gateway.Destination.ToWorkload;
-import gatehouse.doors.gateway.Destination.Unknown;
-import gatehouse.doors.gateway.Destination.Web;
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its answer, from the decision to the last byte. Lives on one event loop; only
  * {@link #cut} comes from elsewhere.
  */
-final class Exchange implements Admission.Outcome {
-  private static final int MOST_KEPT = 64 * 1024;
-
+final class Exchange {
   private final Lane lane;
   private final Parts parts;
   private final Door door;
   private final HttpRequest request;
   private final boolean head;
-  private final boolean keepAlive;
   private final boolean bodyless;
-  private final ArrayDeque<Object> up = new ArrayDeque<>(4);
-  private final ArrayDeque<Object> down = new ArrayDeque<>(4);
+  private final Upload up;
+  private final Download down;
+  private final Reception reception;
   private final Patience patience;
-  private String host = "";
-  private @Nullable ToWorkload workload;
-  private @Nullable String upgrade;
-  private boolean keepsAuthorization = true;
   private @Nullable LiveConnection right;
   private @Nullable Target target;
   private @Nullable UpstreamLine line;
-  private int keptUp;
-  private boolean received;
-  private boolean sent;
-  private boolean answering;
-  private boolean informing;
-  private boolean spliced;
   private boolean retried;
-  private boolean lineReusable;
   private boolean lineGone;
   private boolean callerGoesOn;
   private boolean ended;
@@ -77,130 +44,38 @@ final class Exchange implements Admission.Outcome {
     this.door = door;
     this.request = request;
     this.head = request.method().equals(HttpMethod.HEAD);
-    this.keepAlive = HttpUtil.isKeepAlive(request);
-    this.bodyless = isBodyless(request);
-    this.received = bodyless;
+    this.bodyless = RequestRules.isBodyless(request);
+    this.up = new Upload(this, door, bodyless);
+    this.down = new Download(this, door, request);
+    this.reception = new Reception(this, lane, door, request);
     this.patience = new Patience(lane.now());
-  }
-
-  private static boolean isBodyless(HttpRequest request) {
-    if (request instanceof FullHttpRequest full) {
-      return !full.content().isReadable();
-    }
-    String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
-    return !request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
-        && (length == null || length.equals("0"));
+    this.callerGoesOn = HttpUtil.isKeepAlive(request);
   }
 
   // From the request to the line.
 
+  /** Reads the request, decides, and goes on or answers. */
   void begin() {
-    RequestRules.Fault fault = RequestRules.check(request);
-    if (fault != null) {
-      callerGoesOn = false;
-      refuse(Answer.of(fault.status(), "That cannot be read", fault.sentence()), false);
-      return;
-    }
-    callerGoesOn = keepAlive;
-    host = request.headers().get(HttpHeaderNames.HOST, "");
-    upgrade = door.isStream() ? null : HeaderRules.upgrade(request.headers());
-    switch (parts.destinations().of(host)) {
-      case Web web -> dial(parts.web());
-      case ToWorkload one -> enter(one);
-      case Unknown unknown ->
-          answer(
-              Answer.of(MISDIRECTED_REQUEST, "Not here", "No host of that name is served here."));
-      case Malformed malformed -> {
-        callerGoesOn = false;
-        answer(Answer.of(HttpResponseStatus.BAD_REQUEST, "Not a host", "The Host is malformed."));
-      }
-    }
+    reception.begin();
   }
 
-  private void enter(ToWorkload to) {
-    workload = to;
-    if (!parts.lease().held()) {
-      answer(
-          Answer.to(
-              new Unavailable(
-                  "This node cannot reach its database, so it lets nobody in. Try again in a"
-                      + " moment.")));
-      return;
-    }
-    Reachable reachable = parts.directory().find(to.kind(), to.id()).orElse(null);
-    if (reachable == null) {
-      refused(new NotFound(to.kind().word(), to.id().toString()));
-    } else if (Entry.isFor(request.uri())) {
-      Entry.handle(parts, lane.loop, request, to, door.peer(), this::answer);
-    } else {
-      admit(reachable);
-    }
-  }
-
-  private void admit(Reachable reachable) {
-    HttpHeaders headers = request.headers();
-    List<Presented> presented =
-        reachable.resource().isPublic() ? List.of() : Presentation.in(headers, host);
-    String accept = headers.get(HttpHeaderNames.ACCEPT);
-    ConnectionKind kind =
-        accept != null && accept.contains("text/event-stream")
-            ? ConnectionKind.EVENT_STREAM
-            : ConnectionKind.HTTP;
-    String address = door.peer().caller(headers, parts.proxies());
-    new Admission(parts, lane.loop, reachable, presented, address, kind, this).decide();
-  }
-
-  @Override
-  public void admitted(LiveConnection granted, Presented by) {
+  /** Takes the right that was granted; false where nobody waits for it any more. */
+  boolean granted(LiveConnection granted) {
     if (ended) {
       granted.close();
-      return;
+      return false;
     }
     right = granted;
-    keepsAuthorization = !(by instanceof Presented.Bearer || by instanceof Presented.Basic);
-    ToWorkload to = workload;
-    Reachable reachable =
-        to == null ? null : parts.directory().find(to.kind(), to.id()).orElse(null);
-    if (to == null || reachable == null) {
-      refused(new NotFound("workload", ""));
-      return;
-    }
-    if (!reachable.running()) {
-      answer(Absent.notRunning(reachable));
-      return;
-    }
-    Upstream upstream = parts.directory().upstream(reachable, to.port()).orElse(null);
-    if (upstream == null) {
-      answer(Absent.nothingAnswers(reachable, to.port()));
-    } else {
-      dial(Target.of(upstream, parts.transport()));
-    }
+    return true;
   }
 
-  @Override
-  public void refused(Refusal refusal) {
-    ToWorkload to = workload;
-    if (refusal instanceof Refusal.Unauthenticated && to != null && Pages.isForPeople(request)) {
-      answer(Entry.signIn(parts.config(), to, request.uri()));
-    } else {
-      Answer answer = Answer.to(refusal);
-      answer(request.headers().contains("Sec-Fetch-Mode") ? answer.withoutBasic() : answer);
-    }
-  }
-
-  private void dial(Target to) {
+  void dial(Target to) {
     target = to;
     lane.dial(this, to, retried, isReplayable());
   }
 
   private boolean isReplayable() {
-    HttpMethod method = request.method();
-    return bodyless
-        && (head
-            || method.equals(HttpMethod.GET)
-            || method.equals(HttpMethod.OPTIONS)
-            || method.equals(HttpMethod.PUT)
-            || method.equals(HttpMethod.DELETE));
+    return bodyless && RequestRules.isIdempotent(request.method());
   }
 
   void connected(UpstreamLine fresh) {
@@ -211,128 +86,59 @@ final class Exchange implements Admission.Outcome {
     }
     line = fresh;
     fresh.serve(this, head);
-    fresh.write(Onward.head(parts, door.peer(), request, facts(), to));
-    if (bodyless) {
-      fresh.write(LastHttpContent.EMPTY_LAST_CONTENT);
-      sent = true;
-    }
-    drainUp();
-    fresh.flush();
-  }
-
-  private Onward.Facts facts() {
-    LiveConnection present = right;
-    return new Onward.Facts(
-        host,
-        workload,
-        present == null ? null : present.caller(),
-        keepsAuthorization,
-        upgrade,
-        !bodyless && request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING));
+    fresh.write(reception.onward(to, right, !bodyless));
+    up.begin(fresh);
   }
 
   void unreachable() {
     if (!ended) {
-      answer(nobodyThere());
+      answer(reception.nobodyThere());
     }
-  }
-
-  private Answer nobodyThere() {
-    ToWorkload to = workload;
-    Reachable reachable =
-        to == null ? null : parts.directory().find(to.kind(), to.id()).orElse(null);
-    if (to == null) {
-      return Answer.of(
-              SERVICE_UNAVAILABLE, "Starting", "The server is starting: try again in a moment.")
-          .tryAgainIn(1);
-    }
-    if (reachable == null) {
-      return Answer.to(new NotFound(to.kind().word(), to.id().toString()));
-    }
-    return reachable.running()
-        ? Absent.nothingAnswers(reachable, to.port())
-        : Absent.notRunning(reachable);
   }
 
   // What passes.
 
   /** Whether bytes may pass now: their right stands, and this node may say so. */
-  private boolean mayPass() {
+  boolean mayPass() {
     LiveConnection present = right;
     return present == null || (present.isOpen() && parts.lease().held());
   }
 
+  boolean hasEnded() {
+    return ended;
+  }
+
+  @Nullable String upgrade() {
+    return reception.upgrade();
+  }
+
+  void becomes(ConnectionKind kind) {
+    LiveConnection present = right;
+    if (present != null) {
+      present.becomes(kind);
+    }
+  }
+
+  /** Whether another request of this caller may follow, as far as is known. */
+  boolean callerMayGoOn() {
+    return callerGoesOn && !lane.isDraining() && !door.isInputEnded();
+  }
+
+  void callerGoesOn(boolean goesOn) {
+    callerGoesOn = goesOn;
+  }
+
   void fromClient(Object message) {
-    if (ended || (bodyless && !spliced && message instanceof HttpContent)) {
+    if (ended || (bodyless && !down.isSpliced() && message instanceof HttpContent)) {
       ReferenceCountUtil.release(message);
       return;
     }
     patience.moved();
-    if (message instanceof LastHttpContent) {
-      received = true;
-    }
-    UpstreamLine present = line;
-    if (present != null && up.isEmpty() && mayPass()) {
-      passUp(present, message);
-      if (!ended && !present.isWritable()) {
-        present.flush();
-        if (!present.isWritable()) {
-          door.brake();
-        }
-      }
-      return;
-    }
-    up.add(message);
-    keptUp += size(message);
-    if (present != null && !mayPass()) {
-      hold();
-    } else if (keptUp > MOST_KEPT) {
-      door.brake();
-    }
+    up.offer(line, message);
   }
 
-  private void passUp(UpstreamLine to, Object message) {
-    if (message instanceof HttpContent content) {
-      if (content.decoderResult().isFailure()) {
-        content.release();
-        brokenBody();
-        return;
-      }
-      if (content instanceof LastHttpContent last) {
-        sent = true;
-        Onward.cleanTrailers(last);
-      }
-    }
-    to.write(message);
-  }
-
-  private void drainUp() {
-    UpstreamLine present = line;
-    if (present == null || up.isEmpty()) {
-      return;
-    }
-    while (!ended && present.isWritable() && !up.isEmpty()) {
-      if (!mayPass()) {
-        hold();
-        return;
-      }
-      Object message = up.remove();
-      keptUp -= size(message);
-      passUp(present, message);
-      if (!present.isWritable()) {
-        present.flush();
-      }
-    }
-    if (!ended) {
-      present.flush();
-      if (up.isEmpty() && present.isWritable()) {
-        door.release();
-      }
-    }
-  }
-
-  private void brokenBody() {
-    if (answering) {
+  void brokenBody() {
+    if (down.hasBegun()) {
       abort();
     } else {
       callerGoesOn = false;
@@ -349,107 +155,12 @@ final class Exchange implements Admission.Outcome {
       return;
     }
     patience.moved();
-    if (!down.isEmpty() || !mayPass()) {
-      down.add(message);
-      hold();
-    } else {
-      passDown(message);
-    }
-  }
-
-  private void passDown(Object message) {
-    if (message instanceof HttpResponse response) {
-      answerBegins(response);
-    } else if (message instanceof HttpContent content) {
-      answerGoesOn(content);
-    } else if (spliced && message instanceof ByteBuf) {
-      door.write(message);
-    } else {
-      ReferenceCountUtil.release(message);
-    }
-    UpstreamLine present = line;
-    if (!ended && present != null && !door.isWritable()) {
-      door.flush();
-      if (!door.isWritable()) {
-        present.brake();
-      }
-    }
-  }
-
-  private void answerBegins(HttpResponse response) {
-    if (response.decoderResult().isFailure() || !Backward.isReadable(response)) {
-      broken("It answered in a way that cannot be read.");
-    } else if (response.status().code() == 101) {
-      if (upgrade == null) {
-        broken("It changed the protocol without being asked.");
-      } else {
-        splice(response, upgrade);
-      }
-    } else if (MessageCodecs.isInformational(response)) {
-      informing = true;
-      if (!request.protocolVersion().equals(HttpVersion.HTTP_1_0)) {
-        door.write(Backward.informational(response));
-        door.flush();
-      }
-    } else {
-      answering = true;
-      lineReusable = Backward.keepsLine(response, head);
-      if (Backward.isEventStream(response) && right != null) {
-        right.becomes(ConnectionKind.EVENT_STREAM);
-      }
-      callerGoesOn =
-          Backward.head(response, request.protocolVersion(), head, callerGoesOn && !draining());
-      door.forHead(head);
-      door.write(response);
-    }
-  }
-
-  private boolean draining() {
-    return lane.isDraining() || door.isInputEnded();
-  }
-
-  private void answerGoesOn(HttpContent content) {
-    if (informing || spliced) {
-      informing &= !(content instanceof LastHttpContent);
-      content.release();
-    } else if (content.decoderResult().isFailure()) {
-      content.release();
-      abort();
-    } else if (!answering) {
-      content.release();
-    } else {
-      boolean last = content instanceof LastHttpContent;
-      door.write(content);
-      if (last) {
-        finish();
-      }
-    }
-  }
-
-  private void splice(HttpResponse response, String protocol) {
-    UpstreamLine present = line;
-    if (present == null) {
-      return;
-    }
-    if (right != null) {
-      right.becomes(ConnectionKind.WEBSOCKET);
-    }
-    Backward.switching(response, protocol);
-    answering = true;
-    spliced = true;
-    door.write(response);
-    door.write(LastHttpContent.EMPTY_LAST_CONTENT);
-    door.flush();
-    present.dropEncoder();
-    door.dropEncoder();
-    door.dropDecoder();
-    present.dropDecoder();
-    present.flush();
+    down.offer(line, message);
   }
 
   // Holding still, and going on.
 
-  private void hold() {
+  void hold() {
     lane.hold(this);
     door.brake();
     UpstreamLine present = line;
@@ -465,10 +176,11 @@ final class Exchange implements Admission.Outcome {
     }
     lane.letGo(this);
     patience.moved();
-    drainUp();
-    while (!ended && !down.isEmpty() && mayPass()) {
-      passDown(down.remove());
+    UpstreamLine present = line;
+    if (present != null) {
+      up.drain(present);
     }
+    down.drain(present);
     if (ended) {
       return;
     }
@@ -505,56 +217,54 @@ final class Exchange implements Admission.Outcome {
 
   void upstreamWritable() {
     UpstreamLine present = line;
-    if (present != null && up.isEmpty() && mayPass()) {
-      door.release();
-    } else {
-      drainUp();
+    if (present != null) {
+      up.goOn(present);
     }
   }
 
   // How it ends.
 
-  private void answer(Answer answer) {
+  void answer(Answer answer) {
     refuse(answer, Pages.isForPeople(request));
   }
 
-  private void refuse(Answer answer, boolean forPeople) {
+  void refuse(Answer answer, boolean forPeople) {
     if (ended) {
       return;
     }
-    if (answering) {
+    if (down.hasBegun()) {
       abort();
       return;
     }
     FullHttpResponse response = Pages.render(answer, forPeople);
-    boolean goesOn = callerGoesOn && received && !draining();
+    boolean goesOn = callerMayGoOn() && up.isReceived();
     HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), goesOn);
-    answering = true;
-    door.forHead(head);
+    down.begin();
     door.write(response);
     door.flush();
     end(goesOn);
   }
 
-  private void finish() {
+  /** The answer is complete. */
+  void finish() {
     UpstreamLine present = line;
-    if (present != null && sent && lineReusable) {
+    if (present != null && up.isSent() && down.leavesLineReusable()) {
       line = null;
       present.rest();
       lane.keep(present);
     }
     door.flush();
-    end(callerGoesOn && received && sent);
+    end(callerGoesOn && up.isReceived() && up.isSent());
   }
 
   private void end(boolean goesOn) {
-    boolean unread = !received;
+    boolean unread = !up.isReceived();
     release();
     door.ended(goesOn, unread);
   }
 
   /** Ends the exchange without an end of the answer. */
-  private void abort() {
+  void abort() {
     if (!ended) {
       release();
       door.abort();
@@ -573,18 +283,15 @@ final class Exchange implements Admission.Outcome {
     if (open != null) {
       open.close();
     }
-    up.forEach(ReferenceCountUtil::release);
-    up.clear();
-    down.forEach(ReferenceCountUtil::release);
-    down.clear();
+    up.release();
+    down.release();
     if (request instanceof FullHttpRequest full && full.refCnt() > 0) {
       full.release();
     }
   }
 
   /** The right ended: nothing passes from here on, and both ends are closed. */
-  @Override
-  public void cut() {
+  void cut() {
     if (!lane.loop.isShuttingDown()) {
       lane.loop.execute(this::abort);
     }
@@ -598,10 +305,12 @@ final class Exchange implements Admission.Outcome {
 
   void clientHalfClosed() {
     UpstreamLine present = line;
-    if (spliced && present != null) {
-      present.flush();
-      present.shutdownOutput();
-    } else if (!received || isEndless()) {
+    if (down.isSpliced() && present != null) {
+      if (up.isEmpty()) {
+        present.flush();
+        present.shutdownOutput();
+      }
+    } else if (!up.isReceived() || isEndless()) {
       abort();
     }
   }
@@ -613,7 +322,7 @@ final class Exchange implements Admission.Outcome {
   }
 
   void upstreamHalfClosed() {
-    if (!spliced) {
+    if (!down.isSpliced()) {
       return;
     }
     if (door.isInputEnded()) {
@@ -637,31 +346,29 @@ final class Exchange implements Admission.Outcome {
     if (ended || present == null || to == null) {
       return;
     }
-    if (spliced) {
+    if (down.isSpliced()) {
       release();
       door.closeWhenWritten();
-    } else if (answering) {
+    } else if (down.hasBegun()) {
       abort();
     } else if (present.isUsed() && !retried && isReplayable()) {
       retried = true;
       lineGone = false;
       line = null;
-      sent = false;
       dial(to);
     } else if (to.dialPort() != 0) {
-      answer(nobodyThere());
+      answer(reception.nobodyThere());
     } else {
       broken("It closed the connection without an answer.");
     }
   }
 
-  private void broken(String how) {
-    if (answering) {
+  void broken(String how) {
+    if (down.hasBegun()) {
       abort();
       return;
     }
-    ToWorkload to = workload;
-    String who = to == null ? "The web server" : "The " + to.kind().word();
+    String who = reception.whoAnswers();
     answer(Answer.of(BAD_GATEWAY, who + " did not answer", who + " is there. " + how));
   }
 
@@ -675,19 +382,13 @@ final class Exchange implements Admission.Outcome {
     long pending = door.pending() * 31 + (present == null ? 0 : present.pending());
     long still = patience.stillFor(now, pending);
     GatewayLimits limits = parts.limits();
-    boolean stalled = !door.isWritable() || (!received && up.isEmpty() && !answering);
+    boolean stalled = !door.isWritable() || (!up.isReceived() && up.isEmpty() && !down.hasBegun());
     if (stalled && still > limits.stall().toNanos()) {
       abort();
-    } else if (present != null && !answering && still > limits.firstByte().toNanos()) {
+    } else if (present != null && !down.hasBegun() && still > limits.firstByte().toNanos()) {
       answer(Answer.of(GATEWAY_TIMEOUT, "No answer", "There was no answer in time."));
-    } else if (answering && still > limits.silence().toNanos()) {
+    } else if (down.hasBegun() && still > limits.silence().toNanos()) {
       abort();
     }
-  }
-
-  private static int size(Object message) {
-    return message instanceof HttpContent content
-        ? content.content().readableBytes()
-        : message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
   }
 }

@@ -5,17 +5,22 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Furnishes each connection that comes in: TLS where it is on, HTTP/2 or HTTP/1.1, and a door. */
@@ -81,16 +86,20 @@ final class FrontDoor extends ChannelInitializer<Channel> {
   private void furnishHttp2(Channel channel) {
     Peer peer = parts.proxies().peer(channel.remoteAddress(), true);
     Lane lane = lane(channel);
+    Http2FrameCodec codec =
+        Http2FrameCodecBuilder.forServer()
+            .initialSettings(
+                Http2Settings.defaultSettings()
+                    .maxConcurrentStreams(STREAMS_AT_ONCE)
+                    .maxHeaderListSize(parts.limits().headers())
+                    .initialWindowSize(1 << 20))
+            .build();
     channel
         .pipeline()
         .addLast(
-            Http2FrameCodecBuilder.forServer()
-                .initialSettings(
-                    Http2Settings.defaultSettings()
-                        .maxConcurrentStreams(STREAMS_AT_ONCE)
-                        .maxHeaderListSize(parts.limits().headers())
-                        .initialWindowSize(1 << 20))
-                .build(),
+            new IdleStateHandler(
+                0, 0, parts.limits().keepAlive().toMillis(), TimeUnit.MILLISECONDS),
+            codec,
             new Http2MultiplexHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
@@ -101,7 +110,8 @@ final class FrontDoor extends ChannelInitializer<Channel> {
                             new Http2StreamFrameToHttpObjectCodec(true),
                             new Door(lane, stream, peer, null, null));
                   }
-                }));
+                }),
+            new Housekeeping(codec));
   }
 
   private Lane lane(Channel channel) {
@@ -124,6 +134,33 @@ final class FrontDoor extends ChannelInitializer<Channel> {
       } else {
         furnish(ctx.channel(), true);
       }
+    }
+  }
+
+  /** Told to a connection when the server is about to stop. */
+  enum Closing {
+    SOON
+  }
+
+  /** Ends an HTTP/2 connection that is quiet, or that should end; streams in flight come first. */
+  private static final class Housekeeping extends ChannelInboundHandlerAdapter {
+    private final Http2FrameCodec codec;
+
+    Housekeeping(Http2FrameCodec codec) {
+      this.codec = codec;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      boolean quiet = event instanceof IdleStateEvent && codec.connection().numActiveStreams() == 0;
+      if (quiet || event == Closing.SOON) {
+        ctx.close();
+      }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ctx.close();
     }
   }
 }

@@ -149,6 +149,7 @@ public final class Gateway implements AutoCloseable {
       present.close().awaitUninterruptibly();
     }
     lanes.forEach((loop, lane) -> loop.execute(lane::drain));
+    doors.forEach(door -> door.pipeline().fireUserEventTriggered(FrontDoor.Closing.SOON));
     return doors.newCloseFuture().awaitUninterruptibly(longest.toMillis());
   }
 

@@ -6,6 +6,7 @@ import static io.netty.handler.codec.http.HttpResponseStatus.METHOD_NOT_ALLOWED;
 import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
 import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_URI_TOO_LONG;
 
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -28,6 +29,25 @@ final class RequestRules {
 
   /** Why a request is turned down before anybody looks at what it asks. */
   record Fault(HttpResponseStatus status, String sentence) {}
+
+  /** Whether nothing follows the head. */
+  static boolean isBodyless(HttpRequest request) {
+    if (request instanceof FullHttpRequest full) {
+      return !full.content().isReadable();
+    }
+    String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
+    return !request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
+        && (length == null || length.equals("0"));
+  }
+
+  /** Whether asking twice does no more than asking once. */
+  static boolean isIdempotent(HttpMethod method) {
+    return method.equals(HttpMethod.GET)
+        || method.equals(HttpMethod.HEAD)
+        || method.equals(HttpMethod.OPTIONS)
+        || method.equals(HttpMethod.PUT)
+        || method.equals(HttpMethod.DELETE);
+  }
 
   /** What is wrong with a request; null for nothing. Brings the target into its origin form. */
   static @Nullable Fault check(HttpRequest request) {

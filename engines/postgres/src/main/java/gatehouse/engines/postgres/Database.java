@@ -8,7 +8,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -63,14 +62,11 @@ public final class Database implements AutoCloseable {
     config.setMinimumIdle(KEPT_IDLE);
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setValidationTimeout(VALIDATE_MILLIS);
-    config.setInitializationFailTimeout(CONNECT_MILLIS);
+    // The migrations have found out already whether it answers.
+    config.setInitializationFailTimeout(-1);
     return Failures.translated(
         () -> {
-          Flyway.configure()
-              .dataSource(address.patient())
-              .locations("classpath:db")
-              .load()
-              .migrate();
+          Migrations.run(address.patient());
           return new Database(address, new HikariDataSource(config));
         });
   }

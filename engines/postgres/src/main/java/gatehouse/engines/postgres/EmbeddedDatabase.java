@@ -134,6 +134,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
       if (Postmaster.of(data).isPresent()) {
         programs.stop(data);
       }
+      if (isElsewhere()) {
+        PostgresBinaries.deleteTree(sockets);
+      }
     }
   }
 
@@ -195,15 +198,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
         + ")";
   }
 
+  /** Beside the data, or, where that path is too long for a socket, a short one that is kept. */
   private Path socketFolder() throws IOException {
     Path beside = folder.resolve("socket");
     if (beside.resolve(".s.PGSQL.5432").toString().getBytes(StandardCharsets.UTF_8).length
-        > LONGEST_SOCKET) {
-      return Files.createTempDirectory("gatehouse-");
+        <= LONGEST_SOCKET) {
+      Files.createDirectories(beside);
+      makePrivate(beside);
+      return beside;
     }
-    Files.createDirectories(beside);
-    makePrivate(beside);
-    return beside;
+    return isElsewhere() && Files.isDirectory(sockets)
+        ? sockets
+        : Files.createTempDirectory("gatehouse-");
+  }
+
+  private boolean isElsewhere() {
+    return !sockets.startsWith(folder);
   }
 
   private static FileChannel lock(Path home) throws IOException {

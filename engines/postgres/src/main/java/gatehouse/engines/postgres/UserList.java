@@ -4,6 +4,7 @@ import gatehouse.core.administration.Page;
 import gatehouse.core.administration.UserQuery;
 import gatehouse.core.administration.UserWithRoles;
 import gatehouse.core.identity.User;
+import gatehouse.core.identity.UserStatus;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -46,15 +47,24 @@ final class UserList {
   }
 
   private long total() {
-    if (query.status() == null && query.role() == null && query.text().isEmpty()) {
-      return handle
-          .createQuery("SELECT users FROM user_counts WHERE project = :project")
-          .bind("project", query.project().value())
-          .mapTo(Long.class)
-          .findOne()
-          .orElse(0L);
+    boolean narrowed = query.role() != null || !query.text().isEmpty();
+    if (narrowed || (query.status() != null && query.status() != UserStatus.OK)) {
+      return bound("SELECT count(*) FROM users WHERE " + conditions).mapTo(Long.class).one();
     }
-    return bound("SELECT count(*) FROM users WHERE " + conditions).mapTo(Long.class).one();
+    long all =
+        bound("SELECT users FROM user_counts WHERE project = :project")
+            .mapTo(Long.class)
+            .findOne()
+            .orElse(0L);
+    return query.status() == null ? all : all - notOk();
+  }
+
+  /** Few, and an index holds exactly these. */
+  private long notOk() {
+    return bound(
+            "SELECT count(*) FROM users WHERE project = :project AND status NOT IN ('DELETED', 'OK')")
+        .mapTo(Long.class)
+        .one();
   }
 
   private Query bound(String sql) {

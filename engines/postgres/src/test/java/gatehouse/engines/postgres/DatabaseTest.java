@@ -13,8 +13,10 @@ import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -31,19 +33,42 @@ class DatabaseTest {
   }
 
   @Test
-  void anEmptyDatabaseGetsAllTablesOnce() {
-    List<String> versions =
-        POSTGRES
-            .database()
-            .read(
-                handle ->
-                    handle
-                        .createQuery(
-                            "SELECT version FROM flyway_schema_history WHERE success ORDER BY 1")
-                        .mapTo(String.class)
-                        .list());
+  void anEmptyDatabaseGetsAllTablesThatThereAre() {
+    MigrationInfo[] known =
+        Flyway.configure()
+            .dataSource(POSTGRES.patient())
+            .locations("classpath:db")
+            .load()
+            .info()
+            .all();
 
-    assertThat(versions).containsExactly("001", "002", "003");
+    assertThat(known).allMatch(migration -> migration.getState() == MigrationState.SUCCESS);
+    assertThat(known)
+        .extracting(MigrationInfo::getScript)
+        .containsExactlyElementsOf(Migrations.FILES);
+    assertThat(Migrations.areDone(POSTGRES.patient())).isTrue();
+  }
+
+  @Test
+  void aMigrationThatWasChangedAfterwardsIsRefused() {
+    POSTGRES
+        .database()
+        .read(
+            handle ->
+                handle.execute(
+                    "UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '001'"));
+    try {
+      assertThat(Migrations.areDone(POSTGRES.patient())).isFalse();
+      assertThatThrownBy(() -> Migrations.run(POSTGRES.patient()))
+          .hasMessageContaining("checksum mismatch");
+    } finally {
+      POSTGRES
+          .database()
+          .read(
+              handle ->
+                  handle.execute(
+                      "UPDATE flyway_schema_history SET checksum = checksum - 1 WHERE version = '001'"));
+    }
   }
 
   @Test

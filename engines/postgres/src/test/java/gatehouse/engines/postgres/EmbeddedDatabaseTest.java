@@ -1,5 +1,6 @@
 package gatehouse.engines.postgres;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +11,7 @@ import gatehouse.core.refusal.Refused;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -104,6 +105,27 @@ class EmbeddedDatabaseTest {
       assertThatThrownBy(() -> Database.open(server.url(), server.user(), "a guess"))
           .isInstanceOf(RuntimeException.class);
     }
+  }
+
+  @Test
+  void aFolderWhosePathIsTooLongForASocketDoesAsWell() throws Exception {
+    Path deep = folder.resolve("a".repeat(120));
+    Files.move(folder.resolve("postgres"), deep);
+    String url;
+    try (EmbeddedDatabase server = EmbeddedDatabase.start(deep, PostgresForTests.PROGRAMS);
+        Database database = Database.open(server)) {
+      url = server.url();
+      insertProject(database);
+      signal("KILL", server.pid().orElseThrow());
+
+      server.ensureRunning();
+
+      assertThat(server.url()).isEqualTo(url);
+      awaitService(database);
+      assertThat(projects(database)).containsExactly(PROJECT);
+    }
+    String socket = URLDecoder.decode(url.replaceFirst(".*socketFactoryArg=", ""), UTF_8);
+    assertThat(Path.of(socket).getParent()).doesNotExist();
   }
 
   @Test
@@ -249,9 +271,7 @@ class EmbeddedDatabaseTest {
                 PostgresForTests.PROGRAMS.toString())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    try (var output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+    try (var output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         if (line.startsWith("pid ")) {
           return Long.parseLong(line.substring(4));

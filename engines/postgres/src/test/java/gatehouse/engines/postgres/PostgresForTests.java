@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -20,6 +21,12 @@ final class PostgresForTests implements BeforeAllCallback, BeforeEachCallback, A
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private Database database;
+  private DataSource patient;
+
+  /** Connections to the same database, past the pool. */
+  DataSource patient() {
+    return patient;
+  }
 
   Database database() {
     return database;
@@ -40,6 +47,7 @@ final class PostgresForTests implements BeforeAllCallback, BeforeEachCallback, A
       statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
       statement.execute("CREATE DATABASE " + name);
     }
+    patient = DatabaseAddress.of(server.url(name), server.user(), server.password()).patient();
     database = Database.open(server.url(name), server.user(), server.password());
   }
 

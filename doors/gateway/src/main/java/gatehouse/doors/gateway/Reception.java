@@ -1,0 +1,185 @@
+package gatehouse.doors.gateway;
+
+import static io.netty.handler.codec.http.HttpResponseStatus.MISDIRECTED_REQUEST;
+import static io.netty.handler.codec.http.HttpResponseStatus.SERVICE_UNAVAILABLE;
+
+import gatehouse.core.access.ConnectionKind;
+import gatehouse.core.access.LiveConnection;
+import gatehouse.core.access.Presented;
+import gatehouse.core.refusal.Refusal;
+import gatehouse.core.refusal.Refusal.NotFound;
+import gatehouse.core.refusal.Refusal.Unavailable;
+import gatehouse.core.workload.Upstream;
+import gatehouse.core.workload.WorkloadDirectory.Reachable;
+import gatehouse.doors.gateway.Destination.Malformed;
+import gatehouse.doors.gateway.Destination.ToWorkload;
+import gatehouse.doors.gateway.Destination.Unknown;
+import gatehouse.doors.gateway.Destination.Web;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Receives one request: reads where it goes, has it decided, and finds what answers it. */
+final class Reception implements Admission.Outcome {
+  private final Exchange exchange;
+  private final Lane lane;
+  private final Parts parts;
+  private final Door door;
+  private final HttpRequest request;
+  private String host = "";
+  private @Nullable ToWorkload workload;
+  private @Nullable String upgrade;
+  private boolean keepsAuthorization = true;
+
+  Reception(Exchange exchange, Lane lane, Door door, HttpRequest request) {
+    this.exchange = exchange;
+    this.lane = lane;
+    this.parts = lane.parts;
+    this.door = door;
+    this.request = request;
+  }
+
+  /** The protocol the request asks to change to, or null. */
+  @Nullable String upgrade() {
+    return upgrade;
+  }
+
+  void begin() {
+    RequestRules.Fault fault = RequestRules.check(request);
+    if (fault != null) {
+      exchange.callerGoesOn(false);
+      exchange.refuse(Answer.of(fault.status(), "That cannot be read", fault.sentence()), false);
+      return;
+    }
+    host = request.headers().get(HttpHeaderNames.HOST, "");
+    upgrade = door.isStream() ? null : HeaderRules.upgrade(request.headers());
+    switch (parts.destinations().of(host)) {
+      case Web web -> exchange.dial(parts.web());
+      case ToWorkload one -> enter(one);
+      case Unknown unknown ->
+          exchange.answer(
+              Answer.of(MISDIRECTED_REQUEST, "Not here", "No host of that name is served here."));
+      case Malformed malformed -> {
+        exchange.callerGoesOn(false);
+        exchange.answer(
+            Answer.of(HttpResponseStatus.BAD_REQUEST, "Not a host", "The Host is malformed."));
+      }
+    }
+  }
+
+  private void enter(ToWorkload to) {
+    workload = to;
+    if (!parts.lease().held()) {
+      exchange.answer(
+          Answer.to(
+              new Unavailable(
+                  "This node cannot reach its database, so it lets nobody in. Try again in a"
+                      + " moment.")));
+      return;
+    }
+    Reachable reachable = parts.directory().find(to.kind(), to.id()).orElse(null);
+    if (reachable == null) {
+      refused(new NotFound(to.kind().word(), to.id().toString()));
+    } else if (Entry.isFor(request.uri())) {
+      Entry.handle(parts, lane.loop, request, to, door.peer(), exchange::answer);
+    } else {
+      admit(reachable);
+    }
+  }
+
+  private void admit(Reachable reachable) {
+    HttpHeaders headers = request.headers();
+    List<Presented> presented =
+        reachable.resource().isPublic() ? List.of() : Presentation.in(headers, host);
+    String accept = headers.get(HttpHeaderNames.ACCEPT);
+    ConnectionKind kind =
+        accept != null && accept.contains("text/event-stream")
+            ? ConnectionKind.EVENT_STREAM
+            : ConnectionKind.HTTP;
+    String address = door.peer().caller(headers, parts.proxies());
+    new Admission(parts, lane.loop, reachable, presented, address, kind, this).decide();
+  }
+
+  @Override
+  public void admitted(LiveConnection granted, Presented by) {
+    if (!exchange.granted(granted)) {
+      return;
+    }
+    keepsAuthorization = !(by instanceof Presented.Bearer || by instanceof Presented.Basic);
+    ToWorkload to = workload;
+    Reachable reachable =
+        to == null ? null : parts.directory().find(to.kind(), to.id()).orElse(null);
+    if (to == null || reachable == null) {
+      refused(new NotFound("workload", ""));
+      return;
+    }
+    if (!reachable.running()) {
+      exchange.answer(Absent.notRunning(reachable));
+      return;
+    }
+    Upstream upstream = parts.directory().upstream(reachable, to.port()).orElse(null);
+    if (upstream == null) {
+      exchange.answer(Absent.nothingAnswers(reachable, to.port()));
+    } else {
+      exchange.dial(Target.of(upstream, parts.transport()));
+    }
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    ToWorkload to = workload;
+    if (refusal instanceof Refusal.Unauthenticated && to != null && Pages.isForPeople(request)) {
+      exchange.answer(Entry.signIn(parts.config(), to, request.uri()));
+    } else {
+      Answer answer = Answer.to(refusal);
+      exchange.answer(
+          request.headers().contains("Sec-Fetch-Mode") ? answer.withoutBasic() : answer);
+    }
+  }
+
+  /** The right ended. */
+  @Override
+  public void cut() {
+    exchange.cut();
+  }
+
+  /** The head as it goes on. */
+  HttpRequest onward(Target to, @Nullable LiveConnection right, boolean hasBody) {
+    var facts =
+        new Onward.Facts(
+            host,
+            workload,
+            right == null ? null : right.caller(),
+            keepsAuthorization,
+            upgrade,
+            hasBody && request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING));
+    return Onward.head(parts, door.peer(), request, facts, to);
+  }
+
+  /** What is said where nothing answers. */
+  Answer nobodyThere() {
+    ToWorkload to = workload;
+    Reachable reachable =
+        to == null ? null : parts.directory().find(to.kind(), to.id()).orElse(null);
+    if (to == null) {
+      return Answer.of(
+              SERVICE_UNAVAILABLE, "Starting", "The server is starting: try again in a moment.")
+          .tryAgainIn(1);
+    }
+    if (reachable == null) {
+      return Answer.to(new NotFound(to.kind().word(), to.id().toString()));
+    }
+    return reachable.running()
+        ? Absent.nothingAnswers(reachable, to.port())
+        : Absent.notRunning(reachable);
+  }
+
+  /** Who should answer, to begin a sentence. */
+  String whoAnswers() {
+    ToWorkload to = workload;
+    return to == null ? "The web server" : "The " + to.kind().word();
+  }
+}
