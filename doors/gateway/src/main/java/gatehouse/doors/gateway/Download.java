@@ -3,6 +3,7 @@ package gatehouse.doors.gateway;
 import gatehouse.core.access.ConnectionKind;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -96,6 +97,9 @@ final class Download {
   }
 
   private void begins(@Nullable UpstreamLine line, HttpResponse response) {
+    if (!exchange.isAnsweredByUs() && response.headers().contains(HttpHeaderNames.SET_COOKIE)) {
+      HeaderRules.keepOnlyTheirCookies(response.headers());
+    }
     String upgrade = exchange.upgrade();
     if (response.decoderResult().isFailure() || !Backward.isReadable(response)) {
       exchange.broken("It answered in a way that cannot be read.");

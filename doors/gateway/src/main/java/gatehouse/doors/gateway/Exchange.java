@@ -74,6 +74,12 @@ final class Exchange {
     lane.dial(this, to, retried, isReplayable());
   }
 
+  /** Whether our own web server answers, rather than somebody's workload. */
+  boolean isAnsweredByUs() {
+    Target to = target;
+    return to != null && to.ours();
+  }
+
   private boolean isReplayable() {
     return bodyless && RequestRules.isIdempotent(request.method());
   }

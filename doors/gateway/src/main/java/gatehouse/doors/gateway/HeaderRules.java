@@ -94,7 +94,6 @@ final class HeaderRules {
   /** Takes out of an answer what was meant for this hop, and what only we may say. */
   static void backward(HttpHeaders headers) {
     Set<String> named = named(headers);
-    boolean setsCookies = headers.contains(HttpHeaderNames.SET_COOKIE);
     for (String name : HOP_BY_HOP) {
       headers.remove(name);
     }
@@ -102,9 +101,6 @@ final class HeaderRules {
       headers.remove(name);
     }
     headers.remove("Alt-Svc");
-    if (setsCookies) {
-      keepOnlyTheirCookies(headers);
-    }
   }
 
   /** Whether a request asks to change the protocol, to one that we let pass. */
@@ -117,7 +113,8 @@ final class HeaderRules {
         : null;
   }
 
-  private static void keepOnlyTheirCookies(HttpHeaders headers) {
+  /** Takes out of a workload's answer the cookies that only we may set. */
+  static void keepOnlyTheirCookies(HttpHeaders headers) {
     var cookies = headers.getAll(HttpHeaderNames.SET_COOKIE);
     if (cookies.stream().anyMatch(Cookies::setsOurs)) {
       headers.set(

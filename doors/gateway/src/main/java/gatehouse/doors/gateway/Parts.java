@@ -33,6 +33,7 @@ record Parts(
   }
 
   static Target web(GatewayConfig config, Transport transport) {
-    return new Target(transport.unixAddress().apply(config.webSocketPath()), true, 0, Map.of());
+    return new Target(
+        transport.unixAddress().apply(config.webSocketPath()), true, 0, Map.of(), true);
   }
 }

@@ -12,8 +12,10 @@ import java.util.Map;
  *
  * @param dialPort the port to name first, as two bytes; 0 for none
  * @param headers what the upstream wants to see on each request
+ * @param ours whether it is our own web server, which alone may set our cookies
  */
-record Target(SocketAddress address, boolean unix, int dialPort, Map<String, String> headers) {
+record Target(
+    SocketAddress address, boolean unix, int dialPort, Map<String, String> headers, boolean ours) {
 
   /** What tells lines to one target from lines to another. */
   record Key(SocketAddress address, int dialPort) {}
@@ -21,9 +23,9 @@ record Target(SocketAddress address, boolean unix, int dialPort, Map<String, Str
   static Target of(Upstream upstream, Transport transport) {
     return switch (upstream) {
       case Upstream.UnixSocket(var path, int dialPort, var headers) ->
-          new Target(transport.unixAddress().apply(path), true, dialPort, headers);
+          new Target(transport.unixAddress().apply(path), true, dialPort, headers, false);
       case Upstream.Tcp(String host, int port, var headers) ->
-          new Target(address(host, port), false, 0, headers);
+          new Target(address(host, port), false, 0, headers, false);
     };
   }
 

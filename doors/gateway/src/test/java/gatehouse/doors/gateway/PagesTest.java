@@ -134,6 +134,18 @@ class PagesTest {
   }
 
   @Test
+  void thePanelSetsOurCookies() throws Exception {
+    house.web(
+        connection -> {
+          connection.head();
+          connection.say(
+              head("HTTP/1.1 303 See Other", "Set-Cookie: gatehouse_panel=x", "Content-Length: 0"));
+        });
+
+    assertThat(answer("GET /sign-in HTTP/1.1", "Host: localhost")).contains("gatehouse_panel=x");
+  }
+
+  @Test
   void aWorkloadOnItsWayHasAPageThatLooksAgain() throws Exception {
     WorkloadId id = house.workloads.add(NOTEBOOK, false, false, "STARTING", false);
 
