@@ -9,7 +9,6 @@ import gatehouse.core.administration.UserWithRoles;
 import gatehouse.core.identity.Project;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.identity.User;
-import gatehouse.core.identity.UserStatus;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
 import gatehouse.doors.wire.cloud.AccessRuleBody;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -159,13 +157,5 @@ final class Shapes {
 
   static String word(Enum<?> of) {
     return of.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** A status by its word. */
-  static UserStatus status(String word) {
-    return Arrays.stream(UserStatus.values())
-        .filter(status -> word(status).equals(word))
-        .findFirst()
-        .orElseThrow(() -> new Refused(new Invalid("status", "a status of users")));
   }
 }
