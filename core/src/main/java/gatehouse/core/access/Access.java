@@ -109,12 +109,8 @@ public final class Access {
   private static Decision decideForToken(
       Machine machine, Permission permission, Resource resource, Instant now) {
     Credential token = machine.token();
-    RoleName role = token.role();
-    if (role == null || !BuiltInRoles.named(role).allows(permission) || !isForTokens(permission)) {
+    if (token.role() == null || !isForTokens(permission)) {
       return new Denied(machine, permission, Reason.TOKEN_ROLE);
-    }
-    if (resource.isWorkload() && !token.selector().matches(resource.labels())) {
-      return new Denied(machine, permission, Reason.OUT_OF_SCOPE);
     }
     if (token.project() != null
         && resource.project() != null
@@ -142,6 +138,14 @@ public final class Access {
     if (credential.workload() != null
         && !(isOpening(permission) && credential.workload().equals(resource.id()))) {
       return new Denied(caller, permission, Reason.CREDENTIAL_CONFINED);
+    }
+    if (credential.role() != null) {
+      if (!BuiltInRoles.named(credential.role()).allows(permission)) {
+        return new Denied(caller, permission, Reason.TOKEN_ROLE);
+      }
+      if (resource.isWorkload() && !credential.selector().matches(resource.labels())) {
+        return new Denied(caller, permission, Reason.OUT_OF_SCOPE);
+      }
     }
     if (standing.status() != UserStatus.OK) {
       return new Denied(caller, permission, Reason.SUSPENDED);

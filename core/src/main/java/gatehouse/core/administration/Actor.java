@@ -4,6 +4,8 @@ import gatehouse.core.access.Caller;
 import gatehouse.core.access.Credential;
 import gatehouse.core.access.Standing;
 import gatehouse.core.audit.AuditLine;
+import gatehouse.core.refusal.Refusal.Unauthenticated;
+import gatehouse.core.refusal.Refused;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +20,19 @@ public record Actor(Caller caller, String address) {
   /** The name to be written beside what they gave. */
   public String name() {
     return caller.inWords();
+  }
+
+  /**
+   * Passes where what the actor is known by still stands, inside the transaction that makes
+   * something to outlive the request.
+   *
+   * @throws Refused with {@link Unauthenticated} where it ended meanwhile
+   */
+  void requireStillStands(AdministrationStore.Change tx) {
+    Credential credential = caller.credentialOrNull();
+    if (credential == null || !tx.stillStands(credential)) {
+      throw new Refused(new Unauthenticated("What you signed in with has ended: sign in again."));
+    }
   }
 
   /**

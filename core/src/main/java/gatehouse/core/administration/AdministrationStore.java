@@ -163,6 +163,16 @@ public interface AdministrationStore {
     /** Ends a credential; empty where there is none (any more). */
     Optional<Credential> end(UUID id);
 
+    /**
+     * Whether a credential and its owner still stand; both are locked, so that what is made by it
+     * cannot slip past a change that ends it: either that change waits and then finds what was
+     * made, or this answers no.
+     */
+    boolean stillStands(Credential basis);
+
+    /** Ends the credentials of a subject of one kind and name; how many. */
+    int endNamed(Subject subject, Credential.Kind kind, String name);
+
     /** Ends all credentials of a subject of these kinds; how many of each. */
     Map<Credential.Kind, Integer> endAll(Subject subject, Set<Credential.Kind> kinds);
 

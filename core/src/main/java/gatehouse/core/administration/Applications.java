@@ -83,6 +83,7 @@ public final class Applications {
         changes
             .carryOut(
                 tx -> {
+                  actor.requireStillStands(tx);
                   Application application =
                       tx.insert(
                           new Application(0, key, sealed, name, description, owner.subject(), now));
@@ -202,6 +203,7 @@ public final class Applications {
     return changes
         .carryOut(
             tx -> {
+              actor.requireStillStands(tx);
               PendingConsumerKey pending =
                   tx.takePending(Fingerprint.of(validation.value()), now)
                       .orElseThrow(Applications::noSuchRequest);

@@ -203,6 +203,7 @@ public final class Sessions implements WorkloadEntry {
       Instant ends) {
     Secret value = secrets.draw(secretKind(kind));
     Instant now = clock.instant();
+    Credential opener = actor.caller().credentialOrNull();
     var session =
         new Credential(
             UUID.randomUUID(),
@@ -211,8 +212,8 @@ public final class Sessions implements WorkloadEntry {
             standing.subject(),
             standing.project(),
             agent.length() > LONGEST_NAME ? agent.substring(0, LONGEST_NAME) : agent,
-            null,
-            Selector.ALL,
+            opener == null ? null : opener.role(), // What a token opens is no wider than the token.
+            opener == null ? Selector.ALL : opener.selector(),
             workload,
             null,
             List.of(),
@@ -224,6 +225,7 @@ public final class Sessions implements WorkloadEntry {
         changes
             .carryOut(
                 tx -> {
+                  actor.requireStillStands(tx);
                   Credential kept = tx.insert(session, Fingerprint.of(value.value()));
                   return work(tx, actor, "session.open", kept, Map.of());
                 })
@@ -232,10 +234,6 @@ public final class Sessions implements WorkloadEntry {
   }
 
   private Receipt endSession(Actor actor, Subject subject, UUID id) {
-    List<Credential> cameOfIt =
-        store.credentials(subject, Set.of(Credential.Kind.WORKLOAD_SESSION)).stream()
-            .filter(session -> session.name().equals(cameOf(id)))
-            .toList();
     return changes
         .carryOut(
             tx -> {
@@ -245,9 +243,7 @@ public final class Sessions implements WorkloadEntry {
                       .orElseThrow(() -> new Refused(new NotFound("session", id.toString())));
               var counts = new java.util.EnumMap<Credential.Kind, Integer>(Credential.Kind.class);
               counts.merge(ended.kind(), 1, Integer::sum);
-              for (Credential session : cameOfIt) {
-                tx.end(session.id()).ifPresent(e -> counts.merge(e.kind(), 1, Integer::sum));
-              }
+              endWhatCameOf(tx, ended, counts);
               return work(tx, actor, "session.end", ended, counts);
             })
         .receipt();
@@ -312,7 +308,17 @@ public final class Sessions implements WorkloadEntry {
     return standing;
   }
 
-  static String cameOf(UUID panelSession) {
+  /** Ends the sessions at workloads that a session or token opened. */
+  static void endWhatCameOf(
+      Change tx, Credential opener, java.util.Map<Credential.Kind, Integer> counts) {
+    int ended =
+        tx.endNamed(opener.subject(), Credential.Kind.WORKLOAD_SESSION, cameOf(opener.id()));
+    if (ended > 0) {
+      counts.merge(Credential.Kind.WORKLOAD_SESSION, ended, Integer::sum);
+    }
+  }
+
+  private static String cameOf(UUID panelSession) {
     return "by way of session " + panelSession;
   }
 

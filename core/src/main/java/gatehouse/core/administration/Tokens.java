@@ -78,6 +78,7 @@ public final class Tokens {
     Completed<Credential> done =
         changes.carryOut(
             tx -> {
+              actor.requireStillStands(tx);
               Credential inserted = tx.insert(token, Fingerprint.of(value.value()));
               return work(tx, actor, "token.create", inserted, Map.of());
             });
@@ -104,15 +105,16 @@ public final class Tokens {
   /** Gives a token a new value; the old one ends at once. */
   public IssuedToken renew(Actor actor, ProjectId project, UUID id) {
     permits.require(actor, Permission.TOKEN_MANAGE, project);
-    List<Credential> opened = openedBy(find(actor, project, id));
+    find(actor, project, id);
     Secret value = secrets.draw(SecretKind.TOKEN);
     Completed<Credential> done =
         changes.carryOut(
             tx -> {
+              actor.requireStillStands(tx);
               Credential renewed =
                   tx.renew(id, Fingerprint.of(value.value()), clock.instant())
                       .orElseThrow(() -> noSuchToken(id));
-              return work(tx, actor, "token.renew", renewed, endedWith(tx, opened));
+              return work(tx, actor, "token.renew", renewed, endedWith(tx, renewed));
             });
     return new IssuedToken(done.value(), value);
   }
@@ -120,30 +122,21 @@ public final class Tokens {
   /** Ends a token. */
   public Receipt delete(Actor actor, ProjectId project, UUID id) {
     permits.require(actor, Permission.TOKEN_MANAGE, project);
-    List<Credential> opened = openedBy(find(actor, project, id));
+    find(actor, project, id);
     return changes
         .carryOut(
             tx -> {
               Credential ended = tx.end(id).orElseThrow(() -> noSuchToken(id));
-              return work(tx, actor, "token.delete", ended, endedWith(tx, opened));
+              return work(tx, actor, "token.delete", ended, endedWith(tx, ended));
             })
         .receipt();
   }
 
-  /** The sessions at workloads that a token opened: they end with it. */
-  private List<Credential> openedBy(Credential token) {
-    return store.credentials(token.subject(), Set.of(Credential.Kind.WORKLOAD_SESSION)).stream()
-        .filter(session -> session.name().equals(Sessions.cameOf(token.id())))
-        .toList();
-  }
-
   private static Map<Credential.Kind, Integer> endedWith(
-      AdministrationStore.Change tx, List<Credential> opened) {
+      AdministrationStore.Change tx, Credential token) {
     var counts = new EnumMap<Credential.Kind, Integer>(Credential.Kind.class);
     counts.put(Credential.Kind.TOKEN, 1);
-    for (Credential session : opened) {
-      tx.end(session.id()).ifPresent(ended -> counts.merge(ended.kind(), 1, Integer::sum));
-    }
+    Sessions.endWhatCameOf(tx, token, counts);
     return counts;
   }
 

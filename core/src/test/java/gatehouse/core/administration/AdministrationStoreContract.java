@@ -32,6 +32,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -764,5 +767,82 @@ public abstract class AdministrationStoreContract {
     assertThat(store().credential(token.id())).contains(token);
     assertThat(store().accounts()).isEmpty();
     assertThat(store().auditFrom(1, 10)).isEmpty();
+  }
+
+  @Test
+  void aCredentialStandsUntilItOrItsOwnerEnds() {
+    User ada = user("ada");
+    Credential session = insert(credential(Kind.CLI_SESSION, ada.subject(), "laptop", NOW));
+    assertThat(stands(session)).isTrue();
+
+    change(tx -> tx.update(ada.with(UserStatus.DISABLED)));
+    assertThat(stands(session)).isFalse();
+
+    change(tx -> tx.update(ada));
+    change(tx -> tx.end(session.id()));
+    assertThat(stands(session)).isFalse();
+  }
+
+  @Test
+  void whatCameOfOneSessionEndsByItsName() {
+    User ada = user("ada");
+    insert(credential(Kind.WORKLOAD_SESSION, ada.subject(), "of one", NOW));
+    insert(credential(Kind.WORKLOAD_SESSION, ada.subject(), "of another", NOW));
+    insert(credential(Kind.CLI_SESSION, ada.subject(), "of one", NOW));
+
+    int ended =
+        store().transaction(tx -> tx.endNamed(ada.subject(), Kind.WORKLOAD_SESSION, "of one"));
+
+    assertThat(ended).isEqualTo(1);
+    assertThat(store().credentials(ada.subject(), ALL_KINDS)).hasSize(2);
+  }
+
+  @Test
+  void whatIsMadeByACredentialCannotSlipPastTheChangeThatEndsIt() throws Exception {
+    User ada = user("ada");
+    Credential session = insert(credential(Kind.PANEL_SESSION, ada.subject(), "browser", NOW));
+    var making = new CountDownLatch(1);
+    var ended = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var maker =
+          threads.submit(
+              () ->
+                  store()
+                      .transaction(
+                          tx -> {
+                            assertThat(tx.stillStands(session)).isTrue();
+                            making.countDown();
+                            boolean overtaken = isOver(ended);
+                            tx.insert(
+                                credential(Kind.WORKLOAD_SESSION, ada.subject(), "of it", NOW),
+                                Fingerprint.of("slips"));
+                            return overtaken;
+                          }));
+      making.await();
+      Map<Kind, Integer> counts =
+          store()
+              .transaction(
+                  tx -> {
+                    tx.lockUser(PROJECT, ada.id());
+                    return tx.endAll(ada.subject(), ALL_KINDS);
+                  });
+      ended.countDown();
+
+      assertThat(maker.get()).as("the change waited for what was being made").isFalse();
+      assertThat(counts).containsEntry(Kind.WORKLOAD_SESSION, 1);
+    }
+    assertThat(store().credentials(ada.subject(), ALL_KINDS)).isEmpty();
+  }
+
+  private static boolean isOver(CountDownLatch latch) {
+    try {
+      return latch.await(300, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean stands(Credential credential) {
+    return store().transaction(tx -> tx.stillStands(credential));
   }
 }

@@ -231,6 +231,42 @@ final class MemoryChange implements AdministrationStore.Change {
   }
 
   @Override
+  public boolean stillStands(Credential basis) {
+    Subject subject = basis.subject();
+    boolean ok =
+        subject.kind() == Subject.Kind.USER
+            ? rows.user(Integer.parseInt(subject.key()))
+                .filter(user -> user.status() == UserStatus.OK)
+                .isPresent()
+            : rows.accounts.containsKey(Integer.parseInt(subject.key()))
+                && rows.accounts.get(Integer.parseInt(subject.key())).status() == UserStatus.OK;
+    if (!ok) {
+      return false;
+    }
+    if (basis.kind() == Credential.Kind.PASSWORD) {
+      return rows.passwords.getOrDefault(subject, List.of()).stream()
+          .anyMatch(password -> password.id().equals(basis.id()));
+    }
+    Principal.Key key = rows.credentials.get(basis.id());
+    return key != null && key.credential().version() == basis.version();
+  }
+
+  @Override
+  public int endNamed(Subject subject, Credential.Kind kind, String name) {
+    int ended = 0;
+    for (Principal.Key key : List.copyOf(rows.credentials.values())) {
+      Credential credential = key.credential();
+      if (credential.subject().equals(subject)
+          && credential.kind() == kind
+          && credential.name().equals(name)) {
+        end(credential.id());
+        ended++;
+      }
+    }
+    return ended;
+  }
+
+  @Override
   public Map<Credential.Kind, Integer> endAll(Subject subject, Set<Credential.Kind> kinds) {
     var ended = new EnumMap<Credential.Kind, Integer>(Credential.Kind.class);
     for (Principal.Key key : List.copyOf(rows.credentials.values())) {

@@ -145,6 +145,43 @@ final class CredentialTable {
         .findOne();
   }
 
+  /** Locks the owner first and the credential second, as every change that ends one does. */
+  boolean stillStands(Owner owner, Credential basis) {
+    boolean user = owner.isUser();
+    String people = user ? "users WHERE id = :user" : "accounts WHERE id = :account";
+    var status =
+        owner
+            .bindTo(handle.createQuery("SELECT status FROM " + people + " FOR SHARE"))
+            .mapTo(String.class)
+            .findOne();
+    if (!status.filter("OK"::equals).isPresent()) {
+      return false;
+    }
+    String table =
+        basis.kind() == Credential.Kind.PASSWORD
+            ? "passwords WHERE id = :id"
+            : "credentials WHERE id = :id AND version = :version";
+    return handle
+        .createQuery("SELECT 1 FROM " + table + " FOR SHARE")
+        .bind("id", basis.id())
+        .bind("version", basis.version())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  int endNamed(Owner owner, Credential.Kind kind, String name) {
+    return owner
+        .bindTo(
+            handle.createUpdate(
+                "DELETE FROM credentials WHERE "
+                    + owner.condition()
+                    + " AND kind = :kind AND name = :name"))
+        .bind("kind", kind.name())
+        .bind("name", name)
+        .execute();
+  }
+
   Map<Credential.Kind, Integer> endAll(Owner owner, Set<Credential.Kind> kinds) {
     var query =
         handle.createQuery(

@@ -28,6 +28,10 @@ record Owner(Subject.Kind kind, int id) {
     return owner;
   }
 
+  boolean isUser() {
+    return kind == Subject.Kind.USER;
+  }
+
   /** The condition that a row is theirs; wants {@link #bindTo}. */
   String condition() {
     return kind == Subject.Kind.USER ? "user_id = :user" : "account_id = :account";

@@ -162,6 +162,16 @@ final class PostgresChange implements AdministrationStore.Change {
   }
 
   @Override
+  public boolean stillStands(Credential basis) {
+    return credentials.stillStands(Owner.required(basis.subject()), basis);
+  }
+
+  @Override
+  public int endNamed(Subject subject, Credential.Kind kind, String name) {
+    return credentials.endNamed(Owner.required(subject), kind, name);
+  }
+
+  @Override
   public Map<Credential.Kind, Integer> endAll(Subject subject, Set<Credential.Kind> kinds) {
     return credentials.endAll(Owner.required(subject), kinds);
   }
