@@ -114,6 +114,25 @@ final class Client {
     return exchange(request(method, path, "localhost:" + port, body, "Connection: close\r\n"));
   }
 
+  /**
+   * Sends a body as it is to the panel's host.
+   *
+   * @param moreHeaders each ended by CRLF
+   */
+  Answer sendBytes(String method, String path, byte[] body, String moreHeaders) throws IOException {
+    String head =
+        request(
+            method,
+            path,
+            "localhost:" + port,
+            "",
+            "Connection: close\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length
+                + "\r\n"
+                + moreHeaders);
+    return exchange(head, body);
+  }
+
   /** Opens a stream from a workload's own address; the caller reads the socket to its end. */
   Socket open(String url, String moreHeaders) throws IOException {
     URI uri = URI.create(url);
@@ -160,8 +179,13 @@ final class Client {
   }
 
   private Answer exchange(String request) throws IOException {
+    return exchange(request, new byte[0]);
+  }
+
+  private Answer exchange(String request, byte[] content) throws IOException {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      writeWhatIsTaken(socket, content);
       InputStream in = socket.getInputStream();
       String head = readHead(in);
       if (head.isEmpty()) {
@@ -174,6 +198,15 @@ final class Client {
               ? unchunked(rest)
               : new String(rest, StandardCharsets.UTF_8);
       return new Answer(status, head, body);
+    }
+  }
+
+  /** A server that refuses a body need not read it to its end. */
+  private static void writeWhatIsTaken(Socket socket, byte[] body) {
+    try {
+      socket.getOutputStream().write(body);
+    } catch (IOException e) {
+      // The answer, read next, says why.
     }
   }
 

@@ -21,6 +21,7 @@ final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final int port;
   private final Path errors;
+  private final List<String> greeting = new ArrayList<>();
 
   private ServerProcess(Process process, int port, Path errors) {
     this.process = process;
@@ -72,6 +73,7 @@ final class ServerProcess implements AutoCloseable {
     var lines =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      greeting.add(line);
       if (line.startsWith(READY)) {
         return;
       }
@@ -85,6 +87,11 @@ final class ServerProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** What it printed on its way to being ready. */
+  List<String> greeting() {
+    return List.copyOf(greeting);
   }
 
   /** What it logged so far. */
