@@ -75,7 +75,7 @@ final class CrashTest {
     for (CrashWorker worker : workers) {
       threads.add(Thread.ofVirtual().start(() -> worker.workUntilKilled(admin)));
     }
-    long millis = 400 + random.nextInt(1600);
+    long millis = 400 + (long) random.nextInt(1600);
     boolean databaseToo = random.nextInt(3) == 0;
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     workers.forEach(CrashWorker::killIsComing);
