@@ -100,12 +100,12 @@ class ConcurrentChangesTest {
     }
   }
 
-  /** Every other transaction takes its locks the other way round, so that some are in the way. */
+  /** Every tenth transaction takes its locks the other way round, so that some are in the way. */
   private void change(int thread, List<User> users) {
     for (int i = 0; i < CHANGES; i++) {
       User user = users.get((thread + i) % users.size());
       User other = users.get((thread + i + 1) % users.size());
-      boolean reviseFirst = (thread + i) % 2 == 0;
+      boolean reviseFirst = (thread + i) % 10 == 0;
       store.transaction(
           tx -> {
             if (reviseFirst) {
