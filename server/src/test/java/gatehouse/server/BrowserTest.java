@@ -71,11 +71,9 @@ final class BrowserTest {
               + KERNEL
               + "kernel.ws.addEventListener('close', () => window.closings++)");
       Answer receipt =
-          admin.delete(
-              "/v1/gatehouse/project/-/user/" + ada.id() + "/role/ai_training_operator");
+          admin.delete("/v1/gatehouse/project/-/user/" + ada.id() + "/role/ai_training_operator");
       assertThat(receipt.status()).as(receipt.body()).isEqualTo(200);
-      assertThat(
-              receipt.json().get("receipt").get("connections").get("websocket").asInt())
+      assertThat(receipt.json().get("receipt").get("connections").get("websocket").asInt())
           .isPositive();
       Until.holds(() -> isTrue(browser, "window.closings > 0"));
       assertThat(browser.fetched("/api/status")).isEqualTo(403);
@@ -96,8 +94,7 @@ final class BrowserTest {
     Answer job =
         client.post(
             "/v1/job",
-            Json.text(
-                Map.of("image", "host", "name", UGLY, "command", List.of("sleep", "120"))));
+            Json.text(Map.of("image", "host", "name", UGLY, "command", List.of("sleep", "120"))));
     assertThat(job.status()).as(job.body()).isEqualTo(200);
 
     try (var browser = new Browser(folder.resolve("profile"))) {
