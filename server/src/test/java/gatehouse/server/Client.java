@@ -109,6 +109,14 @@ final class Client {
     return exchange(request("GET", path, uri.getHost() + ":" + port, "", "Connection: close\r\n"));
   }
 
+  /** Puts something at a workload's own address. */
+  Answer putTo(String url, String json) throws IOException {
+    URI uri = URI.create(url);
+    return exchange(
+        request(
+            "PUT", uri.getRawPath(), uri.getHost() + ":" + port, json, "Connection: close\r\n"));
+  }
+
   /** Sends a request to the panel's host. */
   Answer send(String method, String path, String body) throws IOException {
     return exchange(request(method, path, "localhost:" + port, body, "Connection: close\r\n"));

@@ -56,7 +56,7 @@ final class CrashTest {
       Client last = admin.at(server.port());
       verify(last, workers);
       everyJobRanOnce(last, workers);
-      noRunIsLeft(data);
+      noRunIsLeft(data, last);
       theAuditNamesAllOfIt(last, workers);
     }
     System.out.printf(
@@ -64,7 +64,7 @@ final class CrashTest {
             + " %d under way when it was killed, %d jobs%n",
         KILLS,
         databaseKills,
-        workers.stream().mapToInt(CrashWorker::acknowledged).sum(),
+        acknowledged(workers),
         workers.stream().mapToInt(CrashWorker::interrupted).sum(),
         workers.stream().mapToInt(worker -> worker.jobs().size()).sum());
   }
@@ -75,9 +75,11 @@ final class CrashTest {
     for (CrashWorker worker : workers) {
       threads.add(Thread.ofVirtual().start(() -> worker.workUntilKilled(admin)));
     }
-    long millis = 400 + (long) random.nextInt(1600);
+    int enough = acknowledged(workers) + 20 + random.nextInt(60);
+    long moment = TimeUnit.MICROSECONDS.toNanos(random.nextInt(50_000));
     boolean databaseToo = random.nextInt(3) == 0;
-    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    Until.holds(() -> acknowledged(workers) >= enough);
+    LockSupport.parkNanos(moment);
     workers.forEach(CrashWorker::killIsComing);
     server.kill();
     if (databaseToo) {
@@ -90,6 +92,10 @@ final class CrashTest {
     for (CrashWorker worker : workers) {
       assertThat(worker.surprises()).isEmpty();
     }
+  }
+
+  private static int acknowledged(List<CrashWorker> workers) {
+    return workers.stream().mapToInt(CrashWorker::acknowledged).sum();
   }
 
   /** What a server says there is, in the words of the workers. */
@@ -160,15 +166,21 @@ final class CrashTest {
     return job.get("status").get("state").asString();
   }
 
-  /** Every process that a run starts names the runtime's folder. */
-  private static void noRunIsLeft(Path data) throws Exception {
+  /** Every process that a run starts names the runtime's folder; first one is seen running. */
+  private static void noRunIsLeft(Path data, Client admin) throws Exception {
+    var made = admin.post("/v1/job", "{\"image\":\"host\",\"command\":[\"sleep\",\"60\"]}");
+    Until.holds(() -> anyRun(data));
+    String job = "/v1/job/" + made.json().get("id").asString();
+    assertThat(admin.put(job + "/kill", "").status()).isEqualTo(204);
+
+    Until.holds(() -> !anyRun(data));
+  }
+
+  private static boolean anyRun(Path data) throws IOException {
     String runs = data.resolve("runtime").toString();
-    Until.holds(
-        () -> {
-          try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            return processes.noneMatch(process -> isRun(process, runs));
-          }
-        });
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      return processes.anyMatch(process -> isRun(process, runs));
+    }
   }
 
   private static boolean isRun(Path process, String runs) {

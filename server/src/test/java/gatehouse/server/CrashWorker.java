@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +40,7 @@ final class CrashWorker {
   private final List<String> surprises = new ArrayList<>();
   private volatile boolean killIsComing;
   private @Nullable UnderWay underWay;
-  private int acknowledged;
+  private final AtomicInteger acknowledged = new AtomicInteger();
   private int interrupted;
   private int count;
 
@@ -64,7 +65,7 @@ final class CrashWorker {
   }
 
   int acknowledged() {
-    return acknowledged;
+    return acknowledged.get();
   }
 
   int interrupted() {
@@ -97,10 +98,11 @@ final class CrashWorker {
   void workUntilKilled(Client admin) {
     killIsComing = false;
     try {
+      createJob(admin);
       while (true) {
-        step(admin);
         underWay = null;
-        acknowledged++;
+        acknowledged.incrementAndGet();
+        step(admin);
       }
     } catch (IOException e) {
       if (!killIsComing) {

@@ -80,8 +80,10 @@ public final class NodeLease {
     }
   }
 
-  /** Gives it up at once. */
+  /** Gives it up at once; one that has ended keeps the moment of its end. */
   void drop() {
-    heldUntil = nanoTime.getAsLong() - 1;
+    if (held()) {
+      heldUntil = nanoTime.getAsLong() - 1;
+    }
   }
 }

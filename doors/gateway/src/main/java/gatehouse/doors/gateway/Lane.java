@@ -63,6 +63,7 @@ final class Lane {
         .group(loop)
         .channel(kind)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) parts.limits().connect().toMillis())
+        .option(ChannelOption.AUTO_CLOSE, false)
         .disableResolver()
         .handler(
             new ChannelInitializer<Channel>() {

@@ -9,6 +9,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -175,8 +176,14 @@ final class UpstreamLine extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /**
+   * What cannot be written ends nothing: an upstream that refuses a body has said so already, and
+   * closed. Its last word is read, and then its end.
+   */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    ctx.close();
+    if (!(cause instanceof IOException)) {
+      ctx.close();
+    }
   }
 }
