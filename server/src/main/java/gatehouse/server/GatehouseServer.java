@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A running server. */
 final class GatehouseServer implements AutoCloseable {
@@ -33,11 +34,20 @@ final class GatehouseServer implements AutoCloseable {
    */
   record FirstSignIn(UserName name, Optional<Secret> password, Secret setUpCode) {}
 
-  /** Starts everything; what was started is stopped again where something fails. */
-  static GatehouseServer start(Config config) throws IOException {
+  /**
+   * Starts everything; what was started is stopped again where something fails.
+   *
+   * @param progress is told what takes a while
+   */
+  static GatehouseServer start(Config config, Consumer<String> progress) throws IOException {
     var lifecycle = new Lifecycle();
     try {
       DataFolder folder = lifecycle.add("data folder", DataFolder.open(config.data()));
+      if (config.databaseUrl().isEmpty()) {
+        boolean first = Files.notExists(folder.path().resolve("postgres"));
+        progress.accept(
+            first ? "Making a database (this once, some seconds) …" : "Starting the database …");
+      }
       var wiring =
           new Wiring(config, folder, new SecureRandom(), InstantSource.system(), lifecycle);
       Optional<Secret> given = givenPassword(config);

@@ -42,7 +42,7 @@ public final class Main {
       return FAULTY_CONFIGURATION;
     }
     try {
-      GatehouseServer server = GatehouseServer.start(config);
+      GatehouseServer server = GatehouseServer.start(config, err::println);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
       greet(server, out);
       return 0;

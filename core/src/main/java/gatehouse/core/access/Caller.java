@@ -1,5 +1,7 @@
 package gatehouse.core.access;
 
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Who asks. */
@@ -37,6 +39,27 @@ public sealed interface Caller {
       case Machine machine -> machine.token();
       case Nobody nobody -> null;
     };
+  }
+
+  /**
+   * The roles in force at a moment, as other programs are told: a token's own, "administrator" for
+   * an account.
+   */
+  default List<String> roleNamesAt(Instant now) {
+    Standing standing = standingOrNull();
+    Credential credential = credentialOrNull();
+    if (standing == null || credential == null) {
+      return List.of();
+    }
+    if (credential.role() != null) {
+      return List.of(credential.role().value());
+    }
+    return standing.isAccount()
+        ? List.of(RoleName.ADMINISTRATOR.value())
+        : standing.grants().stream()
+            .filter(grant -> grant.holdsAt(now))
+            .map(grant -> grant.role().name().value())
+            .toList();
   }
 
   /** The name for logs and audit: the user's name, or "token NAME of USER", or "nobody". */

@@ -218,6 +218,7 @@ public final class Accounts {
             .findFirst()
             .orElseThrow(() -> new Refused(new NotFound("account", subject.toString())));
     tx.setPassword(subject, hash, now, null);
+    tx.drop(subject, OneTimeCode.Purpose.SET_UP); // Else an old link would set yet another one.
     var ended =
         tx.endAll(
             subject,

@@ -47,6 +47,9 @@ public interface AdministrationStore {
   /** The user of a name, in whichever project. */
   Optional<UserWithRoles> user(UserName name);
 
+  /** Whether a user or account has this name. */
+  boolean isTaken(UserName name);
+
   /** A page of a project's users. */
   Page<UserWithRoles> users(UserQuery query);
 
@@ -178,6 +181,9 @@ public interface AdministrationStore {
 
     /** Keeps a code until it is taken or late. */
     void put(OneTimeCode code);
+
+    /** Drops the codes of a subject for one purpose: none of them can be taken any more. */
+    void drop(Subject whose, OneTimeCode.Purpose purpose);
 
     /** Takes a code: it is gone then. Empty for an unknown, taken or late one. */
     Optional<OneTimeCode> take(Fingerprint fingerprint, OneTimeCode.Purpose purpose, Instant now);

@@ -14,6 +14,7 @@ import gatehouse.core.identity.Fingerprint;
 import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.identity.Secrets;
+import gatehouse.core.identity.Subject;
 import gatehouse.core.refusal.Refusal.Forbidden;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refusal.NotFound;
@@ -98,12 +99,12 @@ public final class Applications {
 
   /** The actor's own applications, oldest first. */
   public List<Application> list(Actor actor) {
-    return store.applications(person(actor).subject());
+    return store.applications(subject(actor));
   }
 
   /** The actor's own consumer keys, newest first. */
   public List<Credential> keys(Actor actor) {
-    return store.credentials(person(actor).subject(), Set.of(Credential.Kind.CONSUMER_KEY));
+    return store.credentials(subject(actor), Set.of(Credential.Kind.CONSUMER_KEY));
   }
 
   /** Removes one of the actor's applications and ends its consumer keys. */
@@ -126,7 +127,7 @@ public final class Applications {
 
   /** Ends one of the actor's own consumer keys. */
   public Receipt endKey(Actor actor, UUID id) {
-    Standing owner = person(actor);
+    Subject owner = subject(actor);
     return changes
         .carryOut(
             tx -> {
@@ -135,13 +136,13 @@ public final class Applications {
                       .filter(
                           key ->
                               key.kind() == Credential.Kind.CONSUMER_KEY
-                                  && key.subject().equals(owner.subject()))
+                                  && key.subject().equals(owner))
                       .orElseThrow(() -> new Refused(new NotFound("credential", id.toString())));
               AuditLine line = actor.did("consumerkey.end", "credential:" + id, Map.of());
               tx.audit(line);
               return new Work<>(
                   ended,
-                  tx.revise(Set.of(owner.subject())),
+                  tx.revise(Set.of(owner)),
                   Map.of(Credential.Kind.CONSUMER_KEY, 1),
                   List.of(),
                   line);
@@ -272,14 +273,29 @@ public final class Applications {
     return rules;
   }
 
+  private static Subject subject(Actor actor) {
+    Standing standing = actor.caller().standingOrNull();
+    if (!(actor.caller() instanceof Person) || standing == null) {
+      throw new Refused(new Forbidden("application_manage", "A token has no API applications."));
+    }
+    return standing.subject();
+  }
+
+  /**
+   * Only who signed in as a person: what a key or token made would be wider than itself, or outlive
+   * it.
+   */
   private static Standing person(Actor actor) {
-    if (actor.caller() instanceof Person person) {
+    Credential credential = actor.caller().credentialOrNull();
+    if (actor.caller() instanceof Person person
+        && credential != null
+        && credential.kind() != Credential.Kind.CONSUMER_KEY) {
       return person.standing();
     }
     throw new Refused(
         new Forbidden(
             "application_manage",
-            "A token makes no API applications: sign in with name and password."));
+            "A token or consumer key makes no API applications and accepts no keys: sign in with name and password."));
   }
 
   private static Refused noSuchRequest() {

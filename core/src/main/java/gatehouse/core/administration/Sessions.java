@@ -21,7 +21,9 @@ import gatehouse.core.identity.Secret;
 import gatehouse.core.identity.SecretKind;
 import gatehouse.core.identity.Secrets;
 import gatehouse.core.identity.Subject;
+import gatehouse.core.identity.UserName;
 import gatehouse.core.identity.UserStatus;
+import gatehouse.core.refusal.Refusal.Forbidden;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
 import gatehouse.core.refusal.Refused;
@@ -42,6 +44,10 @@ public final class Sessions implements WorkloadEntry {
   private static final Duration USER_TOKEN = Duration.ofHours(24);
   private static final Duration CODE = Duration.ofMinutes(1);
   private static final int LONGEST_NAME = 200;
+
+  /** A session at a workload ends with what opened it, so only these open one. */
+  private static final Set<Credential.Kind> OPENS_WORKLOADS =
+      EnumSet.of(Credential.Kind.PANEL_SESSION, Credential.Kind.TOKEN);
 
   private final AdministrationStore store;
   private final Changes changes;
@@ -80,7 +86,7 @@ public final class Sessions implements WorkloadEntry {
    */
   public IssuedSession signIn(
       String name, Secret password, Credential.Kind kind, String address, String agent) {
-    Caller caller = signIn.authenticate(new Presented.Basic(name, password), address);
+    Caller caller = authenticate(name, password, address);
     Standing standing = standing(caller);
     Instant now = clock.instant();
     if (standing.status() != UserStatus.OK) {
@@ -104,6 +110,35 @@ public final class Sessions implements WorkloadEntry {
         open(new Actor(caller, address), standing, kind, agent, null, now.plus(length));
     uses.signedIn(standing.subject(), now);
     return session;
+  }
+
+  /** A refused sign-in is written down; how many there are is bounded by the budget of failures. */
+  private Caller authenticate(String name, Secret password, String address) {
+    try {
+      return signIn.authenticate(new Presented.Basic(name, password), address);
+    } catch (Refused e) {
+      if (e.refusal() instanceof Unauthenticated) {
+        // An unknown name may be a password in the wrong field: it is not written.
+        boolean known = UserName.canBe(name) && store.isTaken(new UserName(name));
+        String who = known ? name : "an unknown name";
+        AuditLine line =
+            new AuditLine(
+                "",
+                who,
+                "",
+                address,
+                "session.refused",
+                who,
+                "refused: wrong name or password",
+                Map.of());
+        store.transaction(
+            tx -> {
+              tx.audit(line);
+              return line;
+            });
+      }
+      throw e;
+    }
   }
 
   /** Ends the session that the actor uses, and the workload sessions that came of it. */
@@ -143,9 +178,15 @@ public final class Sessions implements WorkloadEntry {
     permits.require(actor, open, workload);
     Standing standing = standing(actor.caller());
     Credential panel = actor.caller().credentialOrNull();
+    if (panel == null || !OPENS_WORKLOADS.contains(panel.kind())) {
+      throw new Refused(
+          new Forbidden(
+              open.wireName(),
+              "Sign in at the panel, or with a token, to open a workload in a browser."));
+    }
     Secret code = secrets.draw(SecretKind.ONE_TIME_CODE);
     Instant ends = clock.instant().plus(CODE);
-    String payload = workload.id() + " " + (panel == null ? "" : panel.id().toString());
+    String payload = workload.id() + " " + panel.id();
     store.transaction(
         tx -> {
           tx.put(

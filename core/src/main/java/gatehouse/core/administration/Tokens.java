@@ -160,7 +160,8 @@ public final class Tokens {
   }
 
   private static Standing person(Actor actor) {
-    if (actor.caller() instanceof Person person) {
+    Credential credential = actor.caller().credentialOrNull();
+    if (actor.caller() instanceof Person person && credential != null) {
       return person.standing();
     }
     throw new Refused(

@@ -56,6 +56,16 @@ final class AccountsTest {
   }
 
   @Test
+  void anOldSetUpLinkEndsWhenThePasswordIsSetAnotherWay() {
+    NewAccount grace = house.accounts.create(house.admin, GRACE);
+    house.accounts.setPassword(house.admin, GRACE, new Secret("chosen by an admin"));
+
+    assertThat(
+            refusalOf(() -> house.accounts.setUp(grace.setUpCode(), new Secret("by an old link"))))
+        .isInstanceOf(Unauthenticated.class);
+  }
+
+  @Test
   void theFirstAccountIsMadeOnce() {
     assertThat(house.accounts.createFirst(new UserName("mallory"), Optional.empty())).isEmpty();
   }

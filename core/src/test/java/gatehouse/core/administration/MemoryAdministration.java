@@ -290,6 +290,11 @@ public final class MemoryAdministration implements AdministrationStore, Principa
   }
 
   @Override
+  public boolean isTaken(UserName name) {
+    return named(name).isPresent();
+  }
+
+  @Override
   public Optional<Subject> named(UserName name) {
     MemoryRows now = rows;
     return now.user(name).map(User::subject).or(() -> now.account(name).map(Account::subject));

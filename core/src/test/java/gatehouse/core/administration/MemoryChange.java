@@ -231,6 +231,11 @@ final class MemoryChange implements AdministrationStore.Change {
   }
 
   @Override
+  public void drop(Subject whose, OneTimeCode.Purpose purpose) {
+    rows.codes.values().removeIf(code -> code.whose().equals(whose) && code.purpose() == purpose);
+  }
+
+  @Override
   public boolean stillStands(Credential basis) {
     Subject subject = basis.subject();
     boolean ok =

@@ -113,6 +113,21 @@ final class SessionsTest {
   }
 
   @Test
+  void aRefusedSignInIsWrittenDownWithoutWhatMayBeAPassword() {
+    String name = ada.user().user().name().value();
+    refusalOf(
+        () -> house.sessions.signIn(name, new Secret("x"), Credential.Kind.CLI_SESSION, "a", ""));
+    refusalOf(
+        () ->
+            house.sessions.signIn(
+                "MyPassword1", new Secret("x"), Credential.Kind.CLI_SESSION, "a", ""));
+
+    assertThat(house.store.audit(new AuditQuery("", "", "session.refused", 0, 10)))
+        .extracting(entry -> entry.line().who())
+        .containsExactly("an unknown name", name);
+  }
+
+  @Test
   void guessingSlowsToACrawlWithoutLockingOutAnybodyElse() {
     String name = ada.user().user().name().value();
     for (int i = 0; i < 5; i++) {

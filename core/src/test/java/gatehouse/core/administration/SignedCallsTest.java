@@ -97,6 +97,29 @@ final class SignedCallsTest {
   }
 
   @Test
+  void aConsumerKeyNeitherMakesNorAcceptsKeysNorOpensWorkloads() throws Exception {
+    Actor key =
+        new Actor(house.signedCalls.caller(call("GET", URL, "/cloud/project", 0)), "192.0.2.1");
+    PendingKey wider =
+        house.applications.request(
+            application.application().key(), List.of(new AccessRule("DELETE", "/*")), null);
+
+    assertThat(refusalOf(() -> house.applications.accept(key, wider.validation())))
+        .isInstanceOf(Forbidden.class);
+    assertThat(refusalOf(() -> house.applications.create(key, "wider", "", List.of())))
+        .isInstanceOf(Forbidden.class);
+    var notebook =
+        new gatehouse.core.access.Resource(
+            house.project, "notebook", "n1", java.util.Map.of(), false);
+    assertThat(
+            refusalOf(
+                () ->
+                    house.sessions.codeFor(
+                        key, notebook, gatehouse.core.access.Permission.NOTEBOOK_OPEN)))
+        .isInstanceOf(Forbidden.class);
+  }
+
+  @Test
   void aRuleForEverythingBelowDoesNotCoverTheTop() {
     AccessRule below = new AccessRule("GET", "/sms/*");
     assertThat(below.covers("GET", "/sms/1/jobs")).isTrue();

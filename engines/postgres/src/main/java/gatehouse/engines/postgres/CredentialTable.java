@@ -170,6 +170,15 @@ final class CredentialTable {
         .isPresent();
   }
 
+  void drop(Owner owner, OneTimeCode.Purpose purpose) {
+    owner
+        .bindTo(
+            handle.createUpdate(
+                "DELETE FROM codes WHERE " + owner.condition() + " AND purpose = :purpose"))
+        .bind("purpose", purpose.name())
+        .execute();
+  }
+
   int endNamed(Owner owner, Credential.Kind kind, String name) {
     return owner
         .bindTo(

@@ -79,6 +79,11 @@ public final class PostgresAdministration implements AdministrationStore {
   }
 
   @Override
+  public boolean isTaken(UserName name) {
+    return database.read(handle -> new UserTable(handle).named(name)).isPresent();
+  }
+
+  @Override
   public Page<UserWithRoles> users(UserQuery query) {
     return database.read(handle -> new UserList(handle, query).read());
   }

@@ -162,6 +162,11 @@ final class PostgresChange implements AdministrationStore.Change {
   }
 
   @Override
+  public void drop(Subject whose, OneTimeCode.Purpose purpose) {
+    credentials.drop(Owner.required(whose), purpose);
+  }
+
+  @Override
   public boolean stillStands(Credential basis) {
     return credentials.stillStands(Owner.required(basis.subject()), basis);
   }

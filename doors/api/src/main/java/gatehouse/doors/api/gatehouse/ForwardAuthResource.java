@@ -6,6 +6,8 @@ import gatehouse.core.access.Permission;
 import gatehouse.core.access.Resource;
 import gatehouse.core.access.Standing;
 import gatehouse.core.refusal.Refusal.Forbidden;
+import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.WorkloadDirectory;
 import gatehouse.core.workload.WorkloadDirectory.Reachable;
@@ -18,6 +20,7 @@ import gatehouse.doors.web.Routes;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,9 +49,10 @@ public final class ForwardAuthResource implements gatehouse.doors.web.Resource {
 
   private Reply decide(Call call) {
     Caller caller = call.callerIfAny();
-    Optional<Reachable> workload = workload(askedHost(call));
-    if (workload.isPresent()) {
-      Reachable found = workload.get();
+    String host = askedHost(call);
+    if (isWorkload(host)) {
+      Reachable found =
+          workload(host).orElseThrow(() -> new Refused(new NotFound("workload", "under " + host)));
       Access.require(caller, found.open(), found.resource(), clock.instant());
     } else {
       Permission permission =
@@ -59,33 +63,50 @@ public final class ForwardAuthResource implements gatehouse.doors.web.Resource {
     return identified(Reply.json(java.util.Map.of()), caller);
   }
 
-  private static Reply identified(Reply reply, Caller caller) {
+  private Reply identified(Reply reply, Caller caller) {
     Standing standing = caller.standingOrNull();
     if (standing == null) {
       return reply;
     }
-    String roles =
-        String.join(
-            ",", standing.grants().stream().map(grant -> grant.role().name().value()).toList());
     return reply
         .header("X-Gatehouse-User", standing.name().value())
-        .header("X-Gatehouse-Roles", standing.isAccount() ? "account" : roles);
+        .header("X-Gatehouse-Roles", String.join(",", caller.roleNamesAt(clock.instant())));
   }
 
-  /** The host the browser asked for, in the words of nginx or of the others. */
+  /**
+   * The host the browser asked for, in the words of nginx or of the others. An ingress sets one of
+   * the two and may pass the other on from outside, so where both name a workload they have to name
+   * the same.
+   */
   private static String askedHost(Call call) {
-    Optional<String> original = call.header("X-Original-URL");
-    if (original.isPresent()) {
-      try {
-        String host = URI.create(original.get()).getHost();
-        return host == null ? "" : host;
-      } catch (IllegalArgumentException e) {
-        return "";
-      }
+    String forwarded = withoutPort(call.header("X-Forwarded-Host").orElse(""));
+    String original = hostOf(call.header("X-Original-URL").orElse(""));
+    boolean both = isWorkload(forwarded) && !original.isEmpty();
+    if (both && !original.equals(forwarded)) {
+      throw new Refused(
+          new Invalid(
+              "X-Original-URL",
+              "the same host as X-Forwarded-Host; let the ingress set one and remove the other"));
     }
-    String host = call.header("X-Forwarded-Host").orElse("");
+    return isWorkload(forwarded) || original.isEmpty() ? forwarded : original;
+  }
+
+  private static boolean isWorkload(String host) {
+    return WORKLOAD_HOST.matcher(host).matches();
+  }
+
+  private static String hostOf(String url) {
+    try {
+      String host = url.isEmpty() ? null : URI.create(url).getHost();
+      return host == null ? "" : host.toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  private static String withoutPort(String host) {
     int colon = host.lastIndexOf(':');
-    return colon < 0 ? host : host.substring(0, colon);
+    return (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
   }
 
   private Optional<Reachable> workload(String host) {

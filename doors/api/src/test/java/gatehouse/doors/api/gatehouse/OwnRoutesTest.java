@@ -370,6 +370,13 @@ class OwnRoutesTest {
                 .get(path)
                 .status())
         .isEqualTo(200);
+    var twoHosts =
+        anybody
+            .with("X-Forwarded-Host", host)
+            .with("X-Original-URL", "https://" + Doors.NOTEBOOK + ".app.example.org/");
+    assertThat(twoHosts.get(path).status()).isEqualTo(400);
+    var shouted = anybody.with("X-Forwarded-Host", host.toUpperCase(java.util.Locale.ROOT));
+    assertThat(shouted.get(path + "?permission=app_open").status()).isEqualTo(401);
     var elsewhere =
         anybody.with("X-Forwarded-Host", "wiki.example.org").as("reader", reader.password());
     assertThat(elsewhere.get(path).status()).isEqualTo(403);

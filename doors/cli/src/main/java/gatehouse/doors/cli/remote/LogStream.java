@@ -30,12 +30,7 @@ public final class LogStream {
       HttpClient client, Address address, Route route, Consumer<Remote.Header> headers) {
     var stream = new LogStream();
     var builder = client.newWebSocketBuilder();
-    headers.accept(
-        (name, value) -> {
-          if (!name.equals("Accept")) {
-            builder.header(name, value);
-          }
-        });
+    headers.accept((name, value) -> builder.header(name, value));
     try {
       stream.socket = builder.buildAsync(address.socketAt(route), stream.new Listener()).join();
       return stream;

@@ -31,7 +31,8 @@ final class Refusals {
     return new Failure(
         "Nothing answers at "
             + address
-            + ". Start a server with: gatehouse up (or name another with --url).");
+            + ". Name where your server is with --url (or GATEHOUSE_URL), or start one with: gatehouse"
+            + " up.");
   }
 
   private static Failure unauthenticated(String said, boolean hadCredential, Address address) {

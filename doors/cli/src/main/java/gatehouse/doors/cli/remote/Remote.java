@@ -20,6 +20,9 @@ import tools.jackson.databind.JsonNode;
  * Requests to one server in one name. Redirects are not followed: a credential goes nowhere else.
  */
 public final class Remote {
+  private static final String ANYTHING =
+      "application/json, text/plain;q=0.9, application/x-ndjson;q=0.9";
+
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Address address;
@@ -78,15 +81,17 @@ public final class Remote {
     return json(send("DELETE", route, null));
   }
 
-  /** The text that stands there. */
+  /**
+   * The text that stands there, as it is: not as JSON where the server could answer with either.
+   */
   public String text(Route route) {
-    return send("GET", route, null);
+    return send("GET", route, null, "text/plain");
   }
 
   /** Copies what stands there, however long it is. */
   public void copy(Route route, OutputStream to) {
     HttpResponse<InputStream> response =
-        answer("GET", route, null, BodyHandlers.ofInputStream(), "Asking " + address);
+        answer("GET", route, null, ANYTHING, BodyHandlers.ofInputStream(), "Asking " + address);
     try (InputStream body = response.body()) {
       if (response.statusCode() >= 300) {
         String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
@@ -104,11 +109,16 @@ public final class Remote {
   }
 
   private String send(String method, Route route, @Nullable JsonNode body) {
+    return send(method, route, body, ANYTHING);
+  }
+
+  private String send(String method, Route route, @Nullable JsonNode body, String accepted) {
     HttpResponse<String> response =
         answer(
             method,
             route,
             body,
+            accepted,
             BodyHandlers.ofString(StandardCharsets.UTF_8),
             "Waiting for " + address);
     if (response.statusCode() >= 300) {
@@ -121,9 +131,11 @@ public final class Remote {
       String method,
       Route route,
       @Nullable JsonNode body,
+      String accepted,
       HttpResponse.BodyHandler<T> handler,
       String waiting) {
     var request = HttpRequest.newBuilder(address.at(route)).timeout(PATIENCE);
+    request.header("Accept", accepted);
     signed((name, value) -> request.header(name, value));
     if (body == null) {
       request.method(method, BodyPublishers.noBody());
@@ -142,7 +154,6 @@ public final class Remote {
   }
 
   private void signed(Header header) {
-    header.add("Accept", "application/json, text/plain;q=0.9, application/x-ndjson;q=0.9");
     if (token != null) {
       header.add("Authorization", "Bearer " + token);
     }
