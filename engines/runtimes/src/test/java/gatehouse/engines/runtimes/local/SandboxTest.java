@@ -134,6 +134,66 @@ class SandboxTest extends LocalTrials {
   }
 
   @Test
+  void noSocketReachesTheHypervisorOrOutOfTheNamespaces() {
+    String program =
+        """
+        import errno, socket
+        for family in (40, 17, 38):
+            for make in (socket.socket, socket.socketpair):
+                try: make(family, 1, 0); print(family, 'OPENED')
+                except OSError as e: print(family, errno.errorcode[e.errno])
+        for family in (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6): socket.socket(family)
+        socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0)
+        print([line.strip() for line in open('/proc/self/status') if line.startswith('Seccomp:')])
+        """;
+
+    assertThat(outputOf(job("python3", "-c", program)))
+        .isEqualTo(
+            "40 EAFNOSUPPORT\n".repeat(2)
+                + "17 EAFNOSUPPORT\n".repeat(2)
+                + "38 EAFNOSUPPORT\n".repeat(2)
+                + "['Seccomp:\\t2']\n");
+  }
+
+  @Test
+  void thirtyTwoBitCallsAreNoWayAroundTheFilter() {
+    assumeThat(System.getProperty("os.arch")).isEqualTo("amd64");
+    String program =
+        """
+        import ctypes, mmap
+        page = mmap.mmap(-1, 4096, prot=7)
+        page.write(bytes.fromhex('b814000000cd80c3'))  # getpid, by int 0x80
+        call = ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(page)))
+        print('trying', flush=True)
+        print('CALLED' if call() > 0 else 'refused')
+        """;
+
+    assertThat(outputOf(job("python3", "-c", program)))
+        .startsWith("trying\n")
+        .doesNotContain("CALLED");
+  }
+
+  @Test
+  void callsThatOpenTheKernelWideAreRefused() {
+    String program =
+        """
+        import ctypes, errno
+        libc = ctypes.CDLL(None, use_errno=True)
+        for number in NUMBERS:
+            ctypes.set_errno(0)
+            libc.syscall(number, -1, -1, -1, -1, -1)
+            if ctypes.get_errno() != errno.EPERM: print(number, ctypes.get_errno())
+        """;
+    boolean arm = System.getProperty("os.arch").equals("aarch64");
+    // bpf, perf_event_open, add_key, request_key, keyctl, userfaultfd, open_by_handle_at, io_uring
+    String numbers =
+        arm ? "280, 241, 217, 218, 219, 282, 265, 425" : "321, 298, 248, 249, 250, 323, 304, 425";
+    String tries = program.replace("NUMBERS", "(" + numbers + ")") + "print('all tried')\n";
+
+    assertThat(outputOf(job("python3", "-c", tries))).isEqualTo("all tried\n");
+  }
+
+  @Test
   void noRightIsThereAndNoneCanBeGained() {
     String seen =
         outputOf(
