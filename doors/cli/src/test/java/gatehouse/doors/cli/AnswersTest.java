@@ -99,7 +99,8 @@ class AnswersTest extends CommandTest {
         .isEqualTo(
             "error: Nothing answers at "
                 + server.url()
-                + ". Start a server with: gatehouse up (or name another with --url).\n");
+                + ". Name where your server is with --url (or GATEHOUSE_URL), or start one with:"
+                + " gatehouse up.\n");
   }
 
   @Test

@@ -21,6 +21,10 @@ public final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 10;
   private static final int KEPT_IDLE = 2;
   private static final int CONNECT_MILLIS = 2_000;
+
+  /** At the start nobody waits for a quick no, and a busy machine takes its time. */
+  private static final int FIRST_CONNECT_MILLIS = 30_000;
+
   private static final int VALIDATE_MILLIS = 1_000;
 
   /** How often a transaction is tried that others get in the way of. */
@@ -60,14 +64,17 @@ public final class Database implements AutoCloseable {
     config.setDataSourceProperties(address.properties());
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(KEPT_IDLE);
-    config.setConnectionTimeout(CONNECT_MILLIS);
+    config.setConnectionTimeout(FIRST_CONNECT_MILLIS);
     config.setValidationTimeout(VALIDATE_MILLIS);
     // The migrations have found out already whether it answers.
     config.setInitializationFailTimeout(-1);
     return Failures.translated(
         () -> {
           Migrations.run(address.patient());
-          return new Database(address, new HikariDataSource(config));
+          var pool = new HikariDataSource(config);
+          Jdbi.create(pool).useHandle(handle -> handle.execute("SELECT 1"));
+          pool.setConnectionTimeout(CONNECT_MILLIS);
+          return new Database(address, pool);
         });
   }
 
@@ -88,6 +95,18 @@ public final class Database implements AutoCloseable {
    * who met once come one after the other.
    */
   <T> T transaction(Function<Handle, T> work) {
+    return transaction(false, work);
+  }
+
+  /**
+   * The same, one after the other from the beginning: for changes that end in the ledger's lock
+   * anyway and lock people before it, so that none of them is in another's way.
+   */
+  <T> T transactionInLine(Function<Handle, T> work) {
+    return transaction(true, work);
+  }
+
+  private <T> T transaction(boolean inLine, Function<Handle, T> work) {
     for (int i = 1; ; i++) {
       boolean again = i > 1;
       try {
@@ -95,7 +114,7 @@ public final class Database implements AutoCloseable {
             () ->
                 jdbi.inTransaction(
                     handle -> {
-                      if (again) {
+                      if (inLine || again) {
                         Ledger.lock(handle);
                       }
                       return work.apply(handle);

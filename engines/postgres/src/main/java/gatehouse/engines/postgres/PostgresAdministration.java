@@ -41,7 +41,7 @@ public final class PostgresAdministration implements AdministrationStore {
   /** May run {@code work} again from the start, where another transaction was in its way. */
   @Override
   public <T> T transaction(Function<Change, T> work) {
-    return database.transaction(
+    return database.transactionInLine(
         handle -> {
           var ledger = new Ledger(handle, clock);
           T result = work.apply(new PostgresChange(handle, ledger, clock));
