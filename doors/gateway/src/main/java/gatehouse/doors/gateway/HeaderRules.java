@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which headers pass, in both directions. */
@@ -30,6 +31,7 @@ final class HeaderRules {
   private static final Set<String> NEVER_HOP_BY_HOP =
       Set.of("host", "content-length", "content-type", "cookie", "authorization", "origin");
 
+  private static final String AUTH_TOKEN = "x-auth-token";
   private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
   private static final AsciiString PROXY_CONNECTION = AsciiString.cached("proxy-connection");
   private static final AsciiString HTTP2_SETTINGS = AsciiString.cached("http2-settings");
@@ -40,9 +42,9 @@ final class HeaderRules {
    * A request's headers as they go on to a workload, without what is meant for this hop, without
    * our own cookies and without anything that looks like our own word.
    *
-   * @param keepsAuthorization whether {@code Authorization} is the workload's business
+   * @param withheld which {@code Authorization} is none of the workload's business
    */
-  static HttpHeaders toWorkload(HttpHeaders from, boolean keepsAuthorization) {
+  static HttpHeaders toWorkload(HttpHeaders from, Predicate<String> withheld) {
     Set<String> named = named(from);
     HttpHeaders to = empty();
     Iterator<Map.Entry<CharSequence, CharSequence>> headers = from.iteratorCharSequence();
@@ -58,8 +60,9 @@ final class HeaderRules {
         if (rest != null) {
           to.add(name, rest);
         }
-      } else if (!is(name, HttpHeaderNames.AUTHORIZATION)
-          || (keepsAuthorization && !Presentation.isOurs(value.toString()))) {
+      } else if (is(name, HttpHeaderNames.AUTHORIZATION)
+          ? !withheld.test(value.toString())
+          : !isAuthToken(name) || !Withheld.hasOurSecret(value.toString())) {
         to.add(name, value);
       }
     }
@@ -173,6 +176,10 @@ final class HeaderRules {
           || begins(name, "x-http2-");
     }
     return (first == 'f' || first == 'F') && begins(name, "forwarded") && name.length() == 9;
+  }
+
+  private static boolean isAuthToken(CharSequence name) {
+    return name.length() == AUTH_TOKEN.length() && begins(name, AUTH_TOKEN);
   }
 
   private static boolean begins(CharSequence name, String prefix) {

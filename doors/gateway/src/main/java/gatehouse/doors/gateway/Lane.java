@@ -35,6 +35,11 @@ final class Lane {
   static final long BEAT_MILLIS = 250;
 
   private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+  private static final long KNOCK_MILLIS = 10;
+
+  /** EAGAIN, for which Netty's epoll has these words and no exception of its own. */
+  private static final String QUEUE_FULL = "error(-11)";
+
   private static final int MOST_IDLE = 64;
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(20);
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -94,10 +99,41 @@ final class Lane {
     }
   }
 
+  /**
+   * Knocks again at a socket file whose queue is full. Such a socket says so at once, where one of
+   * TCP would let a caller wait.
+   */
+  private void knockAgain(Exchange exchange, Target target, SocketAddress address, long since) {
+    loop.schedule(
+        () -> {
+          if (!exchange.hasEnded()) {
+            connect(exchange, target, address, since);
+          }
+        },
+        KNOCK_MILLIS,
+        TimeUnit.MILLISECONDS);
+  }
+
+  private boolean isWorthAnotherKnock(Target target, Throwable why, long since) {
+    String said = why.getMessage();
+    return target.unix()
+        && said != null
+        && said.contains(QUEUE_FULL)
+        && now() - since < parts.limits().connect().toNanos();
+  }
+
   private void connect(Exchange exchange, Target target, SocketAddress address) {
+    connect(exchange, target, address, now());
+  }
+
+  private void connect(Exchange exchange, Target target, SocketAddress address, long since) {
     var future = (target.unix() ? unix : tcp).connect(address);
     future.addListener(
         done -> {
+          if (!done.isSuccess() && isWorthAnotherKnock(target, done.cause(), since)) {
+            knockAgain(exchange, target, address, since);
+            return;
+          }
           if (!done.isSuccess()) {
             LOG.debug("an upstream cannot be reached: address={}", address, done.cause());
             exchange.unreachable();

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The head of a request as it goes on to an upstream. */
@@ -19,6 +20,9 @@ final class Onward {
   private static final AsciiString PROTO = AsciiString.cached("X-Forwarded-Proto");
   private static final AsciiString HOST = AsciiString.cached("X-Forwarded-Host");
 
+  /** The caller's own address, where the chain above may end in a proxy's. */
+  private static final AsciiString ADDRESS = AsciiString.cached("X-Gatehouse-Address");
+
   private Onward() {}
 
   /**
@@ -26,13 +30,14 @@ final class Onward {
    *
    * @param workload where it goes; null for the web server
    * @param caller who it is from; null where the web server finds that out
+   * @param withheld which {@code Authorization} a workload does not see
    * @param upgrade the protocol it asks for, or null
    */
   record Facts(
       String host,
       @Nullable ToWorkload workload,
       @Nullable Caller caller,
-      boolean keepsAuthorization,
+      Predicate<String> withheld,
       @Nullable String upgrade,
       boolean chunked) {}
 
@@ -43,11 +48,13 @@ final class Onward {
     HttpHeaders headers =
         workload == null
             ? HeaderRules.toWeb(before, peer.trusted())
-            : HeaderRules.toWorkload(before, facts.keepsAuthorization());
+            : HeaderRules.toWorkload(before, facts.withheld());
     headers.set(FOR, peer.chain(before));
     headers.set(PROTO, peer.isSecure(before) ? "https" : "http");
     headers.set(HOST, peer.host(before, facts.host()));
-    if (workload != null && caller != null) {
+    if (workload == null) {
+      headers.set(ADDRESS, peer.caller(before, parts.proxies()));
+    } else if (caller != null) {
       parts.identity().add(headers, caller, workload.id().value());
     }
     for (Map.Entry<String, String> header : to.headers().entrySet()) {
@@ -68,7 +75,7 @@ final class Onward {
   static void cleanTrailers(LastHttpContent last) {
     HttpHeaders trailers = last.trailingHeaders();
     if (!trailers.isEmpty()) {
-      trailers.set(HeaderRules.toWorkload(trailers, false));
+      trailers.set(HeaderRules.toWorkload(trailers, Withheld.all()));
     }
   }
 }

@@ -3,8 +3,6 @@ package gatehouse.doors.gateway;
 import gatehouse.core.access.Credential;
 import gatehouse.core.access.Presented;
 import gatehouse.core.identity.Secret;
-import gatehouse.core.identity.SecretKind;
-import gatehouse.core.identity.Secrets;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.ByteBuffer;
@@ -35,20 +33,6 @@ final class Presentation {
       }
     }
     return presented;
-  }
-
-  /** Whether an {@code Authorization} carries one of our own secrets, whoever it was meant for. */
-  static boolean isOurs(String authorization) {
-    if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      return false;
-    }
-    String token = authorization.substring(7).strip();
-    for (SecretKind kind : SecretKind.values()) {
-      if (Secrets.looksLike(kind, token)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
@@ -96,7 +80,8 @@ final class Presentation {
     return null;
   }
 
-  private static @Nullable Presented basic(String encoded) {
+  /** A name and a password; null for what is neither. */
+  static @Nullable Presented basic(String encoded) {
     try {
       byte[] bytes = Base64.getDecoder().decode(encoded);
       String pair = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Receives one request: reads where it goes, has it decided, and finds what answers it. */
@@ -32,7 +33,7 @@ final class Reception implements Admission.Outcome {
   private String host = "";
   private @Nullable ToWorkload workload;
   private @Nullable String upgrade;
-  private boolean keepsAuthorization = true;
+  private Predicate<String> withheld = Withheld.passwords();
 
   Reception(Exchange exchange, Lane lane, Door door, HttpRequest request) {
     this.exchange = exchange;
@@ -108,7 +109,6 @@ final class Reception implements Admission.Outcome {
     if (!exchange.granted(granted)) {
       return;
     }
-    keepsAuthorization = !(by instanceof Presented.Bearer || by instanceof Presented.Basic);
     ToWorkload to = workload;
     Reachable reachable =
         to == null ? null : parts.directory().find(to.kind(), to.id()).orElse(null);
@@ -116,6 +116,7 @@ final class Reception implements Admission.Outcome {
       refused(new NotFound("workload", ""));
       return;
     }
+    withheld = withheld(by, reachable);
     if (!reachable.running()) {
       exchange.answer(Absent.notRunning(reachable));
       return;
@@ -126,6 +127,15 @@ final class Reception implements Admission.Outcome {
     } else {
       exchange.dial(Target.of(upstream, parts.transport()));
     }
+  }
+
+  private Predicate<String> withheld(Presented by, Reachable reachable) {
+    if (by instanceof Presented.Bearer || by instanceof Presented.Basic) {
+      return Withheld.all();
+    }
+    return reachable.resource().isPublic()
+        ? Withheld.ourPasswords(parts.signIn())
+        : Withheld.passwords();
   }
 
   @Override
@@ -153,7 +163,7 @@ final class Reception implements Admission.Outcome {
             host,
             workload,
             right == null ? null : right.caller(),
-            keepsAuthorization,
+            withheld,
             upgrade,
             hasBody && request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING));
     return Onward.head(parts, door.peer(), request, facts, to);

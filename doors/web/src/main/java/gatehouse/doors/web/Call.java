@@ -28,6 +28,9 @@ public final class Call {
   /** The project of a call in whose path there is none, for accounts. */
   public static final String PROJECT_HEADER = "X-Gatehouse-Project";
 
+  /** The caller's own address: past the proxies that the gateway trusts. */
+  private static final String ADDRESS_HEADER = "X-Gatehouse-Address";
+
   private static final Pattern HOST =
       Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?");
 
@@ -254,6 +257,10 @@ public final class Call {
 
   /** Where the request is from: the gateway says, being the only one who can reach this server. */
   public String address() {
+    String caller = request.getHeader(ADDRESS_HEADER);
+    if (caller != null && !caller.isBlank()) {
+      return caller.strip();
+    }
     String forwarded = request.getHeader("X-Forwarded-For");
     if (forwarded == null || forwarded.isBlank()) {
       String remote = request.getRemoteAddr();

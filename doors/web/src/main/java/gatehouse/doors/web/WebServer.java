@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * is why it believes {@code X-Forwarded-*}; or, for tests, on a loopback port.
  */
 public final class WebServer implements AutoCloseable {
+  /** How many of the gateway's connections may wait to be accepted; past it they are refused. */
+  private static final int MOST_WAITING = 1024;
+
   private final Doorkeeper doorkeeper;
   private final NodeLease lease;
   private final Limits limits;
@@ -143,11 +146,12 @@ public final class WebServer implements AutoCloseable {
         });
   }
 
-  private Connector connector(Server server, HttpConfiguration http, Address address) {
+  Connector connector(Server server, HttpConfiguration http, Address address) {
     return switch (address) {
       case Address.Unix(Path path) -> {
         var unix = new UnixDomainServerConnector(server, new HttpConnectionFactory(http));
         unix.setUnixDomainPath(path);
+        unix.setAcceptQueueSize(MOST_WAITING);
         unix.setIdleTimeout(limits.idle());
         yield unix;
       }

@@ -222,6 +222,17 @@ class GuardsTest {
   }
 
   @Test
+  void behindATrustedProxyACallIsFromWhereTheGatewaySays() {
+    var answer =
+        http.as(installation.adminBearer())
+            .with("X-Gatehouse-Address", "198.51.100.4")
+            .with("X-Forwarded-For", "198.51.100.4, 192.0.2.7")
+            .get("/me");
+
+    assertThat(answer.json().get("address").asString()).isEqualTo("198.51.100.4");
+  }
+
+  @Test
   void theSameRouteIsNotAddedTwice() {
     var routes = new Routes();
     routes.add("GET", "/a", new Guard.Open(), call -> Reply.nothing());

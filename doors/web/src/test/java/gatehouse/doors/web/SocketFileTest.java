@@ -10,6 +10,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,22 @@ class SocketFileTest {
                   + " https\r\nX-Forwarded-Host: gate.example.org\r\nConnection: close\r\n\r\n");
 
       assertThat(answer).startsWith("HTTP/1.1 200").contains("192.0.2.9 https://gate.example.org");
+    }
+  }
+
+  @Test
+  void manyMayWaitAtTheSocketFile() {
+    try (var installation = new Installation()) {
+      var connector =
+          installation.server.connector(
+              new Server(),
+              new HttpConfiguration(),
+              new WebServer.Address.Unix(folder.resolve("web.sock")));
+
+      assertThat(connector)
+          .isInstanceOfSatisfying(
+              UnixDomainServerConnector.class,
+              unix -> assertThat(unix.getAcceptQueueSize()).isEqualTo(1024));
     }
   }
 
