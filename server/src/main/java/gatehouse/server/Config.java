@@ -30,7 +30,6 @@ record Config(
     Optional<String> databaseUrl,
     Optional<Path> adminPasswordFile,
     Optional<Tls> tls,
-    boolean insecureLocal,
     Set<String> trustedProxies) {
   private static final Pattern HOST =
       Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
@@ -92,7 +91,6 @@ record Config(
             databaseUrl(settings),
             settings.existingFile(Setting.ADMIN_PASSWORD_FILE),
             tls,
-            settings.isOn(Setting.INSECURE_LOCAL),
             proxies(settings));
     if (!settings.faults().isEmpty()) {
       throw new Faulty(settings.faults());

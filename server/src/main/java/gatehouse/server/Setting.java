@@ -20,7 +20,6 @@ enum Setting {
   TLS_CERTIFICATE("FILE", "certificate chain, PEM; read again when it changes"),
   TLS_KEY("FILE", "private key, PEM"),
   INSECURE_HTTP("", "allow plain HTTP on an address that others can reach"),
-  INSECURE_LOCAL("", "run workloads without a sandbox where none can be had"),
   TRUSTED_PROXIES(
       "ADDRESSES", "proxies whose X-Forwarded-* are believed, joined by commas (default: none)"),
   CONFIG("FILE", "read settings from here: one key = value a line");

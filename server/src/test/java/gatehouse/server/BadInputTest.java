@@ -181,8 +181,7 @@ final class BadInputTest {
           refused(admin.post(USERS, user("x".repeat(100_000))), 400, "at most 255 characters");
           refused(
               admin.post(USERS, "{\"description\":\"a\\u0000b\"}"), 400, "no control characters");
-          refused(
-              admin.sendBytes("POST", USERS, bytes("{\"description\":\"a\0b\"}"), ""), 400, "");
+          refused(admin.sendBytes("POST", USERS, bytes("{\"description\":\"a\0b\"}"), ""), 400, "");
         });
   }
 
@@ -230,7 +229,8 @@ final class BadInputTest {
               400,
               "ort");
           refused(
-              admin.post("/v1/job", "{\"image\":\"host\",\"command\":[\"true\"],\"defaultHttpPort\":0}"),
+              admin.post(
+                  "/v1/job", "{\"image\":\"host\",\"command\":[\"true\"],\"defaultHttpPort\":0}"),
               400,
               "ort");
           refused(
@@ -239,7 +239,9 @@ final class BadInputTest {
               "nowhere/at:all is not known here");
           refused(admin.post("/v1/job", "{\"image\":\"host\"}"), 400, "command");
           refused(
-              admin.post("/v1/job", "{\"image\":\"host\",\"command\":[\"true\"],\"resources\":{\"cpu\":4096}}"),
+              admin.post(
+                  "/v1/job",
+                  "{\"image\":\"host\",\"command\":[\"true\"],\"resources\":{\"cpu\":4096}}"),
               402,
               "4096 CPU");
           refused(

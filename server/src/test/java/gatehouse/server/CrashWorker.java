@@ -145,8 +145,7 @@ final class CrashWorker {
     Set<String> roles = random.nextBoolean() ? Set.of(ROLES.getFirst()) : Set.of();
     String description = making();
     Answer made =
-        done(
-            admin.post(USERS, Json.text(Map.of("description", description, "roles", roles))));
+        done(admin.post(USERS, Json.text(Map.of("description", description, "roles", roles))));
     JsonNode user = made.json().get("user");
     String key = "user " + user.get("id").asInt();
     book.put(key, described(user));
@@ -213,8 +212,7 @@ final class CrashWorker {
             admin.post(
                 "/v1/job",
                 Json.text(
-                    Map.of(
-                        "image", "host", "name", job, "command", List.of("sh", "-c", script)))));
+                    Map.of("image", "host", "name", job, "command", List.of("sh", "-c", script)))));
     String id = made.json().get("id").asString();
     book.put("job " + id, "there");
     jobs.add(id);

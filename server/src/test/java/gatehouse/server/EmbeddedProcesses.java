@@ -32,8 +32,7 @@ final class EmbeddedProcesses {
     Path file = data.resolve("postgres").resolve("data").resolve("postmaster.pid");
     long postmaster = Long.parseLong(Files.readAllLines(file).getFirst().strip());
     Optional<ProcessHandle> process = ProcessHandle.of(postmaster);
-    return Stream.concat(
-            process.stream(), process.stream().flatMap(ProcessHandle::descendants))
+    return Stream.concat(process.stream(), process.stream().flatMap(ProcessHandle::descendants))
         .map(ProcessHandle::pid)
         .toList();
   }

@@ -127,8 +127,7 @@ final class OutageTest {
       long back = System.nanoTime();
       Until.holds(() -> reader.getFrom(app).status() == 200 && created("After").status() == 200);
       assertThat(since(back)).isLessThan(Duration.ofSeconds(5));
-      Until.holds(
-          () -> download.bytes() > downloaded + 200 && webSocket.bytes() > received + 50);
+      Until.holds(() -> download.bytes() > downloaded + 200 && webSocket.bytes() > received + 50);
       assertThat(download.ended()).isFalse();
       assertThat(webSocket.ended()).isFalse();
     }
@@ -166,8 +165,7 @@ final class OutageTest {
       assertThat(reader.getFrom(app).status()).isEqualTo(200);
       long downloaded = download.bytes();
       long received = webSocket.bytes();
-      Until.holds(
-          () -> download.bytes() > downloaded + 200 && webSocket.bytes() > received + 50);
+      Until.holds(() -> download.bytes() > downloaded + 200 && webSocket.bytes() > received + 50);
       assertThat(download.ended()).isFalse();
       assertThat(webSocket.ended()).isFalse();
     }

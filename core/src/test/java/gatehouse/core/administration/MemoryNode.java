@@ -23,6 +23,7 @@ public final class MemoryNode implements AutoCloseable {
   public final Node node;
   public final SignIn signIn;
   private final AutoCloseable listening;
+  private boolean paused;
   private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
 
   /** A node that is alive and listens. */
@@ -40,11 +41,18 @@ public final class MemoryNode implements AutoCloseable {
         new SignIn(
             view, store, lease, hasher, new FailureBudget(clock, 1000), clock, new byte[] {1}, 2);
     node.beat();
-    listening = cluster.listen(node::wake);
+    listening = cluster.listen(this::wake);
+  }
+
+  private synchronized void wake() {
+    if (!paused) {
+      node.wake();
+    }
   }
 
   /** Stops listening and beating, as a paused process does: it neither acknowledges nor renews. */
-  public void pause() {
+  public synchronized void pause() {
+    paused = true;
     try {
       listening.close();
     } catch (Exception e) {

@@ -3,6 +3,7 @@ package gatehouse.doors.web;
 import gatehouse.doors.web.SocketHandler.Socket;
 import io.javalin.websocket.WsContext;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.jetty.websocket.api.Callback;
 
@@ -23,6 +24,18 @@ final class OpenSocket implements Socket {
     gate.await();
     var sent = new Callback.Completable();
     context.session.sendText(text, sent);
+    await(sent);
+  }
+
+  @Override
+  public void send(byte[] bytes) throws IOException {
+    gate.await();
+    var sent = new Callback.Completable();
+    context.session.sendBinary(ByteBuffer.wrap(bytes), sent);
+    await(sent);
+  }
+
+  private static void await(Callback.Completable sent) throws IOException {
     try {
       sent.get();
     } catch (ExecutionException e) {

@@ -32,6 +32,9 @@ public interface SocketHandler {
     /** Sends a text and waits until it is on its way; not a byte passes without the lease. */
     void send(String text) throws java.io.IOException;
 
+    /** Sends bytes and waits until they are on their way; not a byte passes without the lease. */
+    void send(byte[] bytes) throws java.io.IOException;
+
     /** Whether it is still open. */
     boolean isOpen();
 

@@ -33,6 +33,13 @@ public final class LogRoutes {
   private static final int CHUNK = 64 << 10;
   private static final int LONGEST_JSON = 4 << 20;
   private static final int MOST_LINES = 1_000_000;
+  private static final byte[] DOT = {'.'};
+
+  /**
+   * So many moments without output, some ten seconds, before a follower is told that it is still
+   * followed.
+   */
+  private static final int DOT_EACH = 100;
 
   /** Waits a moment for more. */
   @FunctionalInterface
@@ -120,6 +127,9 @@ public final class LogRoutes {
     boolean isOpen();
 
     void take(byte[] bytes) throws IOException;
+
+    /** Nothing was written since the last moment. */
+    default void nothingNew() throws IOException {}
   }
 
   private record ToBody(Outflow out) implements Receiver {
@@ -134,10 +144,14 @@ public final class LogRoutes {
     }
   }
 
-  /** Frames of text, cut only between characters. */
+  /**
+   * Binary frames of UTF-8, cut only between characters; a frame with a single dot says that there
+   * is nothing new ({@code workloads-api.md}, 1.6).
+   */
   private static final class ToSocket implements Receiver {
     private final SocketHandler.Socket socket;
     private byte[] rest = new byte[0];
+    private int idle;
 
     ToSocket(SocketHandler.Socket socket) {
       this.socket = socket;
@@ -155,7 +169,14 @@ public final class LogRoutes {
       int end = Utf8.endOfLastCharacter(all);
       rest = java.util.Arrays.copyOfRange(all, end, all.length);
       if (end > 0) {
-        socket.send(new String(all, 0, end, StandardCharsets.UTF_8));
+        socket.send(java.util.Arrays.copyOf(all, end));
+      }
+    }
+
+    @Override
+    public void nothingNew() throws IOException {
+      if (++idle % DOT_EACH == 0) {
+        socket.send(DOT);
       }
     }
   }
@@ -175,8 +196,11 @@ public final class LogRoutes {
       }
       // Once more after the end was seen: what was written last may have come in between.
       over = log.isOver(chunk);
-      if (!over && !waited()) {
-        return;
+      if (!over) {
+        to.nothingNew();
+        if (!waited()) {
+          return;
+        }
       }
     }
   }

@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -143,8 +144,8 @@ class LogApiTest {
             uri,
             new WebSocket.Listener() {
               @Override
-              public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-                heard.add(data.toString());
+              public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+                heard.add(UTF_8.decode(data).toString());
                 socket.request(1);
                 return null;
               }
