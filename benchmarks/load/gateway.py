@@ -1,7 +1,8 @@
 """The gateway beside an nginx that asks before each request, too: processor time, delay, speed.
 
-Behind the gateway an nginx runs as an app in its sandbox; the peer has the same nginx beside it, over TCP, since the
-sandbox's socket wants to be told a port first, which nginx cannot. `auth_request` asks that same upstream.
+Behind the gateway an nginx runs as an app in its sandbox, reached over the sandbox's Unix socket; the peer has the same
+nginx beside it over a plain one, since a sandbox's wants to be told a port first, which nginx cannot. `auth_request`
+asks that same upstream. What runs in the sandbox is not counted on either side.
 """
 
 import re
@@ -25,7 +26,7 @@ http {
   access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; keepalive_requests 1000000000;
   client_body_temp_path %(folder)s/body; proxy_temp_path %(folder)s/proxy; fastcgi_temp_path %(folder)s/fastcgi;
   uwsgi_temp_path %(folder)s/uwsgi; scgi_temp_path %(folder)s/scgi;
-  server { listen 127.0.0.1:%(port)d; root %(folder)s/files; location = /auth { return 204; } }
+  server { listen %(listen)s; root %(folder)s/files; location = /auth { return 204; } }
 }
 """
 
@@ -36,7 +37,7 @@ http {
   access_log off; tcp_nodelay on; keepalive_requests 1000000000;
   client_body_temp_path %(folder)s/body; proxy_temp_path %(folder)s/proxy; fastcgi_temp_path %(folder)s/fastcgi;
   uwsgi_temp_path %(folder)s/uwsgi; scgi_temp_path %(folder)s/scgi;
-  upstream behind { server 127.0.0.1:%(upstream)d; keepalive 128; keepalive_requests 1000000000; }
+  upstream behind { server unix:%(folder)s/upstream.sock; keepalive 128; keepalive_requests 1000000000; }
   server {
     listen 127.0.0.1:%(port)d;
     proxy_http_version 1.1; proxy_set_header Connection "";
@@ -93,7 +94,7 @@ class Side:
     def load(self, seconds):
         before = self.cpu()
         said = subprocess.run(
-            ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", *self.flags(), self.url()],
+            ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "10s", *self.flags(), self.url()],
             check=True,
             capture_output=True,
             text=True,
@@ -165,12 +166,12 @@ def files(folder):
 def main():
     with scratch() as folder, Server(folder) as server:
         files(folder)
-        upstream, port = free_port(), free_port()
+        port = free_port()
         started = []
         try:
             for name, text in (
-                ("upstream", UPSTREAM % {"folder": folder, "port": upstream}),
-                ("peer", PEER % {"folder": folder, "port": port, "upstream": upstream}),
+                ("upstream", UPSTREAM % {"folder": folder, "listen": f"unix:{folder}/upstream.sock"}),
+                ("peer", PEER % {"folder": folder, "port": port}),
             ):
                 started.append(Nginx(folder, name, text))
             admin = server.admin()
@@ -190,7 +191,7 @@ def main():
 
 
 def app(operator, admin):
-    config = UPSTREAM % {"folder": "/workspace", "port": 8080}
+    config = UPSTREAM % {"folder": "/workspace", "listen": "127.0.0.1:8080"}
     return operator.app("bash", "-c", IN_SANDBOX % (LARGE_MEGABYTES << 20), config)
 
 
