@@ -26,6 +26,13 @@ decide() {
   "${JAVA_HOME:?names a JDK 25}/bin/java" -cp "$HERE/target/classes:$HERE/target/lib/*" org.openjdk.jmh.Main DecideBenchmark
 }
 
+# Whoever ends this script ends the benchmark, which then ends what it started.
+measure() {
+  PYTHONPATH=$HERE PYTHONDONTWRITEBYTECODE=1 python3 -m "load.${1//-/_}" &
+  trap 'kill "$!"; wait "$!"; exit 143' TERM INT
+  wait "$!"
+}
+
 [ $# -gt 0 ] || {
   usage >&2
   exit 2
@@ -49,6 +56,6 @@ for name in "${names[@]}"; do
   printf '\n== %s (%s cores, load %s)\n' "$name" "$(nproc)" "$(cut -d ' ' -f 1-3 /proc/loadavg)"
   case $name in
     decide) decide ;;
-    *) PYTHONPATH=$HERE PYTHONDONTWRITEBYTECODE=1 python3 -m "load.${name//-/_}" ;;
+    *) measure "$name" ;;
   esac
 done

@@ -6,8 +6,10 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -23,7 +25,8 @@ PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 @contextlib.contextmanager
 def scratch():
-    """A folder that is removed in the end."""
+    """A folder that is removed in the end, also where that comes early."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folder = pathlib.Path(tempfile.mkdtemp(prefix="gatehouse-benchmark-"))
     folder.chmod(0o711)
     try:
