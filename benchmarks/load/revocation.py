@@ -51,6 +51,7 @@ class Sockets:
         self.loop = asyncio.new_event_loop()
         threading.Thread(target=self.loop.run_forever, daemon=True).start()
         self.open = 0
+        self.followers = set()  # The loop itself would let go of them.
 
     def add(self, port, host, token, count):
         asyncio.run_coroutine_threadsafe(self.add_all(port, host, token, count), self.loop).result(60)
@@ -73,7 +74,7 @@ class Sockets:
         if not head.startswith(b"HTTP/1.1 101"):
             raise RuntimeError(f"no WebSocket: {head}")
         self.open += 1
-        self.loop.create_task(self.follow(reader, writer))
+        self.followers.add(self.loop.create_task(self.follow(reader, writer)))
 
     async def follow(self, reader, writer):
         try:
