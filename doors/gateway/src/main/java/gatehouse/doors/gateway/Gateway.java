@@ -13,6 +13,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.NettyRuntime;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -78,7 +79,9 @@ public final class Gateway implements AutoCloseable {
     this.tls = config.tls() == null ? null : new TlsContext(config.tls());
     this.loops =
         new MultiThreadIoEventLoopGroup(
-            0, new DefaultThreadFactory("gateway", true), transport.handlers());
+            NettyRuntime.availableProcessors(),
+            new DefaultThreadFactory("gateway", true),
+            transport.handlers());
     for (EventExecutor each : loops) {
       if (each instanceof EventLoop loop) {
         lanes.put(loop, new Lane(parts, loop));

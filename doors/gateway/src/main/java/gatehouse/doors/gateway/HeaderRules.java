@@ -5,8 +5,10 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,18 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Which headers pass, in both directions. */
 final class HeaderRules {
-  private static final Set<String> HOP_BY_HOP =
-      Set.of(
-          "connection",
-          "keep-alive",
-          "proxy-connection",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "te",
-          "transfer-encoding",
-          "upgrade",
-          "http2-settings");
-
   /** A caller may not have these taken out by naming them in {@code Connection}. */
   private static final Set<String> NEVER_HOP_BY_HOP =
       Set.of("host", "content-length", "content-type", "cookie", "authorization", "origin");
@@ -34,6 +24,7 @@ final class HeaderRules {
   private static final String AUTH_TOKEN = "x-auth-token";
   private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
   private static final AsciiString PROXY_CONNECTION = AsciiString.cached("proxy-connection");
+  private static final AsciiString ALT_SVC = AsciiString.cached("alt-svc");
   private static final AsciiString HTTP2_SETTINGS = AsciiString.cached("http2-settings");
 
   private HeaderRules() {}
@@ -97,13 +88,15 @@ final class HeaderRules {
   /** Takes out of an answer what was meant for this hop, and what only we may say. */
   static void backward(HttpHeaders headers) {
     Set<String> named = named(headers);
-    for (String name : HOP_BY_HOP) {
-      headers.remove(name);
+    List<CharSequence> gone = new ArrayList<>(2);
+    Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence();
+    while (all.hasNext()) {
+      CharSequence name = all.next().getKey();
+      if (isForThisHop(name, named) || is(name, ALT_SVC)) {
+        gone.add(name);
+      }
     }
-    for (String name : named) {
-      headers.remove(name);
-    }
-    headers.remove("Alt-Svc");
+    gone.forEach(headers::remove);
   }
 
   /** Whether a request asks to change the protocol, to one that we let pass. */

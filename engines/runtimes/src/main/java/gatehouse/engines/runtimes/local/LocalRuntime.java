@@ -147,10 +147,12 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
     return runs.find(id).map(run -> io(() -> RunLog.tail(run.folder().log(), lines))).orElse(0L);
   }
 
+  /** Asked for each request: what is known to run is not looked up again. */
   @Override
   public Optional<Upstream> address(RunId id, int port) {
     return runs.find(id)
-        .filter(run -> port > 0 && port < 65536 && isRunning(run.observe()))
+        .filter(run -> port > 0 && port < 65536)
+        .filter(run -> isRunning(run.lastSeen()) || isRunning(run.observe()))
         .map(run -> new Upstream.UnixSocket(run.socket(), port, headers(run, port)));
   }
 
@@ -175,12 +177,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
   }
 
   private static Map<String, String> headers(Run run, int port) {
-    return port == run.spec().httpPort()
-        ? run.folder()
-            .token()
-            .map(token -> Map.of("Authorization", "token " + token))
-            .orElse(Map.of())
-        : Map.of();
+    return port == run.spec().httpPort() ? run.headers() : Map.of();
   }
 
   private Optional<UsageSample> usage(Run run) {

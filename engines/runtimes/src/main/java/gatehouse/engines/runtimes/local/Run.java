@@ -18,15 +18,18 @@ final class Run {
   private final RunSpec spec;
   private final RunFolder folder;
   private final Path socket;
+  private final Map<String, String> headers;
   private final InstantSource clock;
   private final CountDownLatch over = new CountDownLatch(1);
-  private RunObservation seen;
+  private volatile RunObservation seen;
   private RunObservation told;
 
   Run(RunSpec spec, RunFolder folder, InstantSource clock) throws IOException {
     this.spec = spec;
     this.folder = folder;
     this.socket = folder.socket();
+    this.headers =
+        folder.token().map(token -> Map.of("Authorization", "token " + token)).orElse(Map.of());
     this.clock = clock;
     this.seen = new RunObservation(spec.id(), null, false, null);
     this.told = seen;
@@ -55,9 +58,19 @@ final class Run {
     return socket;
   }
 
+  /** What its own port wants to see on each request: an editor its token. */
+  Map<String, String> headers() {
+    return headers;
+  }
+
   /** Opens when the run has ended. */
   CountDownLatch over() {
     return over;
+  }
+
+  /** What was seen last; never looks into the folder, which is watched. */
+  RunObservation lastSeen() {
+    return seen;
   }
 
   /** What is known now. */

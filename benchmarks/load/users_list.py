@@ -1,0 +1,67 @@
+"""A page of the users' list with a thousand users, and with a million."""
+
+import statistics
+import time
+
+from load import verdict
+from load.site import Server, scratch
+
+FEW, MANY = 1_000, 1_000_000
+TIMES = 60
+PAGES = {
+    "the first page": "",
+    "by name, from the end": "&sort=name&order=desc",
+    "by last sign-in": "&sort=lastSignIn",
+    "those with a role": "&role=ai_training_read",
+    "those with a text": "&text=person+77",
+}
+
+GROW = """
+WITH made AS (
+  INSERT INTO users (project, name, description, status, openstack_id, created_at)
+  SELECT id, 'person-' || n, 'person ' || n, 'OK', md5(n::text), now()
+  FROM projects, generate_series({begin} + 1, {end}) n
+  RETURNING id, name),
+named AS (INSERT INTO names (name, user_id) SELECT name, id FROM made),
+granted AS (
+  INSERT INTO grants (user_id, role, given_by, given_at)
+  SELECT id, CASE WHEN id % 2 = 0 THEN 'ai_training_read' ELSE 'objectstore_operator' END, 'admin', now() FROM made)
+INSERT INTO user_counts SELECT id, {end} FROM projects
+ON CONFLICT (project) DO UPDATE SET users = excluded.users
+"""
+
+
+def millis(admin, path):
+    """The median time of a page, whole, as a client sees it."""
+    taken = []
+    for number in range(TIMES + 10):
+        begun = time.monotonic()
+        page = admin.ask("GET", path)
+        taken.append((time.monotonic() - begun) * 1000)
+    if len(page["items"]) == 0:
+        raise RuntimeError(f"{path}: an empty page")
+    return statistics.median(taken[10:])
+
+
+def measure(server, admin, begin, end):
+    begun = time.monotonic()
+    server.psql(GROW.format(begin=begin, end=end))
+    server.psql("VACUUM ANALYZE")
+    print(f"  {end} users, inserted in {time.monotonic() - begun:.0f} s")
+    path = f"/v1/gatehouse/project/{admin.project()}/user?size=100"
+    return {what: millis(admin, path + query) for what, query in PAGES.items()}
+
+
+def main():
+    with scratch() as folder, Server(folder) as server:
+        admin = server.admin()
+        measure(server, admin, 0, 100)  # Warms up.
+        few = measure(server, admin, 100, FEW)
+        many = measure(server, admin, FEW, MANY)
+        for what in PAGES:
+            print(f"  {what}: {few[what]:.2f} ms with {FEW}, {many[what]:.2f} ms with {MANY}")
+            verdict.at_most(f"{what}, of its time with {FEW}", many[what] / few[what], 2, " ×")
+
+
+if __name__ == "__main__":
+    main()
