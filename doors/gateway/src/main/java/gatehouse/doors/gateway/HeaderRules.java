@@ -22,6 +22,8 @@ final class HeaderRules {
       Set.of("host", "content-length", "content-type", "cookie", "authorization", "origin");
 
   private static final String AUTH_TOKEN = "x-auth-token";
+  private static final AsciiString PROJECT = AsciiString.cached("X-Gatehouse-Project");
+  private static final AsciiString CSRF = AsciiString.cached("X-Gatehouse-CSRF");
   private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
   private static final AsciiString PROXY_CONNECTION = AsciiString.cached("proxy-connection");
   private static final AsciiString ALT_SVC = AsciiString.cached("alt-svc");
@@ -74,7 +76,9 @@ final class HeaderRules {
       Map.Entry<CharSequence, CharSequence> header = headers.next();
       CharSequence name = header.getKey();
       if (!isForThisHop(name, named)
-          && (!isOurWord(name) || (trusted && begins(name, "x-forwarded")))) {
+          && (!isOurWord(name)
+              || isForTheWebServer(name)
+              || (trusted && begins(name, "x-forwarded")))) {
         to.add(name, header.getValue());
       }
     }
@@ -169,6 +173,14 @@ final class HeaderRules {
           || begins(name, "x-http2-");
     }
     return (first == 'f' || first == 'F') && begins(name, "forwarded") && name.length() == 9;
+  }
+
+  /**
+   * What a caller of the web server says with a word of ours, and may: which project, and by whose
+   * page.
+   */
+  private static boolean isForTheWebServer(CharSequence name) {
+    return is(name, PROJECT) || is(name, CSRF);
   }
 
   private static boolean isAuthToken(CharSequence name) {

@@ -134,6 +134,25 @@ class PagesTest {
   }
 
   @Test
+  void thePanelHearsWhichProjectAndByWhosePage() throws Exception {
+    house.web(
+        connection -> {
+          String head = connection.head();
+          connection.say(head("HTTP/1.1 200 OK", "Content-Length: " + head.length()) + head);
+        });
+
+    assertThat(
+            answer(
+                "GET /v1/me HTTP/1.1",
+                "Host: localhost",
+                "X-Gatehouse-Project: p1",
+                "X-Gatehouse-CSRF: c1",
+                "X-Gatehouse-User: root"))
+        .contains("X-Gatehouse-Project: p1", "X-Gatehouse-CSRF: c1")
+        .doesNotContain("root");
+  }
+
+  @Test
   void thePanelSetsOurCookies() throws Exception {
     house.web(
         connection -> {

@@ -119,10 +119,11 @@ class EmbeddedDatabaseTest {
       insertProject(database);
       signal("KILL", server.pid().orElseThrow());
 
+      awaitOutage(database);
       server.ensureRunning();
 
       assertThat(server.url()).isEqualTo(url);
-      awaitService(database);
+      awaitService(server, database);
       assertThat(projects(database)).containsExactly(PROJECT);
     }
     String socket = URLDecoder.decode(url.replaceFirst(".*socketFactoryArg=", ""), UTF_8);
@@ -149,8 +150,7 @@ class EmbeddedDatabaseTest {
       signal("KILL", server.pid().orElseThrow());
 
       awaitOutage(database);
-      server.ensureRunning();
-      awaitService(database);
+      awaitService(server, database);
       assertThat(projects(database)).containsExactly(PROJECT);
     }
   }
@@ -173,7 +173,7 @@ class EmbeddedDatabaseTest {
           signal("CONT", pid);
         }
       }
-      awaitService(database);
+      awaitService(server, database);
       assertThat(projects(database)).containsExactly(PROJECT);
     }
   }
@@ -193,8 +193,9 @@ class EmbeddedDatabaseTest {
   }
 
   /** Each failing call takes up to two seconds by itself. */
-  private static void awaitService(Database database) {
+  private static void awaitService(EmbeddedDatabase server, Database database) throws IOException {
     for (int i = 0; i < 30; i++) {
+      server.ensureRunning(); // As the server does each second.
       try {
         projects(database);
         return;
@@ -252,7 +253,7 @@ class EmbeddedDatabaseTest {
 
       server.ensureRunning();
 
-      awaitService(database);
+      awaitService(server, database);
       assertThat(projects(database)).containsExactly(PROJECT);
     }
   }
