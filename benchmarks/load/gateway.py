@@ -14,7 +14,7 @@ from load import verdict
 from load.site import Server, cpu_seconds, end, free_port, run_java, scratch
 
 RUNS = 5
-SECONDS = 4
+SECONDS = 3
 CONNECTIONS = 64
 RATE = 2000
 LARGE_MEGABYTES = 100
