@@ -53,4 +53,16 @@ record Site(ServerProcess server, String app) {
     Until.holds(() -> here.getFrom(url).status() == 200);
     return new Site(server, url);
   }
+
+  /** Deletes the app, and waits until it is gone: it would outlive the server. */
+  void end(Client admin) throws Exception {
+    Client here = admin.at(server.port());
+    String path = "/v1/app/" + app.substring("http://".length(), app.indexOf('.'));
+    Until.holds(
+        () -> {
+          int status = here.delete(path + "?force=true").status();
+          return status == 204 || status == 404;
+        });
+    Until.holds(() -> here.get(path).status() == 404);
+  }
 }

@@ -68,6 +68,9 @@ final class StrictRevocationTest {
       over.set(true);
       faults.get(30, TimeUnit.SECONDS);
       people.forEach(HammeredUser::closeAll);
+      for (Site site : sites) {
+        site.end(admin);
+      }
     }
 
     List<Attempt> violations = record.violations();
