@@ -24,14 +24,14 @@ final class RevocationRecord {
   private final AtomicLong took = new AtomicLong();
 
   /** A request that was accepted. */
-  record Attempt(String door, String credential, long began) {}
+  record Attempt(String door, String credential, long began, long ended) {}
 
   /** From when to when a credential was good for nothing. */
   record Window(String credential, String why, long from, long until) {}
 
   void answered(String door, String credential, long began, int status) {
     if (status == 200) {
-      successes.add(new Attempt(door, credential, began));
+      successes.add(new Attempt(door, credential, began, System.nanoTime()));
     } else if (status == 401 || status == 403) {
       refused.incrementAndGet();
     } else {
@@ -61,18 +61,24 @@ final class RevocationRecord {
     faults.computeIfAbsent(name, key -> new AtomicInteger()).incrementAndGet();
   }
 
-  /** Requests that began inside a window of their credential and were accepted. */
-  List<Attempt> violations() {
+  /**
+   * Requests that began and were answered inside a window of their credential, and were accepted.
+   * One that waited at a stopped node until the right was given back may be accepted.
+   */
+  List<String> violations() {
     return successes.stream()
-        .filter(
+        .flatMap(
             attempt ->
                 windows.stream()
-                    .anyMatch(
-                        window ->
-                            window.credential().equals(attempt.credential())
-                                && attempt.began() > window.from()
-                                && attempt.began() < window.until()))
+                    .filter(window -> isInside(attempt, window))
+                    .map(window -> attempt + " in " + window))
         .toList();
+  }
+
+  private static boolean isInside(Attempt attempt, Window window) {
+    return window.credential().equals(attempt.credential())
+        && attempt.began() > window.from()
+        && attempt.ended() < window.until();
   }
 
   List<String> staleConnections() {

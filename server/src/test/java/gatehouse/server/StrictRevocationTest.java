@@ -3,7 +3,6 @@ package gatehouse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.engines.postgres.EmbeddedDatabase;
-import gatehouse.server.RevocationRecord.Attempt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -73,7 +72,7 @@ final class StrictRevocationTest {
       }
     }
 
-    List<Attempt> violations = record.violations();
+    List<String> violations = record.violations();
     System.out.println("strict revocation, seed " + seed + ": " + record.summary());
     assertThat(violations).isEmpty();
     assertThat(record.staleConnections()).isEmpty();
