@@ -12,7 +12,7 @@ import statistics
 import time
 
 from load import verdict
-from load.site import Server, run_java, scratch
+from load.site import Server, cpu_seconds, run_java, scratch
 
 RUNS = 3
 USERS_A_RUN = 40
@@ -42,25 +42,34 @@ def rate(server, people, sign_in):
     return len(people) / (time.monotonic() - begun)
 
 
+def costing(server, into, work):
+    """What work returns, once the server's processor time for it was noted."""
+    before = cpu_seconds(server.pid)
+    result = work()
+    into.append((cpu_seconds(server.pid) - before) / USERS_A_RUN)
+    return result
+
+
 def main():
     with scratch() as folder, Server(folder) as server:
         admin = server.admin()
         made = [admin.user(f"person {number}") for number in range(2 * USERS_A_RUN * (RUNS + 1))]
         people = iter([(user["username"], password) for user, password in made])
         ways = {by_request: [], by_session: []}
-        hashes = []
+        hashes, spent = [], {way: [] for way in ways}
         for run in range(RUNS + 1):
             hashes.append(float(run_java(server, "OneHash")) / 1000)
             for way, rates in ways.items():
                 some = list(itertools.islice(people, USERS_A_RUN))
-                rates.append(rate(server, some, way))
+                rates.append(costing(server, spent[way], lambda: rate(server, some, way)))
         hash_seconds = statistics.median(hashes)
         limit = os.cpu_count() / hash_seconds
         print(f"  one Argon2id: {hash_seconds * 1000:.1f} ms, so {limit:.0f} a second at most")
         for way, rates in ways.items():
             counted = rates[1:]  # The first warmed up.
             what = way.__name__.replace("_", " ")
-            print(f"  {what}: {', '.join(f'{each:.0f}' for each in counted)} a second")
+            cost = statistics.median(spent[way][1:]) * 1000
+            print(f"  {what}: {', '.join(f'{each:.0f}' for each in counted)} a second, {cost:.1f} ms of processor time each")
             verdict.at_least(f"{what}, of cores ÷ one hash", statistics.median(counted) / limit, 0.9, " ×")
 
 

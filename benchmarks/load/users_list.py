@@ -4,7 +4,7 @@ import statistics
 import time
 
 from load import verdict
-from load.site import Server, scratch
+from load.site import Api, Server, scratch
 
 FEW, MANY = 1_000, 1_000_000
 TIMES = 60
@@ -48,6 +48,7 @@ def measure(server, admin, begin, end):
     server.psql(GROW.format(begin=begin, end=end))
     server.psql("VACUUM ANALYZE")
     print(f"  {end} users, inserted in {time.monotonic() - begun:.0f} s")
+    admin = Api(server.port, admin.token)  # The kept connection has been idle for too long.
     path = f"/v1/gatehouse/project/{admin.project()}/user?size=100"
     return {what: millis(admin, path + query) for what, query in PAGES.items()}
 
