@@ -11,9 +11,9 @@ import gatehouse.core.storage.ObjectStore.Bucket;
 import gatehouse.core.storage.ObjectStore.Listing;
 import gatehouse.core.storage.ObjectStore.Opened;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,15 +104,7 @@ public abstract class ObjectStoreContract {
   @Test
   void aWriterThatFailsLeavesWhatWasThere() throws IOException {
     write("a", "before");
-    InputStream failing =
-        new SequenceInputStream(
-            new ByteArrayInputStream(new byte[100_000]),
-            new InputStream() {
-              @Override
-              public int read() throws IOException {
-                throw new IOException("the client went away");
-              }
-            });
+    InputStream failing = new Failing(new byte[100_000]);
 
     assertThatThrownBy(() -> store().write(BUCKET, new ObjectKey("a"), failing, 200_000))
         .isInstanceOf(IOException.class);
@@ -234,5 +226,30 @@ public abstract class ObjectStoreContract {
     assertThat(store().createBucket(BUCKET)).isFalse();
     assertThat(store().buckets()).extracting(Bucket::name).containsExactly(BUCKET);
     assertThat(read("a")).isEqualTo("mine");
+  }
+
+  /** Gives some bytes and then fails, as a client that goes away does. */
+  protected static final class Failing extends FilterInputStream {
+    public Failing(byte[] first) {
+      super(new ByteArrayInputStream(first));
+    }
+
+    @Override
+    public int read() throws IOException {
+      int next = super.read();
+      if (next < 0) {
+        throw new IOException("the client went away");
+      }
+      return next;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+      int count = super.read(into, from, length);
+      if (count < 0) {
+        throw new IOException("the client went away");
+      }
+      return count;
+    }
   }
 }

@@ -63,6 +63,7 @@ public final class PostgresPrincipals implements PrincipalSource {
         standing,
         credentials.keysOf(owner),
         credentials.passwordsOf(owner),
-        new ApplicationTable(handle).of(owner));
+        new ApplicationTable(handle).of(owner),
+        new StorageTable(handle).of(owner));
   }
 }
