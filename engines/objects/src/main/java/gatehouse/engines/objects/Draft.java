@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -85,7 +86,7 @@ final class Draft implements AutoCloseable {
    * somebody tidies away meanwhile is made again.
    */
   void show(Path target) throws IOException {
-    Path parent = target.getParent();
+    Path parent = Objects.requireNonNull(target.getParent());
     for (int i = 0; ; i++) {
       makeFolders(parent);
       try {
@@ -106,7 +107,7 @@ final class Draft implements AutoCloseable {
     if (Files.isDirectory(folder)) {
       return;
     }
-    Path parent = folder.getParent();
+    Path parent = Objects.requireNonNull(folder.getParent());
     makeFolders(parent);
     try {
       Files.createDirectory(folder);

@@ -35,7 +35,9 @@ record Footer(long size, String etag, Instant modified, Map<String, String> head
       throw new IOException("no object: the file does not end as one");
     }
     ByteBuffer buffer = read(file, end - TAIL - length, length);
-    try (var in = new DataInputStream(new ByteArrayInputStream(buffer.array()))) {
+    try (var in =
+        new DataInputStream(
+            new ByteArrayInputStream(buffer.array(), buffer.arrayOffset(), buffer.limit()))) {
       long size = in.readLong();
       if (size != end - TAIL - length) {
         throw new IOException("no object: the file is not as long as it says");

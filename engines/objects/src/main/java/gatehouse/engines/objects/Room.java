@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -86,7 +87,7 @@ final class Room {
               return Files.deleteIfExists(file);
             });
     if (removed) {
-      tidy(file.getParent());
+      tidy(Objects.requireNonNull(file.getParent()));
     }
     return removed;
   }
@@ -118,7 +119,7 @@ final class Room {
   }
 
   private void check(Condition condition, Path file, ObjectKey key) throws IOException {
-    if (condition != Condition.NONE) {
+    if (!condition.equals(Condition.NONE)) {
       @Nullable ObjectEntry present = Walk.entry(file, key.value());
       condition.check(Optional.ofNullable(present));
     }
@@ -142,7 +143,7 @@ final class Room {
 
   private void tidy(Path from) throws IOException {
     Path top = objects();
-    for (Path each = from; !each.equals(top); each = each.getParent()) {
+    for (Path each = from; !each.equals(top); each = Objects.requireNonNull(each.getParent())) {
       try {
         Files.delete(each);
       } catch (DirectoryNotEmptyException | NoSuchFileException e) {
