@@ -17,6 +17,7 @@ import gatehouse.core.administration.Tokens;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
+import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.Deed;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.Offer;
@@ -31,6 +32,7 @@ import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.ai.Addresses;
 import gatehouse.doors.api.ai.AppResource;
 import gatehouse.doors.api.ai.CapabilitiesResource;
+import gatehouse.doors.api.ai.DataSyncResource;
 import gatehouse.doors.api.ai.JobResource;
 import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.ai.NotBuiltResource;
@@ -125,6 +127,7 @@ final class Doors {
       WorkloadStore store,
       Workloads workloads,
       RunLogs logs,
+      DataSyncs syncs,
       Offer offer,
       WorkloadRuntime runtime,
       LiveWorkloads live) {}
@@ -214,9 +217,10 @@ final class Doors {
     return List.of(
         new gatehouse.doors.api.ai.MeResource(work.offer(), clock),
         new TokenResource(admin.tokens()),
-        new JobResource(work.workloads(), logs, addresses, clock),
-        new NotebookResource(work.workloads(), logs, addresses, clock),
-        new AppResource(work.workloads(), logs, addresses, clock),
+        new JobResource(work.workloads(), logs, addresses, work.syncs(), clock),
+        new NotebookResource(work.workloads(), logs, addresses, work.syncs(), clock),
+        new AppResource(work.workloads(), logs, addresses, work.syncs(), clock),
+        new DataSyncResource(work.syncs()),
         new CapabilitiesResource(work.offer()),
         new NotBuiltResource());
   }

@@ -8,6 +8,7 @@ import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.doors.gateway.Gateway;
 import gatehouse.engines.postgres.EmbeddedDatabase;
+import gatehouse.engines.runtimes.local.LocalRuntime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -22,6 +23,7 @@ final class Schedules implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
   private static final Duration STEP = Duration.ofSeconds(1);
   private static final Duration ORPHANS = Duration.ofSeconds(30);
+  private static final Duration SWEEP_CACHES = Duration.ofMinutes(10);
   private static final Duration WRITE_USES = Duration.ofSeconds(5);
   private static final Duration LOOK_AT_CERTIFICATES = Duration.ofSeconds(30);
   private static final Duration LOOK_AT_DATABASE = Duration.ofSeconds(1);
@@ -56,9 +58,11 @@ final class Schedules implements AutoCloseable {
     every(database, LOOK_AT_DATABASE, () -> embedded.ensureRunning());
   }
 
-  void look(Reconciler reconciler, NodeLease lease, Uses uses, Gateway gateway) {
+  void look(
+      Reconciler reconciler, LocalRuntime runtime, NodeLease lease, Uses uses, Gateway gateway) {
     every(chores, STEP, () -> whileHeld(lease, reconciler::step));
     every(chores, ORPHANS, () -> whileHeld(lease, reconciler::collectOrphans));
+    every(chores, SWEEP_CACHES, runtime::sweepCaches);
     every(chores, WRITE_USES, () -> whileHeld(lease, uses::write));
     every(chores, LOOK_AT_CERTIFICATES, gateway::reloadTls);
   }

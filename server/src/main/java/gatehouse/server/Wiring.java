@@ -21,6 +21,7 @@ import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Secrets;
+import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Reconciler;
@@ -30,6 +31,7 @@ import gatehouse.core.workload.Workloads;
 import gatehouse.doors.gateway.Gateway;
 import gatehouse.doors.web.WebServer;
 import gatehouse.engines.argon2.Argon2idHasher;
+import gatehouse.engines.objects.FolderShelves;
 import gatehouse.engines.postgres.PostgresAdministration;
 import gatehouse.engines.postgres.PostgresCluster;
 import gatehouse.engines.postgres.PostgresPrincipals;
@@ -127,7 +129,10 @@ final class Wiring {
 
     // Workloads.
     live = new LiveWorkloads(workloadStore, runtime);
-    reconciler = new Reconciler(name, workloadStore, runtime, clock, live::refresh);
+    var shelves = new FolderShelves(folder.privateFolder("objects"), clock);
+    var mover =
+        Data.mover(workloadStore, runtime, shelves, view, lease, threads, this::look, clock);
+    reconciler = new Reconciler(name, workloadStore, runtime, mover, clock, live::refresh);
     var workloads =
         new Workloads(
             workloadStore,
@@ -163,6 +168,7 @@ final class Wiring {
                 workloadStore,
                 workloads,
                 new RunLogs(workloads, runtime),
+                new DataSyncs(workloads, workloadStore, this::look, clock),
                 new Offer(runtime),
                 runtime,
                 live));
@@ -184,7 +190,7 @@ final class Wiring {
     WebServer web = lifecycle.add("web", doors.web());
     Gateway gateway = lifecycle.add("front door", doors.gateway());
     doors.open(web, gateway);
-    schedules.look(reconciler, lease, uses, gateway);
+    schedules.look(reconciler, runtime, lease, uses, gateway);
   }
 
   void drain(Duration longest) {

@@ -10,9 +10,7 @@ import gatehouse.core.access.Selector;
 import gatehouse.core.access.Standing;
 import gatehouse.core.administration.Actor;
 import gatehouse.core.identity.ProjectId;
-import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refusal.Forbidden;
-import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.WorkloadStore.Listing;
@@ -107,7 +105,10 @@ public final class Workloads {
   /** A workload with which somebody may do something. */
   public Workload require(Actor actor, Deed deed, WorkloadKind kind, WorkloadId id) {
     Workload workload =
-        store.find(id).filter(found -> found.kind() == kind).orElseThrow(() -> noSuch(kind, id));
+        store
+            .find(id)
+            .filter(found -> found.kind() == kind)
+            .orElseThrow(() -> WrongState.noSuch(kind, id));
     decide(actor, deed, workload);
     return workload;
   }
@@ -145,7 +146,11 @@ public final class Workloads {
         (tx, present) -> {
           requireAuthorized(present.project());
           if (!present.state().isSettled() || present.desired() == Desired.DELETED) {
-            throw conflict(present, "only one that has ended can be started");
+            throw WrongState.conflict(present, "only one that has ended can be started");
+          }
+          if (present.state() == State.SYNC_FAILED) {
+            throw WrongState.conflict(
+                present, "push its data first, which a start would write over");
           }
           var course = new Course(present, now());
           course.again("Queued: started again");
@@ -163,7 +168,7 @@ public final class Workloads {
         "stop",
         (tx, present) -> {
           if (present.state().isSettled() || present.desired() == Desired.DELETED) {
-            throw conflict(present, "there is nothing to stop");
+            throw WrongState.conflict(present, "there is nothing to stop");
           }
           tx.update(present.wanted(Desired.STOPPED, now()));
         });
@@ -183,8 +188,15 @@ public final class Workloads {
         "delete",
         Map.of(),
         present -> {
-          if (!present.state().isSettled() && present.desired() != Desired.DELETED && !force) {
-            throw conflict(present, "stop it first, or delete it with force");
+          boolean kept = present.state() == State.SYNC_FAILED;
+          if ((kept || !present.state().isSettled())
+              && present.desired() != Desired.DELETED
+              && !force) {
+            throw WrongState.conflict(
+                present,
+                kept
+                    ? "push its data first, or delete it with force, and the data with it"
+                    : "stop it first, or delete it with force");
           }
           var course = new Course(present, now());
           course.wanted(Desired.DELETED);
@@ -294,7 +306,9 @@ public final class Workloads {
   private Workload lock(
       WorkloadChange tx, Actor actor, Deed deed, WorkloadKind kind, WorkloadId id) {
     Workload present =
-        tx.lock(id).filter(found -> found.kind() == kind).orElseThrow(() -> noSuch(kind, id));
+        tx.lock(id)
+            .filter(found -> found.kind() == kind)
+            .orElseThrow(() -> WrongState.noSuch(kind, id));
     decide(actor, deed, present);
     return present;
   }
@@ -305,7 +319,7 @@ public final class Workloads {
         Access.decide(actor.caller(), deed.with(workload.kind()), workload.resource(), now());
     if (decision instanceof Denied denied) {
       if (denied.reason() == Reason.OTHER_PROJECT) {
-        throw noSuch(workload.kind(), workload.id());
+        throw WrongState.noSuch(workload.kind(), workload.id());
       }
       throw Access.refusal(denied);
     }
@@ -364,24 +378,6 @@ public final class Workloads {
       throw new Refused(new Unauthenticated("Sign in first."));
     }
     return standing;
-  }
-
-  private static Refused conflict(Workload workload, String why) {
-    return new Refused(
-        new Conflict(
-            "The "
-                + workload.kind().word()
-                + " "
-                + workload.spec().name()
-                + " is "
-                + (workload.desired() == Desired.DELETED ? "being deleted" : workload.state())
-                + ": "
-                + why
-                + "."));
-  }
-
-  private static Refused noSuch(WorkloadKind kind, WorkloadId id) {
-    return new Refused(new NotFound(kind.word(), id.toString()));
   }
 
   private Instant now() {
