@@ -3,6 +3,7 @@ package gatehouse.doors.cli;
 import gatehouse.doors.cli.app.AppCommand;
 import gatehouse.doors.cli.application.ApplicationCommand;
 import gatehouse.doors.cli.audit.AuditCommand;
+import gatehouse.doors.cli.bucket.BucketCommand;
 import gatehouse.doors.cli.capabilities.CapabilitiesCommand;
 import gatehouse.doors.cli.command.GlobalOptions;
 import gatehouse.doors.cli.command.World;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
       JobCommand.class,
       NotebookCommand.class,
       AppCommand.class,
+      BucketCommand.class,
       CapabilitiesCommand.class,
       ExplainCommand.class,
       AuditCommand.class,
