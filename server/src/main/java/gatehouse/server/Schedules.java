@@ -7,6 +7,7 @@ import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.doors.gateway.Gateway;
+import gatehouse.engines.objects.FolderShelves;
 import gatehouse.engines.postgres.EmbeddedDatabase;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,11 +25,13 @@ final class Schedules implements AutoCloseable {
   private static final Duration ORPHANS = Duration.ofSeconds(30);
   private static final Duration WRITE_USES = Duration.ofSeconds(5);
   private static final Duration LOOK_AT_CERTIFICATES = Duration.ofSeconds(30);
+  private static final Duration SWEEP = Duration.ofHours(1);
   private static final Duration LOOK_AT_DATABASE = Duration.ofSeconds(1);
 
   private final ScheduledExecutorService heart = single("heartbeat");
   private final ScheduledExecutorService chores = single("chores");
   private final ScheduledExecutorService database = single("database");
+  private final ScheduledExecutorService sweeping = single("sweeping");
   private final ScheduledExecutorService timers = single("timers");
 
   void beat(Node node, NodeLease lease) {
@@ -61,6 +64,11 @@ final class Schedules implements AutoCloseable {
     every(chores, ORPHANS, () -> whileHeld(lease, reconciler::collectOrphans));
     every(chores, WRITE_USES, () -> whileHeld(lease, uses::write));
     every(chores, LOOK_AT_CERTIFICATES, gateway::reloadTls);
+  }
+
+  /** What was begun in object storage and left lying is removed now and then. */
+  void sweep(FolderShelves shelves) {
+    every(sweeping, SWEEP, shelves::sweep);
   }
 
   /** A thread for connections' ends that come by themselves. */
@@ -124,6 +132,7 @@ final class Schedules implements AutoCloseable {
     heart.shutdownNow();
     chores.shutdownNow();
     database.shutdownNow();
+    sweeping.shutdownNow();
     timers.shutdownNow();
   }
 }

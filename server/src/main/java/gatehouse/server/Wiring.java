@@ -42,6 +42,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -63,6 +64,8 @@ final class Wiring {
   private final LocalRuntime runtime;
   private final Reconciler reconciler;
   private final LiveWorkloads live;
+  private final Config config;
+  private final ObjectStorage objects;
   private final Doors doors;
 
   Wiring(
@@ -73,6 +76,7 @@ final class Wiring {
       Lifecycle lifecycle)
       throws IOException {
     this.lifecycle = lifecycle;
+    this.config = config;
     Keys keys = Keys.in(config.keys(), random);
     Secrets secrets = new Secrets(random);
     threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -137,6 +141,23 @@ final class Wiring {
             this::look,
             clock);
 
+    // Object storage.
+    objects =
+        ObjectStorage.of(
+            config,
+            folder,
+            new ObjectStorage.Base(
+                store,
+                changes,
+                permits,
+                view,
+                lease,
+                connections,
+                uses,
+                secrets,
+                keys.seal(),
+                clock));
+
     // Doors.
     doors =
         new Doors(
@@ -165,7 +186,8 @@ final class Wiring {
                 new RunLogs(workloads, runtime),
                 new Offer(runtime),
                 runtime,
-                live));
+                live),
+            objects);
   }
 
   /** Joins the cluster: from here on use cases work; no door is open yet. */
@@ -184,7 +206,9 @@ final class Wiring {
     WebServer web = lifecycle.add("web", doors.web());
     Gateway gateway = lifecycle.add("front door", doors.gateway());
     doors.open(web, gateway);
+    objects.open(config, lifecycle);
     schedules.look(reconciler, lease, uses, gateway);
+    schedules.sweep(objects.shelves());
   }
 
   void drain(Duration longest) {
@@ -203,6 +227,11 @@ final class Wiring {
 
   String publicUrl() {
     return doors.publicUrl();
+  }
+
+  /** How clients of object storage reach it; empty where it is off. */
+  Optional<String> objectStorage() {
+    return objects.endpoint();
   }
 
   /** What the operator should know about what runs workloads. */

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -85,7 +86,7 @@ final class Draft implements AutoCloseable {
    * somebody tidies away meanwhile is made again.
    */
   void show(Path target) throws IOException {
-    Path parent = target.getParent();
+    Path parent = parent(target);
     for (int i = 0; ; i++) {
       makeFolders(parent);
       try {
@@ -106,7 +107,7 @@ final class Draft implements AutoCloseable {
     if (Files.isDirectory(folder)) {
       return;
     }
-    Path parent = folder.getParent();
+    Path parent = parent(folder);
     makeFolders(parent);
     try {
       Files.createDirectory(folder);
@@ -116,6 +117,11 @@ final class Draft implements AutoCloseable {
     } catch (NoSuchFileException e) {
       makeFolders(folder); // The parent was tidied away: once more.
     }
+  }
+
+  /** Every path of this engine lies under its root. */
+  static Path parent(Path path) {
+    return Objects.requireNonNull(path.getParent());
   }
 
   private static void force(Path folder) throws IOException {
