@@ -1,19 +1,15 @@
 package gatehouse.server;
 
-import gatehouse.core.access.NodeLease;
-import gatehouse.core.access.PrincipalView;
 import gatehouse.core.identity.ProjectId;
-import gatehouse.core.refusal.Refusal.Forbidden;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.ObjectStore;
 import gatehouse.core.storage.ObjectStores;
-import gatehouse.core.storage.Policy;
 import gatehouse.core.volume.StoreDirectory;
 import gatehouse.core.volume.VolumeSource;
 import gatehouse.core.workload.DataMover;
+import gatehouse.core.workload.DataRights;
 import gatehouse.core.workload.DataSync;
-import gatehouse.core.workload.MakerRights;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadRuntime;
 import gatehouse.core.workload.WorkloadStore;
@@ -34,15 +30,14 @@ final class Data {
       WorkloadStore store,
       WorkloadRuntime runtime,
       ObjectStores buckets,
-      PrincipalView view,
-      NodeLease lease,
+      DataRights rights,
       Executor threads,
       Consumer<WorkloadId> wake,
       InstantSource clock) {
     return new VolumeMover(
         (workload, volume) -> runtime.volume(workload.id(), workload.project(), volume),
         new OwnStore(buckets),
-        new MakerRights(view, lease, Data::unreadable, clock),
+        rights,
         sync -> keep(store, sync, wake),
         Data::isElsewhere,
         threads,
@@ -59,11 +54,6 @@ final class Data {
     if (sync.state().isOver()) {
       wake.accept(sync.workload());
     }
-  }
-
-  /** No door lets anybody write a policy yet; one that is there all the same is not passed over. */
-  private static Policy unreadable(String text) {
-    throw new Refused(new Forbidden("", "the policy of its maker cannot be read here"));
   }
 
   /** Neither this machine nor what answers only to it: clouds tell secrets at such addresses. */

@@ -43,7 +43,9 @@ import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
 import gatehouse.doors.api.cloud.CloudProjectsResource;
 import gatehouse.doors.api.cloud.CloudRolesResource;
+import gatehouse.doors.api.cloud.CloudStorageResource;
 import gatehouse.doors.api.cloud.CloudUsersResource;
+import gatehouse.doors.api.cloud.StorageFiles;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
@@ -52,6 +54,7 @@ import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
+import gatehouse.doors.api.gatehouse.StorageResource;
 import gatehouse.doors.api.gatehouse.UsersResource;
 import gatehouse.doors.api.pages.Frame;
 import gatehouse.doors.api.pages.Openables;
@@ -141,13 +144,15 @@ final class Doors {
       Executor threads,
       Access access,
       Administration administration,
-      Work work)
+      Work work,
+      ObjectStorage objects)
       throws IOException {
     int port = config.port() == 0 ? freePort(config.bind()) : config.port();
     publicUrl = config.publicUrl().map(URI::toString).orElseGet(() -> url(config, port));
     socket = socketIn(folder);
     resources = new ArrayList<>(ownResources(access, administration, work, clock));
     resources.addAll(cloudResources(administration, clock));
+    resources.addAll(storageResources(administration, objects));
     resources.addAll(aiResources(access, administration, work, clock));
     resources.add(pages(config, access, administration, work, clock));
     var doorkeeper =
@@ -208,6 +213,13 @@ final class Doors {
         new AiTokensResource(admin.tokens(), REGION),
         new AuthResource(admin.applications(), admin.sessions(), credentials, clock),
         new gatehouse.doors.api.cloud.MeResource(admin.applications(), credentials));
+  }
+
+  private static List<Resource> storageResources(Administration admin, ObjectStorage objects) {
+    var files = new StorageFiles(objects.endpoint().orElse(""), REGION);
+    return List.of(
+        new CloudStorageResource(objects.keys(), objects.policies(), files),
+        new StorageResource(admin.users(), objects.keys(), objects.policies()));
   }
 
   private List<Resource> aiResources(

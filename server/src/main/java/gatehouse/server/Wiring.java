@@ -23,15 +23,16 @@ import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Secrets;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.LiveWorkloads;
+import gatehouse.core.workload.MakerRights;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.gateway.Gateway;
+import gatehouse.doors.web.PolicyJson;
 import gatehouse.doors.web.WebServer;
 import gatehouse.engines.argon2.Argon2idHasher;
-import gatehouse.engines.objects.FolderShelves;
 import gatehouse.engines.postgres.PostgresAdministration;
 import gatehouse.engines.postgres.PostgresCluster;
 import gatehouse.engines.postgres.PostgresPrincipals;
@@ -44,6 +45,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -65,6 +67,8 @@ final class Wiring {
   private final LocalRuntime runtime;
   private final Reconciler reconciler;
   private final LiveWorkloads live;
+  private final Config config;
+  private final ObjectStorage objects;
   private final Doors doors;
 
   Wiring(
@@ -75,6 +79,7 @@ final class Wiring {
       Lifecycle lifecycle)
       throws IOException {
     this.lifecycle = lifecycle;
+    this.config = config;
     Keys keys = Keys.in(config.keys(), random);
     Secrets secrets = new Secrets(random);
     threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -127,11 +132,28 @@ final class Wiring {
     var auditTrail = new AuditTrail(store, permits);
     var explanations = new Explanations(store, view, permits, clock);
 
+    // Object storage.
+    objects =
+        ObjectStorage.of(
+            config,
+            folder,
+            new ObjectStorage.Base(
+                store,
+                changes,
+                permits,
+                view,
+                lease,
+                connections,
+                uses,
+                secrets,
+                keys.seal(),
+                clock));
+
     // Workloads.
     live = new LiveWorkloads(workloadStore, runtime);
-    var shelves = new FolderShelves(folder.privateFolder("objects"), clock);
+    var rights = new MakerRights(view, lease, new PolicyJson()::read, clock);
     var mover =
-        Data.mover(workloadStore, runtime, shelves, view, lease, threads, this::look, clock);
+        Data.mover(workloadStore, runtime, objects.shelves(), rights, threads, this::look, clock);
     reconciler = new Reconciler(name, workloadStore, runtime, mover, clock, live::refresh);
     var workloads =
         new Workloads(
@@ -171,7 +193,8 @@ final class Wiring {
                 new DataSyncs(workloads, workloadStore, this::look, clock),
                 new Offer(runtime),
                 runtime,
-                live));
+                live),
+            objects);
   }
 
   /** Joins the cluster: from here on use cases work; no door is open yet. */
@@ -190,7 +213,9 @@ final class Wiring {
     WebServer web = lifecycle.add("web", doors.web());
     Gateway gateway = lifecycle.add("front door", doors.gateway());
     doors.open(web, gateway);
+    objects.open(config, lifecycle);
     schedules.look(reconciler, runtime, lease, uses, gateway);
+    schedules.sweep(objects.shelves());
   }
 
   void drain(Duration longest) {
@@ -209,6 +234,11 @@ final class Wiring {
 
   String publicUrl() {
     return doors.publicUrl();
+  }
+
+  /** How clients of object storage reach it; empty where it is off. */
+  Optional<String> objectStorage() {
+    return objects.endpoint();
   }
 
   /** What the operator should know about what runs workloads. */

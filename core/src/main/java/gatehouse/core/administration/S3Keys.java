@@ -97,6 +97,15 @@ public final class S3Keys {
     return new IssuedS3Key(made, secret);
   }
 
+  /** Whose keys they are. */
+  public User owner(Actor actor, ProjectId project, UserId id) {
+    requireMay(actor, project, id, Permission.USER_READ);
+    return store
+        .user(project, id)
+        .map(UserWithRoles::user)
+        .orElseThrow(() -> Users.noSuchUser(id.toString()));
+  }
+
   /** A user's keys, oldest first. */
   public List<Credential> list(Actor actor, ProjectId project, UserId id) {
     requireMay(actor, project, id, Permission.USER_READ);

@@ -10,11 +10,16 @@ public record BucketName(String value) {
       Pattern.compile("(?!.*\\.\\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
   public BucketName {
-    if (!SHAPE.matcher(value).matches()) {
+    if (!canBe(value)) {
       throw new Refused(
           new Invalid(
               "bucket", "3 to 63 of a-z 0-9 . -, a letter or digit at both ends, no two dots"));
     }
+  }
+
+  /** Whether a text can be a bucket's name at all. */
+  public static boolean canBe(String text) {
+    return SHAPE.matcher(text).matches();
   }
 
   @Override

@@ -192,15 +192,17 @@ final class PolicyTest {
     }
 
     long best = Long.MAX_VALUE;
-    for (int round = 0; round < 20; round++) {
+    int allowed = 0;
+    for (int round = 0; round < 50; round++) {
       long before = System.nanoTime();
-      for (int i = 0; i < 1000; i++) {
-        assertThat(policy.decide(GET_OBJECT, resource, SOMEWHERE).by()).isNotNull();
+      for (int i = 0; i < 200; i++) {
+        allowed += may(policy, GET_OBJECT, resource) ? 1 : 0;
       }
-      best = Math.min(best, (System.nanoTime() - before) / 1000);
+      best = Math.min(best, (System.nanoTime() - before) / 200);
     }
 
-    assertThat(best).isLessThan(5_000);
+    assertThat(allowed).isEqualTo(50 * 200);
+    assertThat(best).as("nanoseconds; the benchmark has the exact figure").isLessThan(100_000);
   }
 
   private static AddressRange range(String text) {

@@ -10,8 +10,10 @@ import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
 import gatehouse.doors.api.cloud.CloudProjectsResource;
 import gatehouse.doors.api.cloud.CloudRolesResource;
+import gatehouse.doors.api.cloud.CloudStorageResource;
 import gatehouse.doors.api.cloud.CloudUsersResource;
 import gatehouse.doors.api.cloud.MeResource;
+import gatehouse.doors.api.cloud.StorageFiles;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
@@ -20,6 +22,7 @@ import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
+import gatehouse.doors.api.gatehouse.StorageResource;
 import gatehouse.doors.api.gatehouse.UsersResource;
 import gatehouse.doors.api.pages.Frame;
 import gatehouse.doors.api.pages.Openables.Openable;
@@ -53,6 +56,7 @@ public final class Doors {
     return List.of(
         new SessionsResource(in.sessions, in.users, in.store, in.clock),
         new UsersResource(in.users, in.roles, in.clock),
+        new StorageResource(in.users, in.s3Keys, in.policies),
         new ProjectsResource(in.projects),
         new ExplainResource(
             in.explanations,
@@ -72,6 +76,8 @@ public final class Doors {
     var credentials = new ApiCredentials(in.store);
     return List.of(
         new CloudUsersResource(in.users, in.sessions, in.clock, "local"),
+        new CloudStorageResource(
+            in.s3Keys, in.policies, new StorageFiles("http://s3.localhost:9000", "LOCAL")),
         new CloudRolesResource(in.users, in.roles),
         new CloudProjectsResource(in.projects, "local"),
         new AiTokensResource(in.tokens, "local"),

@@ -12,8 +12,10 @@ import gatehouse.doors.cli.config.ConfigCommand;
 import gatehouse.doors.cli.explain.ExplainCommand;
 import gatehouse.doors.cli.job.JobCommand;
 import gatehouse.doors.cli.notebook.NotebookCommand;
+import gatehouse.doors.cli.policy.PolicyCommand;
 import gatehouse.doors.cli.project.ProjectCommand;
 import gatehouse.doors.cli.role.RoleCommand;
+import gatehouse.doors.cli.s3key.S3KeyCommand;
 import gatehouse.doors.cli.sign.LoginCommand;
 import gatehouse.doors.cli.sign.LogoutCommand;
 import gatehouse.doors.cli.sign.MeCommand;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Spec;
       UserCommand.class,
       RoleCommand.class,
       TokenCommand.class,
+      S3KeyCommand.class,
+      PolicyCommand.class,
       ApplicationCommand.class,
       JobCommand.class,
       NotebookCommand.class,

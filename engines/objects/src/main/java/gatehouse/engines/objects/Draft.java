@@ -86,7 +86,7 @@ final class Draft implements AutoCloseable {
    * somebody tidies away meanwhile is made again.
    */
   void show(Path target) throws IOException {
-    Path parent = Objects.requireNonNull(target.getParent());
+    Path parent = parent(target);
     for (int i = 0; ; i++) {
       makeFolders(parent);
       try {
@@ -107,7 +107,7 @@ final class Draft implements AutoCloseable {
     if (Files.isDirectory(folder)) {
       return;
     }
-    Path parent = Objects.requireNonNull(folder.getParent());
+    Path parent = parent(folder);
     makeFolders(parent);
     try {
       Files.createDirectory(folder);
@@ -117,6 +117,11 @@ final class Draft implements AutoCloseable {
     } catch (NoSuchFileException e) {
       makeFolders(folder); // The parent was tidied away: once more.
     }
+  }
+
+  /** Every path of this engine lies under its root. */
+  static Path parent(Path path) {
+    return Objects.requireNonNull(path.getParent());
   }
 
   private static void force(Path folder) throws IOException {

@@ -34,10 +34,9 @@ record Footer(long size, String etag, Instant modified, Map<String, String> head
     if (tail.getInt() != MAGIC || length < 0 || length > LONGEST || length > end - TAIL) {
       throw new IOException("no object: the file does not end as one");
     }
-    ByteBuffer buffer = read(file, end - TAIL - length, length);
-    try (var in =
-        new DataInputStream(
-            new ByteArrayInputStream(buffer.array(), buffer.arrayOffset(), buffer.limit()))) {
+    byte[] bytes = new byte[length];
+    read(file, end - TAIL - length, length).get(bytes);
+    try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       long size = in.readLong();
       if (size != end - TAIL - length) {
         throw new IOException("no object: the file is not as long as it says");

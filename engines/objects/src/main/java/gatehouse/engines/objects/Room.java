@@ -9,12 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A bucket's folder: when it was made, its objects, uploads that are not complete, and drafts. What
@@ -87,7 +85,7 @@ final class Room {
               return Files.deleteIfExists(file);
             });
     if (removed) {
-      tidy(Objects.requireNonNull(file.getParent()));
+      tidy(Draft.parent(file));
     }
     return removed;
   }
@@ -120,8 +118,7 @@ final class Room {
 
   private void check(Condition condition, Path file, ObjectKey key) throws IOException {
     if (!condition.equals(Condition.NONE)) {
-      @Nullable ObjectEntry present = Walk.entry(file, key.value());
-      condition.check(Optional.ofNullable(present));
+      condition.check(Optional.ofNullable(Walk.entry(file, key.value())));
     }
   }
 
@@ -143,7 +140,7 @@ final class Room {
 
   private void tidy(Path from) throws IOException {
     Path top = objects();
-    for (Path each = from; !each.equals(top); each = Objects.requireNonNull(each.getParent())) {
+    for (Path each = from; !each.equals(top); each = Draft.parent(each)) {
       try {
         Files.delete(each);
       } catch (DirectoryNotEmptyException | NoSuchFileException e) {

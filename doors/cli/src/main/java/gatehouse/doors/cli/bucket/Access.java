@@ -3,7 +3,9 @@ package gatehouse.doors.cli.bucket;
 import gatehouse.doors.cli.command.Session;
 import gatehouse.doors.cli.objects.Keys;
 import gatehouse.doors.cli.objects.Store;
+import gatehouse.doors.cli.remote.Contexts;
 import gatehouse.doors.cli.remote.Failure;
+import gatehouse.doors.cli.remote.Remote;
 import gatehouse.doors.cli.remote.Route;
 import java.net.URI;
 import java.util.Map;
@@ -14,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The options that say where a store is and what opens it; what they leave open is looked up. */
 final class Access {
+  private static final Route ME = new Route("/v1/gatehouse/me");
+
   @Option(
       names = "--endpoint",
       paramLabel = "URL",
@@ -62,21 +66,41 @@ final class Access {
                 "AWS_SECRET_ACCESS_KEY")
             .orElse("");
     if (access.isEmpty() || secret.isEmpty()) {
-      return made(session);
+      return made(session, here);
     }
     return new Keys(endpoint(session, here), regionOf(here), access, secret);
   }
 
-  private Keys made(Session session) {
-    throw new Failure(
-        "There is no key for "
-            + session.address()
-            + "'s object storage: set GATEHOUSE_S3_ACCESS_KEY and GATEHOUSE_S3_SECRET_KEY.");
+  /** A key of the user's own, made once and kept with the sign-in. */
+  private Keys made(Session session, Map<String, String> here) {
+    URI at = endpoint(session, here);
+    Optional<Contexts.StorageKey> kept = session.contexts().storageKey(session.address());
+    if (kept.isPresent()) {
+      return new Keys(at, regionOf(here), kept.get().access(), kept.get().secret());
+    }
+    Remote remote = session.remote();
+    JsonNode me = remote.get(ME);
+    if (!me.path("kind").asString("").equals("user")) {
+      throw new Failure(
+          "Keys for object storage belong to users, and this is no user: sign in as one, or set"
+              + " GATEHOUSE_S3_ACCESS_KEY and GATEHOUSE_S3_SECRET_KEY.");
+    }
+    Route keys =
+        Route.of(
+            "/v1/gatehouse/project/{}/user/{}/s3-key",
+            session.project(),
+            me.path("name").asString(""));
+    JsonNode key = remote.post(keys);
+    var made =
+        new Contexts.StorageKey(key.path("access").asString(""), key.path("secret").asString(""));
+    session.contexts().keepStorageKey(session.address(), made);
+    session.contexts().save();
+    session.terminal().remark("Made the S3 key " + made.access() + " and kept it here.");
+    return new Keys(at, regionOf(here), made.access(), made.secret());
   }
 
   private URI endpoint(Session session, Map<String, String> here) {
-    return first(
-            here, endpoint, "GATEHOUSE_S3_ENDPOINT", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
+    return first(here, endpoint, "GATEHOUSE_S3_ENDPOINT", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
         .map(Access::url)
         .orElseGet(() -> url("http://" + host(session) + ":9000"));
   }

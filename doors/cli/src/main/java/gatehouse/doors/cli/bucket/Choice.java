@@ -37,7 +37,8 @@ final class Choice {
       chosen.add(
           store
               .find(bucket, name)
-              .orElseThrow(() -> new Failure("There is no object " + name + " in " + bucket + ".")));
+              .orElseThrow(
+                  () -> new Failure("There is no object " + name + " in " + bucket + ".")));
     }
     return chosen;
   }

@@ -7,10 +7,7 @@ import picocli.CommandLine.Option;
 
 /** How names of objects come from names of files, and back. */
 final class Naming {
-  @Option(
-      names = "--add-prefix",
-      paramLabel = "PREFIX",
-      description = "Put this before each name.")
+  @Option(names = "--add-prefix", paramLabel = "PREFIX", description = "Put this before each name.")
   private String add = "";
 
   @Option(

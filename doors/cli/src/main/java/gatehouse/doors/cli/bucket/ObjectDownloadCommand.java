@@ -58,10 +58,7 @@ final class ObjectDownloadCommand extends Verb {
       for (StoredObject object : choice.of(store, place.bucket())) {
         tasks.add(
             new Task(
-                "download",
-                object.key(),
-                object.size(),
-                moved -> download(store, object, moved)));
+                "download", object.key(), object.size(), moved -> download(store, object, moved)));
       }
       return moving.all(session, tasks) == 0 ? 0 : 1;
     }

@@ -137,8 +137,7 @@ public final class Store implements AutoCloseable {
             bare(
                 client
                     .putObject(
-                        request ->
-                            request.bucket(bucket).key(key).contentMD5(part.md5Base64()),
+                        request -> request.bucket(bucket).key(key).contentMD5(part.md5Base64()),
                         body(part))
                     .eTag()));
   }
@@ -148,8 +147,7 @@ public final class Store implements AutoCloseable {
     var _ =
         asking(
             () ->
-                client.putObject(
-                    request -> request.bucket(bucket).key(key), RequestBody.empty()));
+                client.putObject(request -> request.bucket(bucket).key(key), RequestBody.empty()));
   }
 
   /** An upload of this key that was begun and not ended; the youngest. */
@@ -186,8 +184,7 @@ public final class Store implements AutoCloseable {
   /** Begins an upload in parts. */
   String begin(String bucket, String key) {
     return asking(
-        () ->
-            client.createMultipartUpload(request -> request.bucket(bucket).key(key)).uploadId());
+        () -> client.createMultipartUpload(request -> request.bucket(bucket).key(key)).uploadId());
   }
 
   /** Writes one part; its etag. */
@@ -268,8 +265,7 @@ public final class Store implements AutoCloseable {
   }
 
   private static RequestBody body(FilePart part) {
-    return RequestBody.fromContentProvider(
-        part::open, part.length(), "application/octet-stream");
+    return RequestBody.fromContentProvider(part::open, part.length(), "application/octet-stream");
   }
 
   private <T> T asking(Supplier<T> question) {

@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a file into an object: small ones at once, large ones in parts, going on where one broke off. */
+/**
+ * Writes a file into an object: small ones at once, large ones in parts, going on where one broke
+ * off.
+ */
 public final class Upload {
   private static final long MIB = 1L << 20;
   private static final long PART = 16 * MIB;
