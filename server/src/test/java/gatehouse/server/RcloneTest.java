@@ -21,8 +21,7 @@ final class RcloneTest {
   static void start() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/rclone")), "rclone is not installed");
     site = S3Site.start(folder);
-    String project =
-        site.admin.get("/v1/gatehouse/project").json().get(0).path("id").asString();
+    String project = site.admin.get("/v1/gatehouse/project").json().get(0).path("id").asString();
     String content =
         site.admin
             .get(
@@ -47,7 +46,8 @@ final class RcloneTest {
   private static String rclone(String... arguments) throws Exception {
     var command =
         new ArrayList<>(
-            List.of("rclone", "--config", "rclone.conf", "--retries", "1", "--low-level-retries", "1"));
+            List.of(
+                "rclone", "--config", "rclone.conf", "--retries", "1", "--low-level-retries", "1"));
     command.addAll(List.of(arguments));
     return site.run(command).succeeded();
   }
