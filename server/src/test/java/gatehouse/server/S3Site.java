@@ -98,6 +98,7 @@ final class S3Site implements AutoCloseable {
 
   Process start(List<String> command) throws IOException {
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().putAll(environment());
     return builder.start();
   }

@@ -42,8 +42,7 @@ final class S3cmdTest {
                 "--access_key=" + site.access,
                 "--secret_key=" + site.secret,
                 "--region=local",
-                "--no-progress",
-                "--max-retries=1"));
+                "--no-progress"));
     command.addAll(List.of(arguments));
     return site.run(command);
   }

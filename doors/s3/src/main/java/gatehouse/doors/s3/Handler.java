@@ -9,6 +9,7 @@ import java.util.Map;
 import org.gaul.s3proxy.S3ProxyHandler;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
+import org.jspecify.annotations.Nullable;
 
 /** S3Proxy's protocol, set up as this house wants it: signature version 4, nothing anonymous. */
 final class Handler extends S3ProxyHandler {
@@ -17,7 +18,10 @@ final class Handler extends S3ProxyHandler {
   private static final int LARGEST_CHUNK = 16 << 20;
   private static final int SKEW_SECONDS = 15 * 60;
 
-  Handler(String host) {
+  /**
+   * @param host buckets are hosts under it; null where the bucket is in the path
+   */
+  Handler(@Nullable String host) {
     super(
         nobodysStore(),
         AuthenticationType.AWS_V4,

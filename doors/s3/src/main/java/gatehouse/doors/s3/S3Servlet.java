@@ -10,6 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
@@ -31,14 +34,19 @@ final class S3Servlet extends HttpServlet {
   private final transient Rights rights;
   private final transient ObjectShelf.Shelves shelves;
   private final transient LeaseGate gate;
-  private final transient Handler handler;
+  private final String underHost;
+  private final transient Handler byPath;
+  private final transient Handler byHost;
 
   S3Servlet(Rights rights, ObjectShelf.Shelves shelves, String host) {
     this.rights = rights;
     this.shelves = shelves;
     this.gate = new LeaseGate(rights.lease());
-    this.handler = new Handler(host);
-    handler.setBlobStoreLocator((identity, bucket, key) -> grant(identity));
+    this.underHost = "." + host;
+    this.byPath = new Handler(null);
+    this.byHost = new Handler(host);
+    byPath.setBlobStoreLocator((identity, bucket, key) -> grant(identity));
+    byHost.setBlobStoreLocator((identity, bucket, key) -> grant(identity));
   }
 
   @Override
@@ -50,7 +58,7 @@ final class S3Servlet extends HttpServlet {
       try (InputStream body = request.getInputStream()) {
         rights.lease().require();
         refuseWhatIsNotOffered(request);
-        handler.doHandle(request, request, answer, body, passage.context());
+        handler(request).doHandle(request, request, answer, body, passage.context());
       } catch (IOException | RuntimeException e) {
         answer.refuse();
         say(e, request, answer, passage);
@@ -58,6 +66,11 @@ final class S3Servlet extends HttpServlet {
         CURRENT.remove();
       }
     }
+  }
+
+  /** S3Proxy would read any host but its own as a bucket; only those under it are. */
+  private Handler handler(HttpServletRequest request) {
+    return request.getServerName().toLowerCase(Locale.ROOT).endsWith(underHost) ? byHost : byPath;
   }
 
   /** S3Proxy's own state of health, and cross-origin questions, which it answers to anybody. */
@@ -96,13 +109,13 @@ final class S3Servlet extends HttpServlet {
     if (fault == null) {
       switch (thrown) {
         case IllegalArgumentException e ->
-            handler.answer(request, response, 400, "InvalidArgument", words(e));
+            byPath.answer(request, response, 400, "InvalidArgument", words(e));
         case UnsupportedOperationException e ->
-            handler.answer(request, response, 501, "NotImplemented", words(e));
+            byPath.answer(request, response, 501, "NotImplemented", words(e));
         case IOException e when e.getClass().getName().contains(".EofException") -> abort(request);
         default -> {
           LOG.warn("a request of object storage failed", thrown);
-          handler.answer(
+          byPath.answer(
               request, response, 500, "InternalError", "The request failed here. Try again.");
         }
       }
@@ -120,7 +133,7 @@ final class S3Servlet extends HttpServlet {
       response.setHeader("Retry-After", "2");
     }
     String message = fault.awsErrorDetails().errorMessage();
-    handler.answer(request, response, fault.statusCode(), code, message == null ? code : message);
+    byPath.answer(request, response, fault.statusCode(), code, message == null ? code : message);
   }
 
   private static @Nullable AwsServiceException fault(Throwable thrown) {
@@ -146,6 +159,13 @@ final class S3Servlet extends HttpServlet {
             .getConnectionMetaData()
             .getConnection()
             .getEndPoint();
+    if (connection.getTransport() instanceof SocketChannel socket) {
+      try {
+        socket.setOption(StandardSocketOptions.SO_LINGER, 0); // What was not sent yet is dropped.
+      } catch (IOException e) {
+        // It is closed already.
+      }
+    }
     connection.close(new IOException("cut"));
   }
 }

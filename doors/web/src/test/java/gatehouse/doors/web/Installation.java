@@ -93,10 +93,8 @@ public final class Installation implements AutoCloseable {
   public final Accounts accounts =
       new Accounts(store, changes, permits, new PlainHasher(), secrets, clock);
   public final Projects projects = new Projects(store, permits, secrets, clock);
-  public final S3Keys s3Keys =
-      new S3Keys(store, changes, permits, view, secrets, seal, clock);
-  public final Policies policies =
-      new Policies(changes, permits, view, new PolicyJson(), clock);
+  public final S3Keys s3Keys = new S3Keys(store, changes, permits, view, secrets, seal, clock);
+  public final Policies policies = new Policies(changes, permits, view, new PolicyJson(), clock);
   public final AuditTrail audit = new AuditTrail(store, permits);
   public final Explanations explanations = new Explanations(store, view, permits, clock);
 

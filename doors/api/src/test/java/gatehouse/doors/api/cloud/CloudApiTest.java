@@ -9,7 +9,9 @@ import gatehouse.core.identity.Secret;
 import gatehouse.doors.api.Doors;
 import gatehouse.doors.web.HttpSession;
 import gatehouse.doors.web.Installation;
+import gatehouse.doors.wire.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -350,7 +352,7 @@ class CloudApiTest {
     var refused = admin.post(policy, Json.text(Map.of("policy", bad)));
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.json().get("message").asString())
-        .contains("line 2, column 13")
+        .contains("line 2, column 12")
         .contains("s3:Fly");
     assertThat(admin.get(policy).json().get("policy").asString()).isEqualTo(document);
   }
