@@ -17,6 +17,7 @@ import gatehouse.core.administration.Tokens;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
+import gatehouse.core.volume.DataStores;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.Deed;
 import gatehouse.core.workload.LiveWorkloads;
@@ -32,6 +33,7 @@ import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.ai.Addresses;
 import gatehouse.doors.api.ai.AppResource;
 import gatehouse.doors.api.ai.CapabilitiesResource;
+import gatehouse.doors.api.ai.DataAuthResource;
 import gatehouse.doors.api.ai.DataSyncResource;
 import gatehouse.doors.api.ai.JobResource;
 import gatehouse.doors.api.ai.LogRoutes;
@@ -49,6 +51,7 @@ import gatehouse.doors.api.cloud.StorageFiles;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
+import gatehouse.doors.api.gatehouse.DataStoresResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
@@ -131,6 +134,7 @@ final class Doors {
       Workloads workloads,
       RunLogs logs,
       DataSyncs syncs,
+      DataStores dataStores,
       Offer offer,
       WorkloadRuntime runtime,
       LiveWorkloads live) {}
@@ -152,7 +156,7 @@ final class Doors {
     socket = socketIn(folder);
     resources = new ArrayList<>(ownResources(access, administration, work, clock));
     resources.addAll(cloudResources(administration, clock));
-    resources.addAll(storageResources(administration, objects));
+    resources.addAll(storageResources(administration, work, objects));
     resources.addAll(aiResources(access, administration, work, clock));
     resources.add(pages(config, access, administration, work, clock));
     var doorkeeper =
@@ -215,11 +219,14 @@ final class Doors {
         new gatehouse.doors.api.cloud.MeResource(admin.applications(), credentials));
   }
 
-  private static List<Resource> storageResources(Administration admin, ObjectStorage objects) {
+  private static List<Resource> storageResources(
+      Administration admin, Work work, ObjectStorage objects) {
     var files = new StorageFiles(objects.endpoint().orElse(""), REGION);
     return List.of(
         new CloudStorageResource(objects.keys(), objects.policies(), files),
-        new StorageResource(admin.users(), objects.keys(), objects.policies()));
+        new StorageResource(admin.users(), objects.keys(), objects.policies()),
+        new DataStoresResource(work.dataStores(), objects.endpoint()),
+        new DataAuthResource(work.dataStores(), objects.endpoint()));
   }
 
   private List<Resource> aiResources(

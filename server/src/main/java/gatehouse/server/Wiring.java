@@ -21,6 +21,7 @@ import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Secrets;
+import gatehouse.core.volume.DataStores;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MakerRights;
@@ -35,6 +36,7 @@ import gatehouse.doors.web.WebServer;
 import gatehouse.engines.argon2.Argon2idHasher;
 import gatehouse.engines.postgres.PostgresAdministration;
 import gatehouse.engines.postgres.PostgresCluster;
+import gatehouse.engines.postgres.PostgresDataStores;
 import gatehouse.engines.postgres.PostgresPrincipals;
 import gatehouse.engines.postgres.PostgresWorkloads;
 import gatehouse.engines.runtimes.local.LocalOptions;
@@ -151,9 +153,23 @@ final class Wiring {
 
     // Workloads.
     live = new LiveWorkloads(workloadStore, runtime);
+    var dataStores =
+        new DataStores(
+            new PostgresDataStores(storage.database(), clock),
+            permits,
+            keys.seal(),
+            Data.reach(config.localDataStores()),
+            clock);
     var rights = new MakerRights(view, lease, new PolicyJson()::read, clock);
     var mover =
-        Data.mover(workloadStore, runtime, objects.shelves(), rights, threads, this::look, clock);
+        Data.mover(
+            workloadStore,
+            runtime,
+            new Data.AllStores(objects.shelves(), dataStores),
+            rights,
+            threads,
+            this::look,
+            clock);
     reconciler = new Reconciler(name, workloadStore, runtime, mover, clock, live::refresh);
     var workloads =
         new Workloads(
@@ -191,6 +207,7 @@ final class Wiring {
                 workloads,
                 new RunLogs(workloads, runtime),
                 new DataSyncs(workloads, workloadStore, this::look, clock),
+                dataStores,
                 new Offer(runtime),
                 runtime,
                 live),
