@@ -206,7 +206,7 @@ def main():
         rounds, bare = [], []
         for number in range(ROUNDS + 1):
             for into, sockets in ((bare, False), (rounds, True)):
-                into.append(round_of(nodes, admin, f"{path}/{ROLE}", token, sockets))
+                into.append(round_of(nodes, admin, administrator, f"{path}/{ROLE}", token, sockets))
                 show(into[-1])
                 admin.ask("POST", path, {"name": ROLE})
         say(rounds[1:], bare[1:])
