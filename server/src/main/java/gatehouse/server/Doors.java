@@ -9,6 +9,7 @@ import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.Applications;
 import gatehouse.core.administration.AuditTrail;
 import gatehouse.core.administration.Explanations;
+import gatehouse.core.administration.ProjectEgress;
 import gatehouse.core.administration.Projects;
 import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.Sessions;
@@ -45,6 +46,7 @@ import gatehouse.doors.api.cloud.CloudUsersResource;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
+import gatehouse.doors.api.gatehouse.EgressResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
@@ -110,6 +112,7 @@ final class Doors {
   record Administration(
       AdministrationStore store,
       Projects projects,
+      ProjectEgress egress,
       Accounts accounts,
       Users users,
       RoleAssignments roles,
@@ -186,6 +189,7 @@ final class Doors {
         new SessionsResource(admin.sessions(), admin.users(), admin.store(), clock),
         new UsersResource(admin.users(), admin.roles(), clock),
         new ProjectsResource(admin.projects()),
+        new EgressResource(admin.egress()),
         new ApplicationsResource(admin.applications(), admin.store()),
         new AccountsResource(admin.accounts()),
         new AuditResource(admin.auditTrail(), admin.users(), access.connections()),

@@ -10,8 +10,10 @@ import gatehouse.core.administration.Accounts;
 import gatehouse.core.administration.Applications;
 import gatehouse.core.administration.AuditTrail;
 import gatehouse.core.administration.Changes;
+import gatehouse.core.administration.EgressPolicy;
 import gatehouse.core.administration.Explanations;
 import gatehouse.core.administration.Permits;
+import gatehouse.core.administration.ProjectEgress;
 import gatehouse.core.administration.Projects;
 import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.Sessions;
@@ -94,7 +96,15 @@ final class Wiring {
         lifecycle.add(
             "runtime",
             new LocalRuntime(
-                folder.path().resolve("runtime"), threads, clock, LocalOptions.standard()));
+                folder.path().resolve("runtime"),
+                threads,
+                clock,
+                LocalOptions.standard(),
+                id ->
+                    workloadStore
+                        .find(id)
+                        .map(workload -> store.egress(workload.project()))
+                        .orElse(EgressPolicy.NONE)));
 
     // Access: what this node knows, what is open on it, and its part in the cluster.
     var principals = new PostgresPrincipals(storage.database());
@@ -154,6 +164,7 @@ final class Wiring {
             new Doors.Administration(
                 store,
                 projects,
+                new ProjectEgress(store, changes, permits, projects),
                 accounts,
                 users,
                 roles,
@@ -175,6 +186,7 @@ final class Wiring {
   /** Joins the cluster: from here on use cases work; no door is open yet. */
   void start() {
     node.alsoTell(live::accept);
+    node.alsoTell(runtime::lookAgain);
     node.beat();
     lifecycle.add("node", node);
     lifecycle.add("listening", cluster.listen(node::wake));

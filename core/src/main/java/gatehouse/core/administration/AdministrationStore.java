@@ -41,6 +41,9 @@ public interface AdministrationStore {
   /** The project of an id. */
   Optional<Project> project(ProjectId id);
 
+  /** Where the workloads of a project may connect to; nowhere where there is no such project. */
+  EgressPolicy egress(ProjectId project);
+
   /** A user of a project; deleted ones are not there. */
   Optional<UserWithRoles> user(ProjectId project, UserId id);
 
@@ -100,6 +103,9 @@ public interface AdministrationStore {
 
     /** Replaces a project's description and authorization. */
     void update(Project project);
+
+    /** Replaces where the workloads of a project may connect to. */
+    void setEgress(ProjectId project, EgressPolicy policy);
 
     /**
      * Adds a user in status {@code OK}; the id is given by the store. Throws {@code Conflict} where

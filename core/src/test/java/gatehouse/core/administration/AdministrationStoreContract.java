@@ -845,4 +845,20 @@ public abstract class AdministrationStoreContract {
   private boolean stands(Credential credential) {
     return store().transaction(tx -> tx.stillStands(credential));
   }
+
+  @Test
+  void whereAProjectMayConnectToIsKept() {
+    assertThat(store().egress(PROJECT)).isEqualTo(EgressPolicy.NONE);
+
+    EgressPolicy policy = EgressPolicy.of(List.of("pypi.org", "10.1.0.0/16:*"));
+    store()
+        .transaction(
+            tx -> {
+              tx.setEgress(PROJECT, policy);
+              return null;
+            });
+
+    assertThat(store().egress(PROJECT)).isEqualTo(policy);
+    assertThat(store().egress(OTHER)).isEqualTo(EgressPolicy.NONE);
+  }
 }

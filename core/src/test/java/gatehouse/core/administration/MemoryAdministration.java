@@ -82,6 +82,11 @@ public final class MemoryAdministration implements AdministrationStore, Principa
   }
 
   @Override
+  public EgressPolicy egress(ProjectId project) {
+    return rows.egress.getOrDefault(project, EgressPolicy.NONE);
+  }
+
+  @Override
   public Optional<UserWithRoles> user(ProjectId project, UserId id) {
     MemoryRows now = rows;
     return now.user(id.value()).filter(u -> u.project().equals(project)).map(now::withRoles);
@@ -228,7 +233,7 @@ public final class MemoryAdministration implements AdministrationStore, Principa
               Integer.parseInt(subject.key()),
               (id, a) ->
                   new Account(id, a.name(), a.status(), a.createdAt(), later(a.lastSignIn(), at)));
-      case WORKLOAD -> throw new IllegalArgumentException("a workload does not sign in");
+      case WORKLOAD, PROJECT -> throw new IllegalArgumentException("a workload does not sign in");
     }
   }
 
@@ -333,7 +338,7 @@ public final class MemoryAdministration implements AdministrationStore, Principa
       case ACCOUNT ->
           Optional.ofNullable(rows.accounts.get(Integer.parseInt(subject.key())))
               .map(a -> new Standing(subject, null, a.name(), a.status(), null, List.of()));
-      case WORKLOAD -> Optional.empty();
+      case WORKLOAD, PROJECT -> Optional.empty();
     };
   }
 }

@@ -89,6 +89,11 @@ final class MemoryChange implements AdministrationStore.Change {
   }
 
   @Override
+  public void setEgress(ProjectId project, EgressPolicy policy) {
+    rows.egress.put(project, policy);
+  }
+
+  @Override
   public User insertUser(
       ProjectId project,
       UserName name,

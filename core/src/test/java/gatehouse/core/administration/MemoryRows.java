@@ -27,6 +27,7 @@ import java.util.UUID;
 /** All that {@link MemoryAdministration} keeps at one moment; changed only before it is shown. */
 final class MemoryRows {
   final Map<ProjectId, Project> projects = new LinkedHashMap<>();
+  final Map<ProjectId, EgressPolicy> egress = new HashMap<>();
   final TreeMap<Integer, User> users = new TreeMap<>();
   final Map<Integer, LinkedHashMap<RoleName, Grant>> grants = new HashMap<>();
   final TreeMap<Integer, Account> accounts = new TreeMap<>();
@@ -43,6 +44,7 @@ final class MemoryRows {
   MemoryRows copy() {
     var copy = new MemoryRows();
     copy.projects.putAll(projects);
+    copy.egress.putAll(egress);
     copy.users.putAll(users);
     grants.forEach((id, held) -> copy.grants.put(id, new LinkedHashMap<>(held)));
     copy.accounts.putAll(accounts);

@@ -15,6 +15,7 @@ import gatehouse.doors.api.cloud.MeResource;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
+import gatehouse.doors.api.gatehouse.EgressResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
@@ -54,6 +55,7 @@ public final class Doors {
         new SessionsResource(in.sessions, in.users, in.store, in.clock),
         new UsersResource(in.users, in.roles, in.clock),
         new ProjectsResource(in.projects),
+        new EgressResource(in.egress),
         new ExplainResource(
             in.explanations,
             in.users,

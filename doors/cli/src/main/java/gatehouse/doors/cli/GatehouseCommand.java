@@ -8,6 +8,7 @@ import gatehouse.doors.cli.command.GlobalOptions;
 import gatehouse.doors.cli.command.World;
 import gatehouse.doors.cli.completion.CompletionCommand;
 import gatehouse.doors.cli.config.ConfigCommand;
+import gatehouse.doors.cli.egress.EgressCommand;
 import gatehouse.doors.cli.explain.ExplainCommand;
 import gatehouse.doors.cli.job.JobCommand;
 import gatehouse.doors.cli.notebook.NotebookCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
       NotebookCommand.class,
       AppCommand.class,
       CapabilitiesCommand.class,
+      EgressCommand.class,
       ExplainCommand.class,
       AuditCommand.class,
       CompletionCommand.class

@@ -21,6 +21,7 @@ import gatehouse.core.administration.Issued;
 import gatehouse.core.administration.MemoryAdministration;
 import gatehouse.core.administration.NewUser;
 import gatehouse.core.administration.Permits;
+import gatehouse.core.administration.ProjectEgress;
 import gatehouse.core.administration.Projects;
 import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.RoleWish;
@@ -91,6 +92,7 @@ public final class Installation implements AutoCloseable {
   public final Accounts accounts =
       new Accounts(store, changes, permits, new PlainHasher(), secrets, clock);
   public final Projects projects = new Projects(store, permits, secrets, clock);
+  public final ProjectEgress egress = new ProjectEgress(store, changes, permits, projects);
   public final AuditTrail audit = new AuditTrail(store, permits);
   public final Explanations explanations = new Explanations(store, view, permits, clock);
 

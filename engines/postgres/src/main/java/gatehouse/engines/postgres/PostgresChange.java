@@ -6,6 +6,7 @@ import gatehouse.core.access.Grant;
 import gatehouse.core.access.RoleName;
 import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
+import gatehouse.core.administration.EgressPolicy;
 import gatehouse.core.administration.OneTimeCode;
 import gatehouse.core.administration.PendingConsumerKey;
 import gatehouse.core.audit.AuditLine;
@@ -74,6 +75,11 @@ final class PostgresChange implements AdministrationStore.Change {
   @Override
   public void update(Project project) {
     projects.update(project);
+  }
+
+  @Override
+  public void setEgress(ProjectId project, EgressPolicy policy) {
+    projects.setEgress(project, policy);
   }
 
   @Override

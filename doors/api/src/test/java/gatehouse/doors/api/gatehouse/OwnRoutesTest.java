@@ -414,4 +414,33 @@ class OwnRoutesTest {
     installation.later(Duration.ofHours(13));
     assertThat(anybody.cookie(session).get("/v1/gatehouse/me").status()).isEqualTo(401);
   }
+
+  @Test
+  void anAdministratorSaysWhereWorkloadsMayConnectTo() {
+    String egress = "/v1/gatehouse/project/-/egress";
+    assertThat(admin.get(egress).body()).isEqualTo("{\"hosts\":[]}");
+
+    var set = admin.put(egress, "{\"hosts\":[\"PyPI.org\",\"10.1.0.0/16:*\"]}");
+
+    assertThat(set.status()).as(set.body()).isEqualTo(200);
+    assertThat(set.json().get("receipt").get("nodes").get(0).asString()).isEqualTo("node-1");
+    assertThat(admin.get(egress).body()).isEqualTo("{\"hosts\":[\"pypi.org\",\"10.1.0.0/16:*\"]}");
+    assertThat(admin.put(egress, "{\"hosts\":[\"http://pypi.org\"]}").status()).isEqualTo(400);
+    assertThat(admin.put(egress, "{}").status()).isEqualTo(400);
+    assertThat(admin.get(egress).json().get("hosts").size()).isEqualTo(2);
+  }
+
+  @Test
+  void anOperatorMaySeeAndNotSayWhereWorkloadsMayConnectTo() {
+    String egress = "/v1/gatehouse/project/-/egress";
+    JsonNode made = made("Ada", "ai_training_operator");
+    var ada =
+        anybody.as(
+            made.get("user").get("username").asString(),
+            new Secret(made.get("password").asString()));
+
+    assertThat(ada.put(egress, "{\"hosts\":[\"*\"]}").status()).isEqualTo(403);
+    assertThat(ada.get(egress).status()).isEqualTo(200);
+    assertThat(admin.get(egress).json().get("hosts").size()).isZero();
+  }
 }

@@ -1,8 +1,10 @@
 package gatehouse.engines.runtimes.local;
 
+import gatehouse.core.identity.Subject;
 import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.Egress;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunObservation;
 import gatehouse.core.workload.RunSpec;
@@ -35,6 +37,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
   private final Workspaces workspaces;
   private final Readiness readiness;
   private final RunMaker maker;
+  private final Egresses egresses;
   private final Runs runs;
 
   /**
@@ -42,10 +45,19 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
    *
    * @param data a folder of this runtime's own
    * @param executor runs tasks that wait for long, such as one virtual thread per task
+   * @param egress where workloads may connect to
    * @throws IOException where the folder cannot be used
    */
-  public LocalRuntime(Path data, Executor executor, InstantSource clock, LocalOptions options)
+  public LocalRuntime(
+      Path data, Executor executor, InstantSource clock, LocalOptions options, Egress egress)
       throws IOException {
+    this(data, executor, clock, options, new Egresses(egress, Dialer.SYSTEM, executor));
+  }
+
+  LocalRuntime(
+      Path data, Executor executor, InstantSource clock, LocalOptions options, Egresses egresses)
+      throws IOException {
+    this.egresses = egresses;
     this.clock = clock;
     Path home = Folders.createPrivate(data.toAbsolutePath()).toRealPath();
     int user = Machine.user();
@@ -63,7 +75,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
         new Readiness(
             new SandboxCheck(trials, sandbox, launcher, workspaces, sockets, clock), options, user);
     this.maker = new RunMaker(folder, sandbox, workspaces, sockets, editors);
-    this.runs = new Runs(folder, launcher, readiness, executor, clock);
+    this.runs = new Runs(folder, launcher, readiness, egresses, executor, clock);
   }
 
   @Override
@@ -164,6 +176,13 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
   @Override
   public void onChange(Consumer<RunId> listener) {
     runs.onChange(listener);
+  }
+
+  /** To be called when a revision touches a subject: closes connections not allowed any more. */
+  public void lookAgain(Subject subject) {
+    if (Egress.touches(subject)) {
+      egresses.lookAgain();
+    }
   }
 
   /** Stops watching; the runs go on. */
