@@ -27,6 +27,7 @@ import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.Standstill;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.gateway.Gateway;
@@ -46,9 +47,17 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds every object of a server, once, by hand: read it from top to bottom. */
 final class Wiring {
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+  /** Longer than a program is given to end itself. */
+  private static final Duration LONGEST_STOP = Reconciler.GRACE.plusSeconds(15);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
   private static final int PRINCIPALS_KEPT = 200_000;
   private static final int FAILURES_KEPT = 100_000;
 
@@ -65,6 +74,7 @@ final class Wiring {
   private final LocalRuntime runtime;
   private final Reconciler reconciler;
   private final LiveWorkloads live;
+  private final Standstill standstill;
   private final Doors doors;
 
   Wiring(
@@ -142,6 +152,7 @@ final class Wiring {
     // Workloads.
     live = new LiveWorkloads(workloadStore, runtime);
     reconciler = new Reconciler(name, workloadStore, runtime, clock, live::refresh);
+    standstill = new Standstill(workloadStore, reconciler, clock);
     var workloads =
         new Workloads(
             workloadStore,
@@ -203,10 +214,33 @@ final class Wiring {
     schedules.look(reconciler, lease, uses, gateway);
   }
 
-  void drain(Duration longest) {
+  /**
+   * Lets nobody in any more, and waits for what is in flight.
+   *
+   * @param stopWorkloads whether what runs ends too, rather than going on without a server
+   */
+  void drain(Duration longest, boolean stopWorkloads) {
     doors.drain(longest);
+    if (stopWorkloads) {
+      stopWorkloads();
+    }
     reconciler.release();
     uses.write();
+  }
+
+  private void stopWorkloads() {
+    long end = System.nanoTime() + LONGEST_STOP.toNanos();
+    int asked = standstill.begin();
+    LOG.info("stopping what runs: workloads={}", asked);
+    try {
+      while (!standstill.isReached() && System.nanoTime() < end) {
+        Thread.sleep(LOOK_AGAIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("what runs could not be stopped", e);
+    }
   }
 
   Projects projects() {

@@ -1,5 +1,6 @@
 package gatehouse.doors.cli;
 
+import gatehouse.doors.cli.account.AccountCommand;
 import gatehouse.doors.cli.app.AppCommand;
 import gatehouse.doors.cli.application.ApplicationCommand;
 import gatehouse.doors.cli.audit.AuditCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       LogoutCommand.class,
       MeCommand.class,
       ConfigCommand.class,
+      AccountCommand.class,
       ProjectCommand.class,
       UserCommand.class,
       RoleCommand.class,
@@ -46,14 +48,15 @@ import picocli.CommandLine.Spec;
       EgressCommand.class,
       ExplainCommand.class,
       AuditCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      HelpCommand.class
     },
     footer = {
       "  gatehouse login -u admin",
       "  gatehouse user create \"Ada\" --role ai_training_operator",
       "  gatehouse job run host --follow -- python3 -c 'print(42)'",
       "",
-      "On the machine itself, the launcher also knows: up, status, demo, test, build."
+      "On the machine itself, the launcher also knows: up, stop, status, demo, test, build."
     })
 final class GatehouseCommand extends GlobalOptions implements Runnable {
   @Spec private @Nullable CommandSpec spec;

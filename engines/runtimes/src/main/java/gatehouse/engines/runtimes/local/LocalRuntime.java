@@ -261,7 +261,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
     } catch (NoSuchFileException e) {
       throw new Refused(new Conflict("the run is being forgotten"));
     } catch (IOException e) {
-      throw new Refused(new Unavailable("the runtime's folder cannot be used: " + e));
+      throw new Refused(new Unavailable(Folders.inWords(e)));
     }
   }
 }
