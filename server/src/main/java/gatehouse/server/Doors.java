@@ -2,7 +2,9 @@ package gatehouse.server;
 
 import gatehouse.core.access.Caller;
 import gatehouse.core.access.LiveConnections;
+import gatehouse.core.access.Node;
 import gatehouse.core.access.NodeLease;
+import gatehouse.core.access.PrincipalView;
 import gatehouse.core.access.SignIn;
 import gatehouse.core.administration.Accounts;
 import gatehouse.core.administration.AdministrationStore;
@@ -49,8 +51,13 @@ import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
+import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
+import gatehouse.doors.api.gatehouse.TokensResource;
+import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
+import gatehouse.doors.api.gatehouse.WorkloadBodies;
+import gatehouse.doors.api.gatehouse.WorkloadsResource;
 import gatehouse.doors.api.pages.Frame;
 import gatehouse.doors.api.pages.Openables;
 import gatehouse.doors.api.pages.Pages;
@@ -101,7 +108,8 @@ final class Doors {
   /** What the doors need to know who calls. */
   record Access(
       NodeLease lease,
-      String node,
+      Node node,
+      PrincipalView view,
       SignIn signIn,
       SignedCalls signedCalls,
       LiveConnections connections) {}
@@ -179,12 +187,17 @@ final class Doors {
             clock);
   }
 
-  private static List<Resource> ownResources(
+  private List<Resource> ownResources(
       Access access, Administration admin, Work work, InstantSource clock) {
+    var addresses = new Addresses(URI.create(publicUrl));
+    var users = new UserBodies(work.store()::running, access.node()::applied, clock);
     return List.of(
+        new SelfResource(admin.projects(), admin.store(), access.node()::applied, clock),
+        new WorkloadsResource(work.workloads(), new WorkloadBodies(addresses, clock)),
+        new TokensResource(admin.tokens(), admin.store(), access.view(), clock),
         new HealthResource(access.lease()),
         new SessionsResource(admin.sessions(), admin.users(), admin.store(), clock),
-        new UsersResource(admin.users(), admin.roles(), clock),
+        new UsersResource(admin.users(), admin.roles(), users, clock),
         new ProjectsResource(admin.projects()),
         new ApplicationsResource(admin.applications(), admin.store()),
         new AccountsResource(admin.accounts()),

@@ -146,7 +146,7 @@ final class Wiring {
             random,
             clock,
             threads,
-            new Doors.Access(lease, name, signIn, signedCalls, connections),
+            new Doors.Access(lease, node, view, signIn, signedCalls, connections),
             new Doors.Administration(
                 store,
                 projects,

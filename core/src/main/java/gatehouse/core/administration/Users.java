@@ -160,9 +160,7 @@ public final class Users {
         changes.carryOut(
             tx -> {
               User user = lock(tx, project, id);
-              if (user.status() == UserStatus.DISABLED) {
-                throw new Refused(new Conflict("The user is suspended already."));
-              }
+              refuseWhere(UserActions.whyNotSuspend(user));
               User suspended = user.with(UserStatus.DISABLED);
               tx.update(suspended);
               List<AffectedWorkload> stopped = tx.stopWorkloadsOf(id);
@@ -182,9 +180,7 @@ public final class Users {
         changes.carryOut(
             tx -> {
               User user = lock(tx, project, id);
-              if (user.status() != UserStatus.DISABLED) {
-                throw new Refused(new Conflict("The user is not suspended."));
-              }
+              refuseWhere(UserActions.whyNotResume(user));
               return replaced(tx, actor, "user.resume", user.with(UserStatus.OK), Map.of());
             }));
   }
@@ -233,6 +229,12 @@ public final class Users {
                   new UserWithRoles(user, tx.grants(id)), revision, ended, List.of(), line);
             });
     return new Issued(done.value(), password, done.receipt());
+  }
+
+  private static void refuseWhere(@Nullable String reason) {
+    if (reason != null) {
+      throw new Refused(new Conflict(reason));
+    }
   }
 
   static User lock(Change tx, ProjectId project, UserId id) {

@@ -1,10 +1,15 @@
 package gatehouse.doors.api;
 
 import gatehouse.core.access.Permission;
+import gatehouse.core.workload.FakeRuntime;
+import gatehouse.core.workload.MemoryWorkloads;
+import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.WorkloadDirectory;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
+import gatehouse.core.workload.Workloads;
+import gatehouse.doors.api.ai.Addresses;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
@@ -19,14 +24,20 @@ import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
+import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
+import gatehouse.doors.api.gatehouse.TokensResource;
+import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
+import gatehouse.doors.api.gatehouse.WorkloadBodies;
+import gatehouse.doors.api.gatehouse.WorkloadsResource;
 import gatehouse.doors.api.pages.Frame;
 import gatehouse.doors.api.pages.Openables.Openable;
 import gatehouse.doors.api.pages.Pages;
 import gatehouse.doors.api.pages.WorkloadHosts;
 import gatehouse.doors.web.Installation;
 import gatehouse.doors.web.Resource;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +61,32 @@ public final class Doors {
 
   /** Our own routes. */
   public static List<Resource> own(Installation in) {
+    var work = new MemoryWorkloads();
+    var workloads =
+        new Workloads(
+            work,
+            new Offer(new FakeRuntime(in.clock)),
+            project -> true,
+            revision -> {},
+            id -> {},
+            in.clock);
+    return own(in, work, workloads);
+  }
+
+  /** Our own routes over these workloads. */
+  public static List<Resource> own(Installation in, MemoryWorkloads work, Workloads workloads) {
     return List.of(
         new SessionsResource(in.sessions, in.users, in.store, in.clock),
-        new UsersResource(in.users, in.roles, in.clock),
+        new UsersResource(
+            in.users,
+            in.roles,
+            new UserBodies(work::running, in.node::applied, in.clock),
+            in.clock),
+        new SelfResource(in.projects, in.store, in.node::applied, in.clock),
+        new TokensResource(in.tokens, in.store, in.view, in.clock),
+        new WorkloadsResource(
+            workloads,
+            new WorkloadBodies(new Addresses(URI.create("http://localhost:8080")), in.clock)),
         new ProjectsResource(in.projects),
         new ExplainResource(
             in.explanations,

@@ -1,6 +1,11 @@
 package gatehouse.doors.api.gatehouse;
 
+import gatehouse.core.access.Actions;
+import gatehouse.core.access.AllowedAction;
+import gatehouse.core.access.Caller;
 import gatehouse.core.access.Credential;
+import gatehouse.core.access.Permission;
+import gatehouse.core.access.Standing;
 import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.Users;
@@ -89,18 +94,39 @@ public final class SessionsResource implements Resource {
     List<Credential> open = sessions.of(call.actor(), Subject.user(userPath.id(call)));
     Set<UUID> ids = open.stream().map(Credential::id).collect(Collectors.toSet());
     Map<UUID, Instant> uses = store.lastUses(ids);
-    return Reply.json(
-        open.stream()
-            .map(
-                session ->
-                    new LiveSessionBody(
-                        session.id().toString(),
-                        Shapes.word(session.kind()),
-                        session.name(),
-                        session.createdAt(),
-                        uses.get(session.id()),
-                        session.expiresAt()))
-            .toList());
+    Subject whose = Subject.user(userPath.id(call));
+    return Reply.json(open.stream().map(session -> body(call, whose, session, uses)).toList());
+  }
+
+  private LiveSessionBody body(
+      Call call, Subject whose, Credential session, Map<UUID, Instant> uses) {
+    Credential own = call.caller().credentialOrNull();
+    return new LiveSessionBody(
+        session.id().toString(),
+        Shapes.word(session.kind()),
+        Agents.inWords(session.name()),
+        session.name(),
+        own != null && own.id().equals(session.id()),
+        session.createdAt(),
+        uses.get(session.id()),
+        session.expiresAt(),
+        ActionBodies.of(actions(call, whose)));
+  }
+
+  private Map<String, AllowedAction> actions(Call call, Subject whose) {
+    Standing standing = call.caller().standingOrNull();
+    var actions = new Actions(call.caller(), clock.instant());
+    boolean self =
+        call.caller() instanceof Caller.Person
+            && standing != null
+            && standing.subject().equals(whose);
+    return (self
+            ? actions.addOpen("session.end", null)
+            : actions.add(
+                "session.end",
+                Permission.SESSION_END,
+                gatehouse.core.access.Resource.of(call.project())))
+        .all();
   }
 
   private Reply end(Call call) {

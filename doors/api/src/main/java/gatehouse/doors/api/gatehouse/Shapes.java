@@ -62,7 +62,10 @@ final class Shapes {
         user.createdAt(),
         user.endsAt(),
         user.lastSignIn(),
-        user.openstackId());
+        user.openstackId(),
+        null,
+        null,
+        null);
   }
 
   static UserBody.HeldRole heldRole(Grant grant) {

@@ -41,12 +41,14 @@ public final class UsersResource implements Resource {
 
   private final Users users;
   private final RoleAssignments roles;
+  private final UserBodies bodies;
   private final UserPath userPath;
   private final InstantSource clock;
 
-  public UsersResource(Users users, RoleAssignments roles, InstantSource clock) {
+  public UsersResource(Users users, RoleAssignments roles, UserBodies bodies, InstantSource clock) {
     this.users = users;
     this.roles = roles;
+    this.bodies = bodies;
     this.userPath = new UserPath(users);
     this.clock = clock;
   }
@@ -77,6 +79,7 @@ public final class UsersResource implements Resource {
   private Reply list(Call call) {
     int size = call.queryInt("size", 100, 1, LARGEST_PAGE);
     int page = call.queryInt("page", 0, 0, Integer.MAX_VALUE / LARGEST_PAGE);
+    long asOf = bodies.version();
     var found =
         users.list(
             call.actor(),
@@ -89,10 +92,7 @@ public final class UsersResource implements Resource {
                 descending(call.query("order").orElse("asc")),
                 page * size,
                 size));
-    var now = clock.instant();
-    return Reply.json(
-        new UserPage(
-            found.items().stream().map(user -> Shapes.user(user, now)).toList(), found.total()));
+    return Reply.json(new UserPage(bodies.of(call.caller(), found.items(), asOf), found.total()));
   }
 
   private Reply create(Call call) {
@@ -110,8 +110,9 @@ public final class UsersResource implements Resource {
   }
 
   private Reply get(Call call) {
+    long asOf = bodies.version();
     var user = users.get(call.actor(), call.project(), userPath.id(call));
-    return Reply.json(Shapes.user(user, clock.instant()));
+    return Reply.json(bodies.of(call.caller(), user, asOf));
   }
 
   private Reply delete(Call call) {
