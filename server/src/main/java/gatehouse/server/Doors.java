@@ -19,6 +19,7 @@ import gatehouse.core.administration.Tokens;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
+import gatehouse.core.news.News;
 import gatehouse.core.workload.Deed;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.Offer;
@@ -47,6 +48,8 @@ import gatehouse.doors.api.cloud.CloudUsersResource;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
+import gatehouse.doors.api.gatehouse.EventBodies;
+import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
@@ -94,6 +97,7 @@ import org.jspecify.annotations.Nullable;
 final class Doors {
   private static final int LONGEST_SOCKET_PATH = 100;
   private static final int MOST_OPENABLES = 100;
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
   private static final Duration LOG_PAUSE = Duration.ofMillis(100);
 
   /** The one region of an installation, as the model's clients want to hear of one. */
@@ -110,6 +114,7 @@ final class Doors {
       NodeLease lease,
       Node node,
       PrincipalView view,
+      News news,
       SignIn signIn,
       SignedCalls signedCalls,
       LiveConnections connections) {}
@@ -191,9 +196,13 @@ final class Doors {
       Access access, Administration admin, Work work, InstantSource clock) {
     var addresses = new Addresses(URI.create(publicUrl));
     var users = new UserBodies(work.store()::running, access.node()::applied, clock);
+    var workloads = new WorkloadBodies(addresses, clock);
+    var events = new EventBodies(admin.store(), work.store(), users, workloads, clock);
     return List.of(
+        new EventsResource(
+            access.news(), access.connections(), access.view(), events, SIGN_OF_LIFE, clock),
         new SelfResource(admin.projects(), admin.store(), access.node()::applied, clock),
-        new WorkloadsResource(work.workloads(), new WorkloadBodies(addresses, clock)),
+        new WorkloadsResource(work.workloads(), workloads),
         new TokensResource(admin.tokens(), admin.store(), access.view(), clock),
         new HealthResource(access.lease()),
         new SessionsResource(admin.sessions(), admin.users(), admin.store(), clock),

@@ -21,6 +21,9 @@ import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Secrets;
+import gatehouse.core.identity.Subject;
+import gatehouse.core.news.Headline;
+import gatehouse.core.news.News;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Reconciler;
@@ -42,6 +45,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -49,6 +53,7 @@ import java.util.concurrent.Executors;
 final class Wiring {
   private static final int PRINCIPALS_KEPT = 200_000;
   private static final int FAILURES_KEPT = 100_000;
+  private static final int HEADLINES_KEPT = 8_192;
 
   private final Lifecycle lifecycle;
   private final Schedules schedules;
@@ -57,6 +62,7 @@ final class Wiring {
   private final NodeLease lease;
   private final PostgresCluster cluster;
   private final Node node;
+  private final News news;
   private final Uses uses;
   private final Projects projects;
   private final Accounts accounts;
@@ -99,6 +105,7 @@ final class Wiring {
     var connections = new LiveConnections(view, lease, clock, schedules.timers());
     String name = hostName() + "-" + secrets.hex(6);
     node = new Node(name, cluster, view, connections, lease, System::nanoTime);
+    news = new News(secrets.hex(12), HEADLINES_KEPT);
     var signIn =
         new SignIn(
             view,
@@ -146,7 +153,7 @@ final class Wiring {
             random,
             clock,
             threads,
-            new Doors.Access(lease, node, view, signIn, signedCalls, connections),
+            new Doors.Access(lease, node, view, news, signIn, signedCalls, connections),
             new Doors.Administration(
                 store,
                 projects,
@@ -171,9 +178,10 @@ final class Wiring {
   /** Joins the cluster: from here on use cases work; no door is open yet. */
   void start() {
     node.alsoTell(live::accept);
+    node.alsoTell(this::tell);
     node.beat();
     lifecycle.add("node", node);
-    lifecycle.add("listening", cluster.listen(node::wake));
+    lifecycle.add("listening", cluster.listen(node::wake, this::tell));
     schedules.beat(node, lease);
     storage.embedded().ifPresent(schedules::keepRunning);
     runtime.onChange(run -> threads.execute(() -> look(run.workload())));
@@ -208,6 +216,19 @@ final class Wiring {
   /** What the operator should know about what runs workloads. */
   List<String> remarks() {
     return runtime.report().remarks();
+  }
+
+  /** People who follow what changes hear of people here, and of workloads by the next method. */
+  private void tell(Subject subject) {
+    if (subject.equals(Node.EVERYTHING)) {
+      news.tellThatAnythingMayHaveChanged();
+    } else if (subject.kind() != Subject.Kind.WORKLOAD) {
+      news.tell(Headline.of(subject));
+    }
+  }
+
+  private void tell(Optional<Headline> workload) {
+    workload.ifPresentOrElse(news::tell, news::tellThatAnythingMayHaveChanged);
   }
 
   /** Takes a workload further, now, on another thread. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Something open that stands on a right: it is closed when the right ends. */
 public final class LiveConnection implements AutoCloseable {
-  private final Permission needed;
+  private final @Nullable Permission needed;
   private final Supplier<@Nullable Resource> resource;
   private final Set<Subject> subjects;
   private final Instant since;
@@ -25,7 +25,7 @@ public final class LiveConnection implements AutoCloseable {
       LiveConnections registry,
       ConnectionKind kind,
       Caller caller,
-      Permission needed,
+      @Nullable Permission needed,
       Supplier<@Nullable Resource> resource,
       Set<Subject> subjects,
       Instant since,
@@ -70,8 +70,8 @@ public final class LiveConnection implements AutoCloseable {
     return resource.get();
   }
 
-  /** The permission it stands on. */
-  public Permission needed() {
+  /** The permission it stands on; null where it is enough to belong to the project. */
+  public @Nullable Permission needed() {
     return needed;
   }
 

@@ -1,6 +1,7 @@
 package gatehouse.core.access;
 
 import gatehouse.core.access.Decision.Denied;
+import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
@@ -60,7 +61,23 @@ public final class LiveConnections {
       Supplier<@Nullable Resource> resource,
       @Nullable Subject alsoSubject,
       Runnable cut) {
-    LiveConnection connection = registered(kind, caller, needed, resource, alsoSubject, cut);
+    return decided(registered(kind, caller, needed, resource, alsoSubject, cut), caller);
+  }
+
+  /**
+   * Opens something for which it is enough to belong to a project, whatever one may do there. What
+   * passes on it is decided by itself.
+   *
+   * @param cut ends it at once; called at most once, from any thread, and must not block
+   * @throws Refused where the lease is not held, the credential is gone or the answer is no
+   */
+  public LiveConnection openForMember(
+      ConnectionKind kind, Caller caller, ProjectId project, Runnable cut) {
+    Resource resource = Resource.of(project);
+    return decided(registered(kind, caller, null, () -> resource, null, cut), caller);
+  }
+
+  private LiveConnection decided(LiveConnection connection, Caller caller) {
     try {
       Caller fresh =
           view.refreshed(caller)
@@ -165,7 +182,7 @@ public final class LiveConnections {
   private LiveConnection registered(
       ConnectionKind kind,
       Caller caller,
-      Permission needed,
+      @Nullable Permission needed,
       Supplier<@Nullable Resource> resource,
       @Nullable Subject alsoSubject,
       Runnable cut) {
@@ -191,7 +208,10 @@ public final class LiveConnections {
       throw new Refused(new NotFound("workload", ""));
     }
     Instant now = clock.instant();
-    if (Access.decide(fresh, connection.needed(), resource, now) instanceof Denied denied) {
+    Permission needed = connection.needed();
+    if (needed == null) {
+      Access.requireSignedIn(fresh, now);
+    } else if (Access.decide(fresh, needed, resource, now) instanceof Denied denied) {
       throw Access.refusal(denied);
     }
     wakeAtEnd(connection, fresh, now);
@@ -216,10 +236,19 @@ public final class LiveConnections {
         return false;
       }
       connection.standsFor(fresh.get());
-      return Access.decide(fresh.get(), connection.needed(), resource, clock.instant()).allowed();
+      return stands(fresh.get(), connection.needed(), resource);
     } catch (RuntimeException e) {
       return false;
     }
+  }
+
+  private boolean stands(Caller fresh, @Nullable Permission needed, Resource resource) {
+    Instant now = clock.instant();
+    if (needed == null) {
+      ProjectId project = resource.project();
+      return project != null && Access.isMember(fresh, project, now);
+    }
+    return Access.decide(fresh, needed, resource, now).allowed();
   }
 
   private void wakeAtEnd(LiveConnection connection, Caller caller, Instant now) {

@@ -44,6 +44,9 @@ public interface AdministrationStore {
   /** A user of a project; deleted ones are not there. */
   Optional<UserWithRoles> user(ProjectId project, UserId id);
 
+  /** The project that a user belongs to, or belonged to before they were deleted. */
+  Optional<ProjectId> projectOf(UserId user);
+
   /** The user of a name, in whichever project. */
   Optional<UserWithRoles> user(UserName name);
 

@@ -88,6 +88,11 @@ public final class MemoryAdministration implements AdministrationStore, Principa
   }
 
   @Override
+  public Optional<ProjectId> projectOf(UserId user) {
+    return Optional.ofNullable(rows.users.get(user.value())).map(User::project);
+  }
+
+  @Override
   public Optional<UserWithRoles> user(UserName name) {
     MemoryRows now = rows;
     return now.user(name).map(now::withRoles);

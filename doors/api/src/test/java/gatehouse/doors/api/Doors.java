@@ -1,6 +1,7 @@
 package gatehouse.doors.api;
 
 import gatehouse.core.access.Permission;
+import gatehouse.core.news.News;
 import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.Offer;
@@ -20,6 +21,8 @@ import gatehouse.doors.api.cloud.MeResource;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
+import gatehouse.doors.api.gatehouse.EventBodies;
+import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
@@ -38,6 +41,7 @@ import gatehouse.doors.api.pages.WorkloadHosts;
 import gatehouse.doors.web.Installation;
 import gatehouse.doors.web.Resource;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,18 +79,27 @@ public final class Doors {
 
   /** Our own routes over these workloads. */
   public static List<Resource> own(Installation in, MemoryWorkloads work, Workloads workloads) {
+    return own(in, work, workloads, new News("here", 64));
+  }
+
+  /** Our own routes over these workloads, with these news. */
+  public static List<Resource> own(
+      Installation in, MemoryWorkloads work, Workloads workloads, News news) {
+    var users = new UserBodies(work::running, in.node::applied, in.clock);
+    var bodies = new WorkloadBodies(new Addresses(URI.create("http://localhost:8080")), in.clock);
     return List.of(
-        new SessionsResource(in.sessions, in.users, in.store, in.clock),
-        new UsersResource(
-            in.users,
-            in.roles,
-            new UserBodies(work::running, in.node::applied, in.clock),
+        new EventsResource(
+            news,
+            in.connections,
+            in.view,
+            new EventBodies(in.store, work, users, bodies, in.clock),
+            Duration.ofMillis(200),
             in.clock),
+        new SessionsResource(in.sessions, in.users, in.store, in.clock),
+        new UsersResource(in.users, in.roles, users, in.clock),
         new SelfResource(in.projects, in.store, in.node::applied, in.clock),
         new TokensResource(in.tokens, in.store, in.view, in.clock),
-        new WorkloadsResource(
-            workloads,
-            new WorkloadBodies(new Addresses(URI.create("http://localhost:8080")), in.clock)),
+        new WorkloadsResource(workloads, bodies),
         new ProjectsResource(in.projects),
         new ExplainResource(
             in.explanations,

@@ -21,7 +21,11 @@ import org.flywaydb.core.Flyway;
 final class Migrations {
   /** All migrations, in order; a test compares them with what is there. */
   static final List<String> FILES =
-      List.of("V001__people_and_access.sql", "V002__workloads.sql", "V003__audit_by_project.sql");
+      List.of(
+          "V001__people_and_access.sql",
+          "V002__workloads.sql",
+          "V003__audit_by_project.sql",
+          "V005__live_panel.sql");
 
   private Migrations() {}
 

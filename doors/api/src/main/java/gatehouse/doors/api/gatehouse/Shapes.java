@@ -186,6 +186,7 @@ final class Shapes {
   static ConnectionBody connection(LiveConnection of) {
     Credential credential = of.caller().credentialOrNull();
     Resource resource = of.resource();
+    Permission needed = of.needed();
     return new ConnectionBody(
         word(of.kind()),
         of.caller().inWords(),
@@ -193,7 +194,7 @@ final class Shapes {
         resource == null
             ? ""
             : resource.type() + (resource.isWorkload() ? " " + resource.id() : ""),
-        of.needed().wireName(),
+        needed == null ? "signed_in" : needed.wireName(),
         of.since());
   }
 

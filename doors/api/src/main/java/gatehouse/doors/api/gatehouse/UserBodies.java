@@ -38,34 +38,40 @@ public final class UserBodies {
     return version.getAsLong();
   }
 
+  /** How many workloads somebody runs. */
+  int running(Subject subject) {
+    return running.apply(Set.of(subject)).getOrDefault(subject, 0);
+  }
+
   UserBody of(Caller caller, UserWithRoles user, long asOf) {
-    return of(caller, List.of(user), asOf).getFirst();
+    return of(caller, user, running(user.user().subject()), asOf);
   }
 
   List<UserBody> of(Caller caller, List<UserWithRoles> users, long asOf) {
     Set<Subject> subjects =
         users.stream().map(user -> user.user().subject()).collect(Collectors.toSet());
     Map<Subject, Integer> counts = running.apply(subjects);
-    Instant now = clock.instant();
     return users.stream()
-        .map(
-            user -> {
-              UserBody plain = Shapes.user(user, now);
-              return new UserBody(
-                  plain.id(),
-                  plain.username(),
-                  plain.description(),
-                  plain.status(),
-                  plain.statusInWords(),
-                  plain.roles(),
-                  plain.createdAt(),
-                  plain.endsAt(),
-                  plain.lastSignIn(),
-                  plain.openstackId(),
-                  counts.getOrDefault(user.user().subject(), 0),
-                  asOf,
-                  ActionBodies.of(UserActions.of(caller, user.user(), now)));
-            })
+        .map(user -> of(caller, user, counts.getOrDefault(user.user().subject(), 0), asOf))
         .toList();
+  }
+
+  UserBody of(Caller caller, UserWithRoles user, int runningNow, long asOf) {
+    Instant now = clock.instant();
+    UserBody plain = Shapes.user(user, now);
+    return new UserBody(
+        plain.id(),
+        plain.username(),
+        plain.description(),
+        plain.status(),
+        plain.statusInWords(),
+        plain.roles(),
+        plain.createdAt(),
+        plain.endsAt(),
+        plain.lastSignIn(),
+        plain.openstackId(),
+        runningNow,
+        asOf,
+        ActionBodies.of(UserActions.of(caller, user.user(), now)));
   }
 }

@@ -3,12 +3,15 @@ package gatehouse.doors.api.gatehouse;
 import gatehouse.core.access.BuiltInRoles;
 import gatehouse.core.access.RoleName;
 import gatehouse.core.identity.Secret;
+import gatehouse.core.news.Headline;
+import gatehouse.core.news.News;
 import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.Doors;
 import gatehouse.doors.api.ai.Addresses;
@@ -27,6 +30,7 @@ final class PanelHouse implements AutoCloseable {
   final Installation installation = new Installation();
   final MemoryWorkloads store = new MemoryWorkloads();
   final FakeRuntime runtime = new FakeRuntime(installation.clock);
+  final News news = new News("here", 64);
   final LiveWorkloads live = new LiveWorkloads(store, runtime);
   final Workloads workloads =
       new Workloads(
@@ -34,19 +38,30 @@ final class PanelHouse implements AutoCloseable {
           new Offer(runtime),
           project -> true,
           revision -> {},
-          live::refresh,
+          this::moved,
           installation.clock);
   final Reconciler reconciler =
-      new Reconciler("one", store, runtime, installation.clock, live::refresh);
+      new Reconciler("one", store, runtime, installation.clock, this::moved);
 
   PanelHouse() {
-    var resources = new ArrayList<Resource>(Doors.own(installation, store, workloads));
+    installation.node.alsoTell(subject -> news.tell(Headline.of(subject)));
+    var resources = new ArrayList<Resource>(Doors.own(installation, store, workloads, news));
     var logs =
         new LogRoutes(
             new RunLogs(workloads, runtime), installation.connections, live, Thread::yield);
     var addresses = new Addresses(URI.create("http://localhost:8080"));
     resources.add(new JobResource(workloads, logs, addresses, installation.clock));
     installation.serving(resources.toArray(Resource[]::new));
+  }
+
+  /** What the database's trigger does. */
+  private void moved(WorkloadId id) {
+    live.refresh(id);
+    store
+        .find(id)
+        .ifPresent(
+            found ->
+                news.tell(new Headline(found.subject(), found.project(), found.kind().word())));
   }
 
   HttpSession admin() {
