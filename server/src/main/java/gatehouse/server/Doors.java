@@ -54,6 +54,7 @@ import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
+import gatehouse.doors.api.gatehouse.RolesResource;
 import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
@@ -207,6 +208,7 @@ final class Doors {
         new HealthResource(access.lease()),
         new SessionsResource(admin.sessions(), admin.users(), admin.store(), clock),
         new UsersResource(admin.users(), admin.roles(), users, clock),
+        new RolesResource(admin.users(), admin.explanations()),
         new ProjectsResource(admin.projects()),
         new ApplicationsResource(admin.applications(), admin.store()),
         new AccountsResource(admin.accounts()),

@@ -27,6 +27,7 @@ import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
+import gatehouse.doors.api.gatehouse.RolesResource;
 import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
@@ -100,6 +101,7 @@ public final class Doors {
         new SelfResource(in.projects, in.store, in.node::applied, in.clock),
         new TokensResource(in.tokens, in.store, in.view, in.clock),
         new WorkloadsResource(workloads, bodies),
+        new RolesResource(in.users, in.explanations),
         new ProjectsResource(in.projects),
         new ExplainResource(
             in.explanations,

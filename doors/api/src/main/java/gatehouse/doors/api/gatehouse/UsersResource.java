@@ -7,11 +7,11 @@ import gatehouse.core.administration.Changed;
 import gatehouse.core.administration.NewUser;
 import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.RoleWish;
+import gatehouse.core.administration.UserFilter;
 import gatehouse.core.administration.UserQuery;
 import gatehouse.core.administration.Users;
 import gatehouse.core.identity.Description;
 import gatehouse.core.identity.UserName;
-import gatehouse.core.identity.UserStatus;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
 import gatehouse.doors.web.Call;
@@ -28,7 +28,6 @@ import gatehouse.doors.wire.gatehouse.RoleWishesBody;
 import gatehouse.doors.wire.gatehouse.UserPage;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,14 +84,17 @@ public final class UsersResource implements Resource {
             call.actor(),
             new UserQuery(
                 call.project(),
-                call.query("text").orElse(""),
-                call.query("role").filter(r -> !r.isEmpty()).map(UsersResource::role).orElse(null),
-                call.query("status").filter(s -> !s.isEmpty()).map(this::status).orElse(null),
+                filter(call),
                 sort(call.query("sort").orElse("id")),
                 descending(call.query("order").orElse("asc")),
                 page * size,
                 size));
-    return Reply.json(new UserPage(bodies.of(call.caller(), found.items(), asOf), found.total()));
+    return Reply.json(
+        new UserPage(
+            bodies.of(call.caller(), found.items(), asOf),
+            found.total(),
+            found.exact(),
+            found.exact() ? Long.toString(found.total()) : "more than " + found.total()));
   }
 
   private Reply create(Call call) {
@@ -172,15 +174,16 @@ public final class UsersResource implements Resource {
         BuiltInRoles.identified(Shapes.required(given.name(), "name")), given.endsAt());
   }
 
-  private static RoleName role(String idOrName) {
-    return BuiltInRoles.identified(idOrName).name();
-  }
-
-  private UserStatus status(String word) {
-    return Arrays.stream(UserStatus.values())
-        .filter(status -> Shapes.word(status).equals(word))
-        .findFirst()
-        .orElseThrow(() -> new Refused(new Invalid("status", "ok or disabled")));
+  /** What is typed into one field, and the same as parameters of their own. */
+  private UserFilter filter(Call call) {
+    var search = new UserSearch(clock.instant());
+    search.add(call.query("q").orElse(""));
+    call.query("text").filter(text -> !text.isEmpty()).ifPresent(search::text);
+    call.query("role").filter(text -> !text.isEmpty()).ifPresent(text -> search.key("role", text));
+    call.query("status")
+        .filter(text -> !text.isEmpty())
+        .ifPresent(text -> search.key("status", text));
+    return search.filter();
   }
 
   private static UserQuery.Sort sort(String word) {
