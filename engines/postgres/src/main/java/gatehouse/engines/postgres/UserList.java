@@ -47,7 +47,7 @@ final class UserList {
     return bound(
             "SELECT count(*) FROM (SELECT FROM users WHERE "
                 + conditions.sql()
-                + " LIMIT :most) some")
+                + " LIMIT :most) AS counted")
         .bind("most", UserQuery.COUNTED + 1)
         .mapTo(Long.class)
         .one();
