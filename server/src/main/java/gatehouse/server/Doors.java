@@ -11,6 +11,8 @@ import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.Applications;
 import gatehouse.core.administration.AuditTrail;
 import gatehouse.core.administration.Explanations;
+import gatehouse.core.administration.OpenConnections;
+import gatehouse.core.administration.Previews;
 import gatehouse.core.administration.Projects;
 import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.Sessions;
@@ -48,11 +50,13 @@ import gatehouse.doors.api.cloud.CloudUsersResource;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
+import gatehouse.doors.api.gatehouse.ConnectionsResource;
 import gatehouse.doors.api.gatehouse.EventBodies;
 import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
+import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
 import gatehouse.doors.api.gatehouse.SelfResource;
@@ -132,6 +136,8 @@ final class Doors {
       Applications applications,
       AuditTrail auditTrail,
       Explanations explanations,
+      Previews previews,
+      OpenConnections openConnections,
       Uses uses) {}
 
   /** The use cases of workloads. */
@@ -208,6 +214,9 @@ final class Doors {
         new HealthResource(access.lease()),
         new SessionsResource(admin.sessions(), admin.users(), admin.store(), clock),
         new UsersResource(admin.users(), admin.roles(), users, clock),
+        new ConnectionsResource(
+            admin.openConnections(), admin.users(), access.node().name(), clock),
+        new PreviewResource(admin.previews(), admin.users(), access.node().name()),
         new RolesResource(admin.users(), admin.explanations()),
         new ProjectsResource(admin.projects()),
         new ApplicationsResource(admin.applications(), admin.store()),

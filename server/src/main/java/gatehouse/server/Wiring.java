@@ -7,11 +7,14 @@ import gatehouse.core.access.NodeLease;
 import gatehouse.core.access.PrincipalView;
 import gatehouse.core.access.SignIn;
 import gatehouse.core.administration.Accounts;
+import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
 import gatehouse.core.administration.Applications;
 import gatehouse.core.administration.AuditTrail;
 import gatehouse.core.administration.Changes;
 import gatehouse.core.administration.Explanations;
+import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Permits;
+import gatehouse.core.administration.Previews;
 import gatehouse.core.administration.Projects;
 import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.Sessions;
@@ -132,6 +135,9 @@ final class Wiring {
     var auditTrail = new AuditTrail(store, permits);
     var explanations = new Explanations(store, view, permits, clock);
 
+    var previews =
+        new Previews(store, connections, permits, maker -> affected(workloadStore, maker), clock);
+
     // Workloads.
     live = new LiveWorkloads(workloadStore, runtime);
     reconciler = new Reconciler(name, workloadStore, runtime, clock, live::refresh);
@@ -165,6 +171,8 @@ final class Wiring {
                 applications,
                 auditTrail,
                 explanations,
+                previews,
+                new OpenConnections(store, connections, permits),
                 uses),
             new Doors.Work(
                 workloadStore,
@@ -241,6 +249,15 @@ final class Wiring {
             reconciler.reconcile(id);
           }
         });
+  }
+
+  private static List<AffectedWorkload> affected(PostgresWorkloads store, Subject maker) {
+    return store.runningOf(maker).stream()
+        .map(
+            workload ->
+                new AffectedWorkload(
+                    workload.kind().word(), workload.id().toString(), workload.spec().name()))
+        .toList();
   }
 
   private static boolean isAuthorized(PostgresAdministration store, ProjectId project) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Something open that stands on a right: it is closed when the right ends. */
 public final class LiveConnection implements AutoCloseable {
+  private final long number;
   private final @Nullable Permission needed;
   private final Supplier<@Nullable Resource> resource;
   private final Set<Subject> subjects;
@@ -23,6 +24,7 @@ public final class LiveConnection implements AutoCloseable {
 
   LiveConnection(
       LiveConnections registry,
+      long number,
       ConnectionKind kind,
       Caller caller,
       @Nullable Permission needed,
@@ -31,6 +33,7 @@ public final class LiveConnection implements AutoCloseable {
       Instant since,
       Runnable cut) {
     this.registry = registry;
+    this.number = number;
     this.kind = kind;
     this.caller = caller;
     this.needed = needed;
@@ -43,6 +46,11 @@ public final class LiveConnection implements AutoCloseable {
   /** Whether it still stands. */
   public boolean isOpen() {
     return open.get();
+  }
+
+  /** Its number on this node, never given twice. */
+  public long number() {
+    return number;
   }
 
   /** Who it belongs to, as last decided. */

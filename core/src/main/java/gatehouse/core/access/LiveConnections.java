@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ public final class LiveConnections {
   private final NodeLease lease;
   private final InstantSource clock;
   private final ScheduledExecutorService timers;
+  private final AtomicLong numbers = new AtomicLong();
   private final ConcurrentHashMap<Subject, Set<LiveConnection>> bySubject =
       new ConcurrentHashMap<>();
 
@@ -151,6 +154,26 @@ public final class LiveConnections {
     return count;
   }
 
+  /**
+   * What one person has open that would be cut if things stood otherwise; nothing is changed.
+   *
+   * @param afterwards the caller of a connection as it would be then; empty where their credential
+   *     would be gone
+   */
+  public List<LiveConnection> wouldEnd(
+      Subject subject, Function<Caller, Optional<Caller>> afterwards) {
+    return List.copyOf(bySubject.getOrDefault(subject, Set.of())).stream()
+        .filter(
+            connection -> {
+              Resource resource = connection.resource();
+              Optional<Caller> then = afterwards.apply(connection.caller());
+              return resource == null
+                  || then.isEmpty()
+                  || !stands(then.get(), connection.needed(), resource);
+            })
+        .toList();
+  }
+
   /** Everything open now, each once. */
   public List<LiveConnection> all() {
     return bySubject.values().stream().flatMap(Collection::stream).distinct().toList();
@@ -196,7 +219,16 @@ public final class LiveConnections {
       subjects.add(alsoSubject);
     }
     var connection =
-        new LiveConnection(this, kind, caller, needed, resource, subjects, clock.instant(), cut);
+        new LiveConnection(
+            this,
+            numbers.incrementAndGet(),
+            kind,
+            caller,
+            needed,
+            resource,
+            subjects,
+            clock.instant(),
+            cut);
     add(connection);
     return connection;
   }

@@ -39,8 +39,8 @@ public final class Users {
   private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
   /** What a person got by proving the password; it ends with the password. */
-  private static final Set<Credential.Kind> SIGNED_IN_WITH_PASSWORD =
-      EnumSet.of(
+  static final Set<Credential.Kind> SIGNED_IN_WITH_PASSWORD =
+      Set.of(
           Credential.Kind.PANEL_SESSION,
           Credential.Kind.CLI_SESSION,
           Credential.Kind.WORKLOAD_SESSION,

@@ -33,6 +33,9 @@ public interface WorkloadStore {
   /** How many workloads each of these makers wants to run; who wants none is not in it. */
   Map<Subject, Integer> running(Set<Subject> makers);
 
+  /** What a maker wants to run and has not ended, oldest first. */
+  List<Workload> runningOf(Subject maker);
+
   /** The last {@code most} events of a workload, oldest first. */
   List<Event> events(WorkloadId id, int most);
 

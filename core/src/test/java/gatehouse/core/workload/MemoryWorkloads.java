@@ -83,6 +83,15 @@ public final class MemoryWorkloads implements WorkloadStore {
   }
 
   @Override
+  public synchronized List<Workload> runningOf(Subject maker) {
+    return kept.workloads.values().stream()
+        .filter(w -> w.desired() == Desired.RUNNING && w.maker().equals(maker))
+        .filter(w -> !w.state().isSettled())
+        .sorted(Comparator.comparing(Workload::createdAt))
+        .toList();
+  }
+
+  @Override
   public synchronized List<Event> events(WorkloadId id, int most) {
     List<Event> all = kept.events.getOrDefault(id, List.of());
     return List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));

@@ -1,6 +1,9 @@
 package gatehouse.doors.api;
 
 import gatehouse.core.access.Permission;
+import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
+import gatehouse.core.administration.OpenConnections;
+import gatehouse.core.administration.Previews;
 import gatehouse.core.news.News;
 import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.MemoryWorkloads;
@@ -21,11 +24,13 @@ import gatehouse.doors.api.cloud.MeResource;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
+import gatehouse.doors.api.gatehouse.ConnectionsResource;
 import gatehouse.doors.api.gatehouse.EventBodies;
 import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
+import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
 import gatehouse.doors.api.gatehouse.SelfResource;
@@ -101,6 +106,26 @@ public final class Doors {
         new SelfResource(in.projects, in.store, in.node::applied, in.clock),
         new TokensResource(in.tokens, in.store, in.view, in.clock),
         new WorkloadsResource(workloads, bodies),
+        new ConnectionsResource(
+            new OpenConnections(in.store, in.connections, in.permits),
+            in.users,
+            in.node.name(),
+            in.clock),
+        new PreviewResource(
+            new Previews(
+                in.store,
+                in.connections,
+                in.permits,
+                maker ->
+                    work.runningOf(maker).stream()
+                        .map(
+                            w ->
+                                new AffectedWorkload(
+                                    w.kind().word(), w.id().toString(), w.spec().name()))
+                        .toList(),
+                in.clock),
+            in.users,
+            in.node.name()),
         new RolesResource(in.users, in.explanations),
         new ProjectsResource(in.projects),
         new ExplainResource(

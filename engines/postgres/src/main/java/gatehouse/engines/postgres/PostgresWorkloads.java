@@ -70,6 +70,11 @@ public final class PostgresWorkloads implements WorkloadStore {
   }
 
   @Override
+  public List<Workload> runningOf(Subject maker) {
+    return database.read(handle -> new WorkloadTable(handle).runningOf(maker));
+  }
+
+  @Override
   public List<Event> events(WorkloadId id, int most) {
     return database
         .read(

@@ -125,6 +125,19 @@ final class WorkloadTable {
         .list();
   }
 
+  List<Workload> runningOf(Subject maker) {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM workloads WHERE maker = :maker AND desired = 'RUNNING'
+            ORDER BY created_at, id
+            """)
+        .bind("maker", maker.toString())
+        .map(WorkloadTable::workload)
+        .filter(workload -> !workload.state().isSettled())
+        .list();
+  }
+
   Map<Subject, Integer> running(Set<Subject> makers) {
     var running = new HashMap<Subject, Integer>();
     if (makers.isEmpty()) {

@@ -15,7 +15,7 @@ final class ActionBodies {
     return bodies;
   }
 
-  private static AllowedActionBody of(AllowedAction action) {
+  static AllowedActionBody of(AllowedAction action) {
     return switch (action.verdict()) {
       case ALLOWED -> new AllowedActionBody(true, null, null);
       case REFUSED_BY_ROLE -> new AllowedActionBody(false, "role", action.reason());

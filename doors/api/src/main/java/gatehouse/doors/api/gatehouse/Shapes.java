@@ -188,14 +188,28 @@ final class Shapes {
     Resource resource = of.resource();
     Permission needed = of.needed();
     return new ConnectionBody(
+        Long.toString(of.number()),
         word(of.kind()),
         of.caller().inWords(),
-        credential == null ? "" : word(credential.kind()) + " " + credential.name(),
+        credential == null ? "" : inWords(credential),
         resource == null
             ? ""
             : resource.type() + (resource.isWorkload() ? " " + resource.id() : ""),
         needed == null ? "signed_in" : needed.wireName(),
-        of.since());
+        of.since(),
+        null,
+        null,
+        null);
+  }
+
+  private static String inWords(Credential credential) {
+    String name =
+        switch (credential.kind()) {
+          case PANEL_SESSION, CLI_SESSION, WORKLOAD_SESSION, USER_TOKEN ->
+              Agents.inWords(credential.name());
+          default -> credential.name();
+        };
+    return word(credential.kind()).replace('_', ' ') + ": " + name;
   }
 
   static String word(Enum<?> of) {
