@@ -41,6 +41,7 @@ import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.ai.NotBuiltResource;
 import gatehouse.doors.api.ai.NotebookResource;
 import gatehouse.doors.api.ai.TokenResource;
+import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
@@ -214,6 +215,7 @@ final class Doors {
         new HealthResource(access.lease()),
         new SessionsResource(admin.sessions(), admin.users(), admin.store(), clock),
         new UsersResource(admin.users(), admin.roles(), users, clock),
+        new AsCodeResource(),
         new ConnectionsResource(
             admin.openConnections(), admin.users(), access.node().name(), clock),
         new PreviewResource(admin.previews(), admin.users(), access.node().name()),

@@ -14,6 +14,7 @@ import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.ai.Addresses;
+import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
@@ -106,6 +107,7 @@ public final class Doors {
         new SelfResource(in.projects, in.store, in.node::applied, in.clock),
         new TokensResource(in.tokens, in.store, in.view, in.clock),
         new WorkloadsResource(workloads, bodies),
+        new AsCodeResource(),
         new ConnectionsResource(
             new OpenConnections(in.store, in.connections, in.permits),
             in.users,
