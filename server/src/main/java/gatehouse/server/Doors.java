@@ -10,6 +10,7 @@ import gatehouse.core.administration.Accounts;
 import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.Applications;
 import gatehouse.core.administration.AuditTrail;
+import gatehouse.core.administration.Confirmations;
 import gatehouse.core.administration.Explanations;
 import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Previews;
@@ -138,6 +139,7 @@ final class Doors {
       AuditTrail auditTrail,
       Explanations explanations,
       Previews previews,
+      Confirmations confirmations,
       OpenConnections openConnections,
       Uses uses) {}
 
@@ -213,7 +215,8 @@ final class Doors {
         new WorkloadsResource(work.workloads(), workloads),
         new TokensResource(admin.tokens(), admin.store(), access.view(), clock),
         new HealthResource(access.lease()),
-        new SessionsResource(admin.sessions(), admin.users(), admin.store(), clock),
+        new SessionsResource(
+            admin.sessions(), admin.confirmations(), admin.users(), admin.store(), clock),
         new UsersResource(admin.users(), admin.roles(), users, clock),
         new AsCodeResource(),
         new ConnectionsResource(

@@ -11,6 +11,7 @@ import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
 import gatehouse.core.administration.Applications;
 import gatehouse.core.administration.AuditTrail;
 import gatehouse.core.administration.Changes;
+import gatehouse.core.administration.Confirmations;
 import gatehouse.core.administration.Explanations;
 import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Permits;
@@ -172,6 +173,7 @@ final class Wiring {
                 auditTrail,
                 explanations,
                 previews,
+                new Confirmations(changes, signIn, clock),
                 new OpenConnections(store, connections, permits),
                 uses),
             new Doors.Work(
