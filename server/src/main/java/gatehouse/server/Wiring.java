@@ -85,6 +85,7 @@ final class Wiring {
     this.lifecycle = lifecycle;
     Keys keys = Keys.in(config.keys(), random);
     Secrets secrets = new Secrets(random);
+    int cores = Runtime.getRuntime().availableProcessors();
     threads = Executors.newVirtualThreadPerTaskExecutor();
     lifecycle.add(
         "threads", threads::shutdownNow); // Its own close() would wait for followers of logs.
@@ -95,7 +96,10 @@ final class Wiring {
     var store = new PostgresAdministration(storage.database(), clock);
     var workloadStore = new PostgresWorkloads(storage.database(), clock);
     cluster = new PostgresCluster(storage.database(), threads);
-    var hasher = new Argon2idHasher();
+    var hashing =
+        Executors.newFixedThreadPool(cores, Thread.ofPlatform().name("hash-", 0).factory());
+    lifecycle.add("hashing", hashing::shutdownNow);
+    var hasher = new Argon2idHasher(hashing);
     runtime =
         lifecycle.add(
             "runtime",
@@ -119,7 +123,7 @@ final class Wiring {
             new FailureBudget(clock, FAILURES_KEPT),
             clock,
             randomKey(random),
-            Runtime.getRuntime().availableProcessors());
+            cores);
 
     // Administration.
     var permits = new Permits(view, clock);
