@@ -2,13 +2,18 @@ package gatehouse.server;
 
 import gatehouse.core.access.Caller;
 import gatehouse.core.access.LiveConnections;
+import gatehouse.core.access.Node;
 import gatehouse.core.access.NodeLease;
+import gatehouse.core.access.PrincipalView;
 import gatehouse.core.access.SignIn;
 import gatehouse.core.administration.Accounts;
 import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.Applications;
 import gatehouse.core.administration.AuditTrail;
+import gatehouse.core.administration.Confirmations;
 import gatehouse.core.administration.Explanations;
+import gatehouse.core.administration.OpenConnections;
+import gatehouse.core.administration.Previews;
 import gatehouse.core.administration.ProjectEgress;
 import gatehouse.core.administration.Projects;
 import gatehouse.core.administration.RoleAssignments;
@@ -18,6 +23,7 @@ import gatehouse.core.administration.Tokens;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
+import gatehouse.core.news.News;
 import gatehouse.core.workload.Deed;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.Offer;
@@ -37,6 +43,7 @@ import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.ai.NotBuiltResource;
 import gatehouse.doors.api.ai.NotebookResource;
 import gatehouse.doors.api.ai.TokenResource;
+import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
@@ -46,13 +53,23 @@ import gatehouse.doors.api.cloud.CloudUsersResource;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
+import gatehouse.doors.api.gatehouse.ConnectionsResource;
 import gatehouse.doors.api.gatehouse.EgressResource;
+import gatehouse.doors.api.gatehouse.EventBodies;
+import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
+import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
+import gatehouse.doors.api.gatehouse.RolesResource;
+import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
+import gatehouse.doors.api.gatehouse.TokensResource;
+import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
+import gatehouse.doors.api.gatehouse.WorkloadBodies;
+import gatehouse.doors.api.gatehouse.WorkloadsResource;
 import gatehouse.doors.api.pages.Frame;
 import gatehouse.doors.api.pages.Openables;
 import gatehouse.doors.api.pages.Pages;
@@ -89,6 +106,7 @@ import org.jspecify.annotations.Nullable;
 final class Doors {
   private static final int LONGEST_SOCKET_PATH = 100;
   private static final int MOST_OPENABLES = 100;
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
   private static final Duration LOG_PAUSE = Duration.ofMillis(100);
 
   /** The one region of an installation, as the model's clients want to hear of one. */
@@ -103,7 +121,9 @@ final class Doors {
   /** What the doors need to know who calls. */
   record Access(
       NodeLease lease,
-      String node,
+      Node node,
+      PrincipalView view,
+      News news,
       SignIn signIn,
       SignedCalls signedCalls,
       LiveConnections connections) {}
@@ -121,6 +141,9 @@ final class Doors {
       Applications applications,
       AuditTrail auditTrail,
       Explanations explanations,
+      Previews previews,
+      Confirmations confirmations,
+      OpenConnections openConnections,
       Uses uses) {}
 
   /** The use cases of workloads. */
@@ -182,12 +205,27 @@ final class Doors {
             clock);
   }
 
-  private static List<Resource> ownResources(
+  private List<Resource> ownResources(
       Access access, Administration admin, Work work, InstantSource clock) {
+    var addresses = new Addresses(URI.create(publicUrl));
+    var users = new UserBodies(work.store()::running, access.node()::applied, clock);
+    var workloads = new WorkloadBodies(addresses, clock);
+    var events = new EventBodies(admin.store(), work.store(), users, workloads, clock);
     return List.of(
+        new EventsResource(
+            access.news(), access.connections(), access.view(), events, SIGN_OF_LIFE, clock),
+        new SelfResource(admin.projects(), admin.store(), access.node()::applied, clock),
+        new WorkloadsResource(work.workloads(), workloads),
+        new TokensResource(admin.tokens(), admin.store(), access.view(), clock),
         new HealthResource(access.lease()),
-        new SessionsResource(admin.sessions(), admin.users(), admin.store(), clock),
-        new UsersResource(admin.users(), admin.roles(), clock),
+        new SessionsResource(
+            admin.sessions(), admin.confirmations(), admin.users(), admin.store(), clock),
+        new UsersResource(admin.users(), admin.roles(), users, clock),
+        new AsCodeResource(),
+        new ConnectionsResource(
+            admin.openConnections(), admin.users(), access.node().name(), clock),
+        new PreviewResource(admin.previews(), admin.users(), access.node().name()),
+        new RolesResource(admin.users(), admin.explanations()),
         new ProjectsResource(admin.projects()),
         new EgressResource(admin.egress()),
         new ApplicationsResource(admin.applications(), admin.store()),

@@ -7,12 +7,16 @@ import gatehouse.core.access.NodeLease;
 import gatehouse.core.access.PrincipalView;
 import gatehouse.core.access.SignIn;
 import gatehouse.core.administration.Accounts;
+import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
 import gatehouse.core.administration.Applications;
 import gatehouse.core.administration.AuditTrail;
 import gatehouse.core.administration.Changes;
+import gatehouse.core.administration.Confirmations;
 import gatehouse.core.administration.EgressPolicy;
 import gatehouse.core.administration.Explanations;
+import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Permits;
+import gatehouse.core.administration.Previews;
 import gatehouse.core.administration.ProjectEgress;
 import gatehouse.core.administration.Projects;
 import gatehouse.core.administration.RoleAssignments;
@@ -23,6 +27,9 @@ import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Secrets;
+import gatehouse.core.identity.Subject;
+import gatehouse.core.news.Headline;
+import gatehouse.core.news.News;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Reconciler;
@@ -45,6 +52,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -60,6 +68,7 @@ final class Wiring {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
   private static final int PRINCIPALS_KEPT = 200_000;
   private static final int FAILURES_KEPT = 100_000;
+  private static final int HEADLINES_KEPT = 8_192;
 
   private final Lifecycle lifecycle;
   private final Schedules schedules;
@@ -68,6 +77,7 @@ final class Wiring {
   private final NodeLease lease;
   private final PostgresCluster cluster;
   private final Node node;
+  private final News news;
   private final Uses uses;
   private final Projects projects;
   private final Accounts accounts;
@@ -123,6 +133,7 @@ final class Wiring {
     var connections = new LiveConnections(view, lease, clock, schedules.timers());
     String name = hostName() + "-" + secrets.hex(6);
     node = new Node(name, cluster, view, connections, lease, System::nanoTime);
+    news = new News(secrets.hex(12), HEADLINES_KEPT);
     var signIn =
         new SignIn(
             view,
@@ -149,6 +160,9 @@ final class Wiring {
     var auditTrail = new AuditTrail(store, permits);
     var explanations = new Explanations(store, view, permits, clock);
 
+    var previews =
+        new Previews(store, connections, permits, maker -> affected(workloadStore, maker), clock);
+
     // Workloads.
     live = new LiveWorkloads(workloadStore, runtime);
     reconciler = new Reconciler(name, workloadStore, runtime, clock, live::refresh);
@@ -171,7 +185,7 @@ final class Wiring {
             random,
             clock,
             threads,
-            new Doors.Access(lease, name, signIn, signedCalls, connections),
+            new Doors.Access(lease, node, view, news, signIn, signedCalls, connections),
             new Doors.Administration(
                 store,
                 projects,
@@ -184,6 +198,9 @@ final class Wiring {
                 applications,
                 auditTrail,
                 explanations,
+                previews,
+                new Confirmations(changes, signIn, clock),
+                new OpenConnections(store, connections, permits),
                 uses),
             new Doors.Work(
                 workloadStore,
@@ -198,9 +215,10 @@ final class Wiring {
   void start() {
     node.alsoTell(live::accept);
     node.alsoTell(runtime::lookAgain);
+    node.alsoTell(this::tell);
     node.beat();
     lifecycle.add("node", node);
-    lifecycle.add("listening", cluster.listen(node::wake));
+    lifecycle.add("listening", cluster.listen(node::wake, this::tell));
     schedules.beat(node, lease);
     storage.embedded().ifPresent(schedules::keepRunning);
     runtime.onChange(run -> threads.execute(() -> look(run.workload())));
@@ -260,6 +278,19 @@ final class Wiring {
     return runtime.report().remarks();
   }
 
+  /** People who follow what changes hear of people here, and of workloads by the next method. */
+  private void tell(Subject subject) {
+    if (subject.equals(Node.EVERYTHING)) {
+      news.tellThatAnythingMayHaveChanged();
+    } else if (subject.kind() != Subject.Kind.WORKLOAD) {
+      news.tell(Headline.of(subject));
+    }
+  }
+
+  private void tell(Optional<Headline> workload) {
+    workload.ifPresentOrElse(news::tell, news::tellThatAnythingMayHaveChanged);
+  }
+
   /** Takes a workload further, now, on another thread. */
   private void look(WorkloadId id) {
     live.refresh(
@@ -270,6 +301,15 @@ final class Wiring {
             reconciler.reconcile(id);
           }
         });
+  }
+
+  private static List<AffectedWorkload> affected(PostgresWorkloads store, Subject maker) {
+    return store.runningOf(maker).stream()
+        .map(
+            workload ->
+                new AffectedWorkload(
+                    workload.kind().word(), workload.id().toString(), workload.spec().name()))
+        .toList();
   }
 
   private static boolean isAuthorized(PostgresAdministration store, ProjectId project) {

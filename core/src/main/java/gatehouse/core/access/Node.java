@@ -35,7 +35,7 @@ public final class Node implements AutoCloseable {
   private final ReentrantLock beating = new ReentrantLock();
   private final Semaphore news = new Semaphore(0);
   private final AtomicInteger waiting = new AtomicInteger();
-  private long applied = -1;
+  private volatile long applied = -1;
 
   public Node(
       String name,
@@ -55,6 +55,11 @@ public final class Node implements AutoCloseable {
   /** The node's name in receipts. */
   public String name() {
     return name;
+  }
+
+  /** The last revision this node has applied; what is read after asking is no older than it. */
+  public long applied() {
+    return Math.max(0, applied);
   }
 
   /**

@@ -47,6 +47,9 @@ public interface AdministrationStore {
   /** A user of a project; deleted ones are not there. */
   Optional<UserWithRoles> user(ProjectId project, UserId id);
 
+  /** The project that a user belongs to, or belonged to before they were deleted. */
+  Optional<ProjectId> projectOf(UserId user);
+
   /** The user of a name, in whichever project. */
   Optional<UserWithRoles> user(UserName name);
 
@@ -168,6 +171,12 @@ public interface AdministrationStore {
      * Replaces a credential's secret; its version counts on. Empty where there is none (any more).
      */
     Optional<Credential> renew(UUID id, Fingerprint fingerprint, Instant now);
+
+    /**
+     * Notes that the owner of a credential has just proven who they are once more; empty where
+     * there is none (any more).
+     */
+    Optional<Credential> confirm(UUID id, Instant now);
 
     /** Ends a credential; empty where there is none (any more). */
     Optional<Credential> end(UUID id);

@@ -144,9 +144,7 @@ public final class Workloads {
         "start",
         (tx, present) -> {
           requireAuthorized(present.project());
-          if (!present.state().isSettled() || present.desired() == Desired.DELETED) {
-            throw conflict(present, "only one that has ended can be started");
-          }
+          refuseWhere(WorkloadActions.whyNotStart(present));
           var course = new Course(present, now());
           course.again("Queued: started again");
           course.keep(tx, present);
@@ -162,9 +160,7 @@ public final class Workloads {
         id,
         "stop",
         (tx, present) -> {
-          if (present.state().isSettled() || present.desired() == Desired.DELETED) {
-            throw conflict(present, "there is nothing to stop");
-          }
+          refuseWhere(WorkloadActions.whyNotStop(present));
           tx.update(present.wanted(Desired.STOPPED, now()));
         });
   }
@@ -183,8 +179,8 @@ public final class Workloads {
         "delete",
         Map.of(),
         present -> {
-          if (!present.state().isSettled() && present.desired() != Desired.DELETED && !force) {
-            throw conflict(present, "stop it first, or delete it with force");
+          if (!force) {
+            refuseWhere(WorkloadActions.whyNotDelete(present));
           }
           var course = new Course(present, now());
           course.wanted(Desired.DELETED);
@@ -366,18 +362,10 @@ public final class Workloads {
     return standing;
   }
 
-  private static Refused conflict(Workload workload, String why) {
-    return new Refused(
-        new Conflict(
-            "The "
-                + workload.kind().word()
-                + " "
-                + workload.spec().name()
-                + " is "
-                + (workload.desired() == Desired.DELETED ? "being deleted" : workload.state())
-                + ": "
-                + why
-                + "."));
+  private static void refuseWhere(@Nullable String reason) {
+    if (reason != null) {
+      throw new Refused(new Conflict(reason));
+    }
   }
 
   private static Refused noSuch(WorkloadKind kind, WorkloadId id) {

@@ -21,6 +21,7 @@ import gatehouse.core.identity.Project;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.identity.User;
+import gatehouse.core.identity.UserId;
 import gatehouse.core.identity.UserName;
 import gatehouse.core.identity.UserStatus;
 import gatehouse.core.refusal.Refusal.Conflict;
@@ -313,6 +314,133 @@ public abstract class AdministrationStoreContract {
   }
 
   // Grants
+
+  private List<String> found(UserFilter filter) {
+    return names(store().users(new UserQuery(PROJECT, filter, UserQuery.Sort.ID, false, 0, 100)));
+  }
+
+  private static UserFilter seen(UserFilter.Seen seen) {
+    return new UserFilter(List.of(), Set.of(), Set.of(), null, null, seen, null);
+  }
+
+  @Test
+  void usersAreFoundByAllConditionsTogether() {
+    User ann = user(PROJECT, "ann", "vision team", NOW);
+    User bob = user(PROJECT, "bob", "vision of sound", NOW);
+    User cid = user(PROJECT, "cid", "sound", NOW);
+    change(tx -> tx.grant(ann.id(), grant(RoleName.AI_TRAINING_READ)));
+    change(tx -> tx.grant(bob.id(), grant(RoleName.AI_TRAINING_READ)));
+    change(tx -> tx.grant(bob.id(), grant(RoleName.OBJECTSTORE_OPERATOR)));
+
+    assertThat(
+            found(
+                new UserFilter(
+                    List.of("VISION", "sound"), Set.of(), Set.of(), null, null, null, null)))
+        .containsExactly("bob");
+    assertThat(
+            found(
+                new UserFilter(
+                    List.of(),
+                    Set.of(RoleName.AI_TRAINING_READ),
+                    Set.of(RoleName.OBJECTSTORE_OPERATOR),
+                    null,
+                    null,
+                    null,
+                    null)))
+        .containsExactly("ann");
+    assertThat(
+            found(
+                new UserFilter(
+                    List.of(),
+                    Set.of(RoleName.AI_TRAINING_READ, RoleName.OBJECTSTORE_OPERATOR),
+                    Set.of(),
+                    null,
+                    null,
+                    null,
+                    null)))
+        .containsExactly("bob");
+    assertThat(
+            found(
+                new UserFilter(
+                    List.of(),
+                    Set.of(),
+                    Set.of(RoleName.AI_TRAINING_READ),
+                    null,
+                    null,
+                    null,
+                    null)))
+        .containsExactly(cid.name().value());
+  }
+
+  @Test
+  void usersAreFoundByWhenTheyWereMadeAndSeenAndEnd() {
+    User ann = user(PROJECT, "ann", "ann", NOW);
+    User bob = user(PROJECT, "bob", "bob", NOW);
+    Instant made = ann.createdAt();
+    Instant seen = made.plusSeconds(100);
+    store().noteUses(Map.of(), Map.of(ann.subject(), seen));
+
+    assertThat(found(seen(new UserFilter.Seen.Never()))).containsExactly("bob");
+    assertThat(
+            found(seen(new UserFilter.Seen.Within(new UserFilter.Span(seen, seen.plusSeconds(1))))))
+        .containsExactly("ann");
+    assertThat(
+            found(seen(new UserFilter.Seen.Within(new UserFilter.Span(seen.plusSeconds(1), null)))))
+        .isEmpty();
+    assertThat(found(seen(new UserFilter.Seen.NotSince(made.plusSeconds(50)))))
+        .containsExactly("bob");
+    assertThat(found(seen(new UserFilter.Seen.NotSince(made)))).isEmpty();
+    var span = new UserFilter.Span(made.minusSeconds(1), made.plusSeconds(1));
+    assertThat(found(new UserFilter(List.of(), Set.of(), Set.of(), null, null, null, span)))
+        .containsExactly("ann", "bob");
+    store()
+        .transaction(
+            tx -> {
+              tx.update(bob.endingAt(made.plusSeconds(10)));
+              return bob;
+            });
+    assertThat(
+            found(
+                new UserFilter(
+                    List.of(), Set.of(), Set.of(), null, made.plusSeconds(10), null, null)))
+        .containsExactly("bob");
+    assertThat(
+            found(
+                new UserFilter(
+                    List.of(), Set.of(), Set.of(), null, made.plusSeconds(9), null, null)))
+        .isEmpty();
+  }
+
+  @Test
+  void aCredentialThatIsConfirmedStaysTheSame() {
+    User ann = user("ann");
+    Credential session = insert(credential(Kind.PANEL_SESSION, ann.subject(), "Firefox", NOW));
+    Instant later = NOW.plusSeconds(900);
+
+    var confirmed = store().transaction(tx -> tx.confirm(session.id(), later)).orElseThrow();
+
+    assertThat(confirmed.updatedAt()).isEqualTo(later);
+    assertThat(confirmed.createdAt()).isEqualTo(NOW);
+    assertThat(confirmed.version()).isEqualTo(session.version());
+    assertThat(store().credential(session.id())).contains(confirmed);
+    Optional<Credential> unknown = store().transaction(tx -> tx.confirm(UUID.randomUUID(), later));
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void theProjectOfAUserIsKnownAfterTheyAreGone() {
+    User ann = user(PROJECT, "ann", "ann", NOW);
+    store()
+        .transaction(
+            tx -> {
+              tx.deleteUser(ann.id());
+              return ann;
+            });
+
+    assertThat(store().user(PROJECT, ann.id())).isEmpty();
+    assertThat(store().projectOf(ann.id())).contains(PROJECT);
+    assertThat(store().projectOf(new UserId(999_999))).isEmpty();
+  }
 
   @Test
   void aRoleGivenAnewReplacesTheSameOne() {

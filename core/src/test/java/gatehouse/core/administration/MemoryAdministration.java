@@ -6,6 +6,7 @@ import gatehouse.core.access.MemoryCluster;
 import gatehouse.core.access.Principal;
 import gatehouse.core.access.PrincipalSource;
 import gatehouse.core.access.Revision;
+import gatehouse.core.access.RoleName;
 import gatehouse.core.access.Standing;
 import gatehouse.core.audit.AuditEntry;
 import gatehouse.core.identity.Account;
@@ -93,6 +94,11 @@ public final class MemoryAdministration implements AdministrationStore, Principa
   }
 
   @Override
+  public Optional<ProjectId> projectOf(UserId user) {
+    return Optional.ofNullable(rows.users.get(user.value())).map(User::project);
+  }
+
+  @Override
   public Optional<UserWithRoles> user(UserName name) {
     MemoryRows now = rows;
     return now.user(name).map(now::withRoles);
@@ -101,25 +107,48 @@ public final class MemoryAdministration implements AdministrationStore, Principa
   @Override
   public Page<UserWithRoles> users(UserQuery query) {
     MemoryRows now = rows;
-    String text = query.text().toLowerCase(Locale.ROOT);
     List<User> found =
         now.users.values().stream()
             .filter(u -> u.status() != UserStatus.DELETED && u.project().equals(query.project()))
-            .filter(u -> query.status() == null || u.status() == query.status())
-            .filter(
-                u -> contains(u.name().value(), text) || contains(u.description().value(), text))
-            .filter(
-                u ->
-                    query.role() == null
-                        || now.grants(u.id().value()).stream()
-                            .anyMatch(g -> g.role().name().equals(query.role())))
+            .filter(u -> matches(now, u, query.filter()))
             .sorted(order(query))
             .toList();
-    return new Page<>(page(found, query.offset(), query.limit(), now::withRoles), found.size());
+    List<UserWithRoles> items = page(found, query.offset(), query.limit(), now::withRoles);
+    return query.filter().isNarrow() && found.size() > UserQuery.COUNTED
+        ? new Page<>(items, UserQuery.COUNTED, false)
+        : new Page<>(items, found.size());
   }
 
-  private static boolean contains(String value, String lowerCaseText) {
-    return value.toLowerCase(Locale.ROOT).contains(lowerCaseText);
+  private static boolean matches(MemoryRows now, User user, UserFilter filter) {
+    Set<RoleName> held =
+        now.grants(user.id().value()).stream()
+            .map(grant -> grant.role().name())
+            .collect(java.util.stream.Collectors.toSet());
+    return (filter.status() == null || user.status() == filter.status())
+        && filter.texts().stream()
+            .allMatch(
+                t -> contains(user.name().value(), t) || contains(user.description().value(), t))
+        && held.containsAll(filter.roles())
+        && filter.withoutRoles().stream().noneMatch(held::contains)
+        && (filter.endedBy() == null
+            || (user.endsAt() != null && !user.endsAt().isAfter(filter.endedBy())))
+        && (filter.created() == null || filter.created().contains(user.createdAt()))
+        && wasSeen(user, filter);
+  }
+
+  private static boolean wasSeen(User user, UserFilter filter) {
+    Instant last = user.lastSignIn();
+    return switch (filter.seen()) {
+      case null -> true;
+      case UserFilter.Seen.Never never -> last == null;
+      case UserFilter.Seen.Within(UserFilter.Span span) -> last != null && span.contains(last);
+      case UserFilter.Seen.NotSince(Instant moment) ->
+          (last == null ? user.createdAt() : last).isBefore(moment);
+    };
+  }
+
+  private static boolean contains(String value, String text) {
+    return value.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
   }
 
   private static Comparator<User> order(UserQuery query) {

@@ -131,6 +131,15 @@ final class CredentialTable {
         .findOne();
   }
 
+  Optional<Credential> confirm(UUID id, Instant now) {
+    return handle
+        .createQuery("UPDATE credentials SET updated_at = :now WHERE id = :id RETURNING *")
+        .bind("id", id)
+        .bind("now", Columns.time(now))
+        .map(Rows::credential)
+        .findOne();
+  }
+
   Optional<Credential> end(UUID id) {
     return handle
         .createQuery("DELETE FROM credentials WHERE id = :id RETURNING *")

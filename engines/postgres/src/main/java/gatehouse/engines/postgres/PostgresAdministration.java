@@ -76,6 +76,18 @@ public final class PostgresAdministration implements AdministrationStore {
   }
 
   @Override
+  public Optional<ProjectId> projectOf(UserId user) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT project FROM users WHERE id = :id")
+                .bind("id", user.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(ProjectId::new));
+  }
+
+  @Override
   public Optional<UserWithRoles> user(UserName name) {
     return database.read(
         handle -> {

@@ -4,6 +4,7 @@ import gatehouse.core.access.Cluster;
 import gatehouse.core.access.ConnectionKind;
 import gatehouse.core.access.Revision;
 import gatehouse.core.identity.Subject;
+import gatehouse.core.news.Headline;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import java.sql.ResultSet;
@@ -14,7 +15,9 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import tools.jackson.core.type.TypeReference;
 
 /** What nodes tell each other through PostgreSQL; leases count on the database's clock. */
@@ -234,7 +237,16 @@ public final class PostgresCluster implements Cluster {
 
   @Override
   public AutoCloseable listen(Runnable somethingNew) {
-    var listener = new Listener(database, somethingNew);
+    return listen(somethingNew, workload -> {});
+  }
+
+  /**
+   * Listens for workloads that changed on any node as well.
+   *
+   * @param moved told which one; empty after each reconnection, when any of them may have
+   */
+  public AutoCloseable listen(Runnable somethingNew, Consumer<Optional<Headline>> moved) {
+    var listener = new Listener(database, somethingNew, moved);
     executor.execute(listener);
     return listener;
   }
