@@ -150,7 +150,7 @@ class Server:
         begun = time.monotonic()
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [GATEHOUSE, "up", "--data", self.data, "--port", str(self.port)]
+                [GATEHOUSE, "up", "--data", self.data, "--port", str(self.port), "--s3-port", "0"]
                 + ["--admin-password-file", password, *flags],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,

@@ -24,6 +24,7 @@ import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.news.News;
+import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.Deed;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.Offer;
@@ -38,6 +39,7 @@ import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.ai.Addresses;
 import gatehouse.doors.api.ai.AppResource;
 import gatehouse.doors.api.ai.CapabilitiesResource;
+import gatehouse.doors.api.ai.DataSyncResource;
 import gatehouse.doors.api.ai.JobResource;
 import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.ai.NotBuiltResource;
@@ -49,7 +51,9 @@ import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
 import gatehouse.doors.api.cloud.CloudProjectsResource;
 import gatehouse.doors.api.cloud.CloudRolesResource;
+import gatehouse.doors.api.cloud.CloudStorageResource;
 import gatehouse.doors.api.cloud.CloudUsersResource;
+import gatehouse.doors.api.cloud.StorageFiles;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
@@ -65,6 +69,7 @@ import gatehouse.doors.api.gatehouse.ProjectsResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
 import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
+import gatehouse.doors.api.gatehouse.StorageResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
 import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
@@ -151,6 +156,7 @@ final class Doors {
       WorkloadStore store,
       Workloads workloads,
       RunLogs logs,
+      DataSyncs syncs,
       Offer offer,
       WorkloadRuntime runtime,
       LiveWorkloads live) {}
@@ -164,13 +170,15 @@ final class Doors {
       Executor threads,
       Access access,
       Administration administration,
-      Work work)
+      Work work,
+      ObjectStorage objects)
       throws IOException {
     int port = config.port() == 0 ? freePort(config.bind()) : config.port();
     publicUrl = config.publicUrl().map(URI::toString).orElseGet(() -> url(config, port));
     socket = socketIn(folder);
     resources = new ArrayList<>(ownResources(access, administration, work, clock));
     resources.addAll(cloudResources(administration, clock));
+    resources.addAll(storageResources(administration, objects));
     resources.addAll(aiResources(access, administration, work, clock));
     resources.add(pages(config, access, administration, work, clock));
     var doorkeeper =
@@ -249,6 +257,13 @@ final class Doors {
         new gatehouse.doors.api.cloud.MeResource(admin.applications(), credentials));
   }
 
+  private static List<Resource> storageResources(Administration admin, ObjectStorage objects) {
+    var files = new StorageFiles(objects.endpoint().orElse(""), REGION);
+    return List.of(
+        new CloudStorageResource(objects.keys(), objects.policies(), files),
+        new StorageResource(admin.users(), objects.keys(), objects.policies()));
+  }
+
   private List<Resource> aiResources(
       Access access, Administration admin, Work work, InstantSource clock) {
     var logs = new LogRoutes(work.logs(), access.connections(), work.live(), Doors::aMoment);
@@ -256,9 +271,10 @@ final class Doors {
     return List.of(
         new gatehouse.doors.api.ai.MeResource(work.offer(), clock),
         new TokenResource(admin.tokens()),
-        new JobResource(work.workloads(), logs, addresses, clock),
-        new NotebookResource(work.workloads(), logs, addresses, clock),
-        new AppResource(work.workloads(), logs, addresses, clock),
+        new JobResource(work.workloads(), logs, addresses, work.syncs(), clock),
+        new NotebookResource(work.workloads(), logs, addresses, work.syncs(), clock),
+        new AppResource(work.workloads(), logs, addresses, work.syncs(), clock),
+        new DataSyncResource(work.syncs()),
         new CapabilitiesResource(work.offer()),
         new NotBuiltResource());
   }

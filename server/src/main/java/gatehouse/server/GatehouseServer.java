@@ -85,6 +85,11 @@ final class GatehouseServer implements AutoCloseable {
     return wiring.publicUrl();
   }
 
+  /** How clients of object storage reach it; empty where it is off. */
+  Optional<String> objectStorage() {
+    return wiring.objectStorage();
+  }
+
   /** What the operator should know. */
   List<String> remarks() {
     return wiring.remarks();

@@ -80,6 +80,7 @@ public final class Main {
                               "or with this password, which is shown this once: "
                                   + password.value()));
             });
+    server.objectStorage().ifPresent(s3 -> out.println("Object storage (S3): " + s3));
     out.println("Gatehouse is ready: " + server.url());
     out.flush();
   }

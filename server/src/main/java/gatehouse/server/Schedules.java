@@ -7,7 +7,9 @@ import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.doors.gateway.Gateway;
+import gatehouse.engines.objects.FolderShelves;
 import gatehouse.engines.postgres.EmbeddedDatabase;
+import gatehouse.engines.runtimes.local.LocalRuntime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -22,13 +24,16 @@ final class Schedules implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
   private static final Duration STEP = Duration.ofSeconds(1);
   private static final Duration ORPHANS = Duration.ofSeconds(30);
+  private static final Duration SWEEP_CACHES = Duration.ofMinutes(10);
   private static final Duration WRITE_USES = Duration.ofSeconds(5);
   private static final Duration LOOK_AT_CERTIFICATES = Duration.ofSeconds(30);
+  private static final Duration SWEEP = Duration.ofHours(1);
   private static final Duration LOOK_AT_DATABASE = Duration.ofSeconds(1);
 
   private final ScheduledExecutorService heart = single("heartbeat");
   private final ScheduledExecutorService chores = single("chores");
   private final ScheduledExecutorService database = single("database");
+  private final ScheduledExecutorService sweeping = single("sweeping");
   private final ScheduledExecutorService timers = single("timers");
 
   void beat(Node node, NodeLease lease) {
@@ -56,11 +61,18 @@ final class Schedules implements AutoCloseable {
     every(database, LOOK_AT_DATABASE, () -> embedded.ensureRunning());
   }
 
-  void look(Reconciler reconciler, NodeLease lease, Uses uses, Gateway gateway) {
+  void look(
+      Reconciler reconciler, LocalRuntime runtime, NodeLease lease, Uses uses, Gateway gateway) {
     every(chores, STEP, () -> whileHeld(lease, reconciler::step));
     every(chores, ORPHANS, () -> whileHeld(lease, reconciler::collectOrphans));
+    every(chores, SWEEP_CACHES, runtime::sweepCaches);
     every(chores, WRITE_USES, () -> whileHeld(lease, uses::write));
     every(chores, LOOK_AT_CERTIFICATES, gateway::reloadTls);
+  }
+
+  /** What was begun in object storage and left lying is removed now and then. */
+  void sweep(FolderShelves shelves) {
+    every(sweeping, SWEEP, shelves::sweep);
   }
 
   /** A thread for connections' ends that come by themselves. */
@@ -124,6 +136,7 @@ final class Schedules implements AutoCloseable {
     heart.shutdownNow();
     chores.shutdownNow();
     database.shutdownNow();
+    sweeping.shutdownNow();
     timers.shutdownNow();
   }
 }

@@ -30,7 +30,9 @@ import gatehouse.core.identity.Secrets;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.news.Headline;
 import gatehouse.core.news.News;
+import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.LiveWorkloads;
+import gatehouse.core.workload.MakerRights;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
@@ -38,6 +40,7 @@ import gatehouse.core.workload.Standstill;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.gateway.Gateway;
+import gatehouse.doors.web.PolicyJson;
 import gatehouse.doors.web.WebServer;
 import gatehouse.engines.argon2.Argon2idHasher;
 import gatehouse.engines.postgres.PostgresAdministration;
@@ -85,6 +88,8 @@ final class Wiring {
   private final Reconciler reconciler;
   private final LiveWorkloads live;
   private final Standstill standstill;
+  private final Config config;
+  private final ObjectStorage objects;
   private final Doors doors;
 
   Wiring(
@@ -95,6 +100,7 @@ final class Wiring {
       Lifecycle lifecycle)
       throws IOException {
     this.lifecycle = lifecycle;
+    this.config = config;
     Keys keys = Keys.in(config.keys(), random);
     Secrets secrets = new Secrets(random);
     int cores = Runtime.getRuntime().availableProcessors();
@@ -163,9 +169,29 @@ final class Wiring {
     var previews =
         new Previews(store, connections, permits, maker -> affected(workloadStore, maker), clock);
 
+    // Object storage.
+    objects =
+        ObjectStorage.of(
+            config,
+            folder,
+            new ObjectStorage.Base(
+                store,
+                changes,
+                permits,
+                view,
+                lease,
+                connections,
+                uses,
+                secrets,
+                keys.seal(),
+                clock));
+
     // Workloads.
     live = new LiveWorkloads(workloadStore, runtime);
-    reconciler = new Reconciler(name, workloadStore, runtime, clock, live::refresh);
+    var rights = new MakerRights(view, lease, new PolicyJson()::read, clock);
+    var mover =
+        Data.mover(workloadStore, runtime, objects.shelves(), rights, threads, this::look, clock);
+    reconciler = new Reconciler(name, workloadStore, runtime, mover, clock, live::refresh);
     standstill = new Standstill(workloadStore, reconciler, clock);
     var workloads =
         new Workloads(
@@ -206,9 +232,11 @@ final class Wiring {
                 workloadStore,
                 workloads,
                 new RunLogs(workloads, runtime),
+                new DataSyncs(workloads, workloadStore, this::look, clock),
                 new Offer(runtime),
                 runtime,
-                live));
+                live),
+            objects);
   }
 
   /** Joins the cluster: from here on use cases work; no door is open yet. */
@@ -229,7 +257,9 @@ final class Wiring {
     WebServer web = lifecycle.add("web", doors.web());
     Gateway gateway = lifecycle.add("front door", doors.gateway());
     doors.open(web, gateway);
-    schedules.look(reconciler, lease, uses, gateway);
+    objects.open(config, lifecycle);
+    schedules.look(reconciler, runtime, lease, uses, gateway);
+    schedules.sweep(objects.shelves());
   }
 
   /**
@@ -271,6 +301,11 @@ final class Wiring {
 
   String publicUrl() {
     return doors.publicUrl();
+  }
+
+  /** How clients of object storage reach it; empty where it is off. */
+  Optional<String> objectStorage() {
+    return objects.endpoint();
   }
 
   /** What the operator should know about what runs workloads. */

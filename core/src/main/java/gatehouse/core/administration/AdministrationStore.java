@@ -167,6 +167,15 @@ public interface AdministrationStore {
     /** Adds a credential; its number is given by the store. */
     Credential insert(Credential credential, Fingerprint fingerprint);
 
+    /** Keeps the sealed secret of an S3 key; it goes with the credential. */
+    void keepSecret(UUID credential, String sealed);
+
+    /** The text of a user's policy, locked with the user; empty where there is none. */
+    String policy(UserId user);
+
+    /** Replaces the text of a user's policy. */
+    void setPolicy(UserId user, String text, Instant now);
+
     /**
      * Replaces a credential's secret; its version counts on. Empty where there is none (any more).
      */

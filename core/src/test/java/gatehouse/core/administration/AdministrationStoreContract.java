@@ -121,6 +121,34 @@ public abstract class AdministrationStoreContract {
     return page.items().stream().map(u -> u.user().name().value()).toList();
   }
 
+  // Object storage
+
+  @Test
+  void theSecretOfAnS3KeyGoesWithTheKey() {
+    User ann = user("ann");
+    Credential key = insert(credential(Kind.S3_KEY, ann.subject(), "0123", NOW));
+    change(tx -> tx.keepSecret(key.id(), "sealed"));
+
+    change(tx -> assertThat(tx.end(key.id())).isPresent());
+    change(tx -> tx.deleteUser(ann.id()));
+
+    assertThat(store().credential(key.id())).isEmpty();
+  }
+
+  @Test
+  void aPolicyIsKeptAsItWasSentAndGoesWithItsUser() {
+    User ann = user("ann");
+    String text = "{ \"Statement\" :\n[]}\u00e4 \ud834\udd1e";
+    change(tx -> assertThat(tx.policy(ann.id())).isEmpty());
+
+    change(tx -> tx.setPolicy(ann.id(), "first", NOW));
+    change(tx -> tx.setPolicy(ann.id(), text, NOW));
+
+    change(tx -> assertThat(tx.policy(ann.id())).isEqualTo(text));
+    change(tx -> tx.deleteUser(ann.id()));
+    change(tx -> assertThat(tx.policy(ann.id())).isEmpty());
+  }
+
   // Projects
 
   @Test

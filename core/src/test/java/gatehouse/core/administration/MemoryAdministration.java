@@ -348,7 +348,8 @@ public final class MemoryAdministration implements AdministrationStore, Principa
                     now.passwords.getOrDefault(subject, List.of()),
                     now.applications.values().stream()
                         .filter(application -> subject.equals(application.owner()))
-                        .toList()));
+                        .toList(),
+                    now.storage(subject)));
   }
 
   private static Optional<Standing> standing(MemoryRows rows, Subject subject) {

@@ -34,6 +34,8 @@ final class MemoryRows {
   final LinkedHashMap<UUID, Principal.Key> credentials = new LinkedHashMap<>();
   final Map<UUID, Instant> uses = new HashMap<>();
   final Map<Subject, List<Principal.Password>> passwords = new HashMap<>();
+  final Map<UUID, String> sealed = new HashMap<>();
+  final Map<Integer, String> policies = new HashMap<>();
   final TreeMap<Integer, Application> applications = new TreeMap<>();
   final Map<Fingerprint, OneTimeCode> codes = new HashMap<>();
   final Map<UUID, PendingConsumerKey> pending = new HashMap<>();
@@ -51,6 +53,8 @@ final class MemoryRows {
     copy.credentials.putAll(credentials);
     copy.uses.putAll(uses);
     passwords.forEach((subject, list) -> copy.passwords.put(subject, new ArrayList<>(list)));
+    copy.sealed.putAll(sealed);
+    copy.policies.putAll(policies);
     copy.applications.putAll(applications);
     copy.codes.putAll(codes);
     copy.pending.putAll(pending);
@@ -76,6 +80,21 @@ final class MemoryRows {
 
   List<Grant> grants(int user) {
     return List.copyOf(grants.getOrDefault(user, new LinkedHashMap<>()).values());
+  }
+
+  /** What object storage knows of somebody. */
+  Principal.Storage storage(Subject subject) {
+    var secrets = new HashMap<UUID, String>();
+    credentials.values().stream()
+        .filter(key -> key.credential().subject().equals(subject))
+        .map(key -> key.credential().id())
+        .filter(sealed::containsKey)
+        .forEach(id -> secrets.put(id, sealed.get(id)));
+    String policy =
+        subject.kind() == Subject.Kind.USER
+            ? policies.getOrDefault(Integer.parseInt(subject.key()), "")
+            : "";
+    return new Principal.Storage(secrets, policy);
   }
 
   UserWithRoles withRoles(User user) {

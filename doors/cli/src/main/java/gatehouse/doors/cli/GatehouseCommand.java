@@ -4,6 +4,7 @@ import gatehouse.doors.cli.account.AccountCommand;
 import gatehouse.doors.cli.app.AppCommand;
 import gatehouse.doors.cli.application.ApplicationCommand;
 import gatehouse.doors.cli.audit.AuditCommand;
+import gatehouse.doors.cli.bucket.BucketCommand;
 import gatehouse.doors.cli.capabilities.CapabilitiesCommand;
 import gatehouse.doors.cli.command.GlobalOptions;
 import gatehouse.doors.cli.command.World;
@@ -13,8 +14,10 @@ import gatehouse.doors.cli.egress.EgressCommand;
 import gatehouse.doors.cli.explain.ExplainCommand;
 import gatehouse.doors.cli.job.JobCommand;
 import gatehouse.doors.cli.notebook.NotebookCommand;
+import gatehouse.doors.cli.policy.PolicyCommand;
 import gatehouse.doors.cli.project.ProjectCommand;
 import gatehouse.doors.cli.role.RoleCommand;
+import gatehouse.doors.cli.s3key.S3KeyCommand;
 import gatehouse.doors.cli.sign.LoginCommand;
 import gatehouse.doors.cli.sign.LogoutCommand;
 import gatehouse.doors.cli.sign.MeCommand;
@@ -40,10 +43,13 @@ import picocli.CommandLine.Spec;
       UserCommand.class,
       RoleCommand.class,
       TokenCommand.class,
+      S3KeyCommand.class,
+      PolicyCommand.class,
       ApplicationCommand.class,
       JobCommand.class,
       NotebookCommand.class,
       AppCommand.class,
+      BucketCommand.class,
       CapabilitiesCommand.class,
       EgressCommand.class,
       ExplainCommand.class,

@@ -5,6 +5,8 @@ import gatehouse.core.access.RoleName;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.news.Headline;
 import gatehouse.core.news.News;
+import gatehouse.core.workload.DataSyncs;
+import gatehouse.core.workload.FakeMover;
 import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryWorkloads;
@@ -41,7 +43,8 @@ final class PanelHouse implements AutoCloseable {
           this::moved,
           installation.clock);
   final Reconciler reconciler =
-      new Reconciler("one", store, runtime, installation.clock, this::moved);
+      new Reconciler(
+          "one", store, runtime, new FakeMover(store, installation.clock), installation.clock, this::moved);
 
   PanelHouse() {
     installation.node.alsoTell(subject -> news.tell(Headline.of(subject)));
@@ -50,7 +53,12 @@ final class PanelHouse implements AutoCloseable {
         new LogRoutes(
             new RunLogs(workloads, runtime), installation.connections, live, Thread::yield);
     var addresses = new Addresses(URI.create("http://localhost:8080"));
-    resources.add(new JobResource(workloads, logs, addresses, installation.clock));
+    resources.add(new JobResource(
+            workloads,
+            logs,
+            addresses,
+            new DataSyncs(workloads, store, this::moved, installation.clock),
+            installation.clock));
     installation.serving(resources.toArray(Resource[]::new));
   }
 

@@ -1,14 +1,17 @@
 package gatehouse.engines.runtimes.local;
 
+import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.volume.Volume;
 import gatehouse.core.workload.Egress;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunObservation;
 import gatehouse.core.workload.RunSpec;
 import gatehouse.core.workload.Upstream;
+import gatehouse.core.workload.VolumeFolder;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadRuntime;
 import java.io.Closeable;
@@ -35,6 +38,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
   private final InstantSource clock;
   private final Editors editors = new Editors();
   private final Workspaces workspaces;
+  private final VolumeFolders volumes;
   private final Readiness readiness;
   private final RunMaker maker;
   private final Egresses egresses;
@@ -67,6 +71,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
     Sandbox sandbox = new Sandbox(options, root, agent, home.resolve("etc"));
     var users = new WorkloadUsers(home.resolve("users"), options.firstUser(), options.users());
     this.workspaces = new Workspaces(home.resolve("workspaces"), users, root);
+    this.volumes = new VolumeFolders(home, workspaces, clock);
     Launcher launcher = new Launcher(agent, sandbox);
     Path folder = Folders.createPrivate(home.resolve("runs"));
     Folders.delete(home.resolve("trials"));
@@ -74,7 +79,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
     this.readiness =
         new Readiness(
             new SandboxCheck(trials, sandbox, launcher, workspaces, sockets, clock), options, user);
-    this.maker = new RunMaker(folder, sandbox, workspaces, sockets, editors);
+    this.maker = new RunMaker(folder, sandbox, workspaces, volumes, sockets, editors);
     this.runs = new Runs(folder, launcher, readiness, egresses, executor, clock);
   }
 
@@ -135,11 +140,25 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
   }
 
   @Override
+  public VolumeFolder volume(WorkloadId workload, ProjectId project, Volume volume) {
+    return io(() -> volumes.of(workload, project, volume));
+  }
+
+  /** Deletes the shared folders that nobody has used for a long time. */
+  public void sweepCaches() {
+    effect(() -> volumes.sweep(clock.instant(), runs.all().stream().map(Run::folder).toList()));
+  }
+
+  @Override
   public void deleteWorkspace(WorkloadId workload) {
     if (runs.all().stream().anyMatch(run -> run.spec().id().workload().equals(workload))) {
       throw new Refused(new Conflict("the workload's runs must be forgotten first"));
     }
-    effect(() -> workspaces.delete(workload));
+    effect(
+        () -> {
+          volumes.delete(workload);
+          workspaces.delete(workload);
+        });
   }
 
   @Override

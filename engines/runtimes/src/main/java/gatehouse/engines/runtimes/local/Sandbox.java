@@ -91,14 +91,24 @@ final class Sandbox {
       List<String> command,
       List<String> keeperOptions) {}
 
+  /** A folder of this machine under a path inside. */
+  record Mount(Path from, String to, boolean readOnly) {}
+
   /**
    * Plans one run.
    *
    * @param program the editor's program, or the run's own
    * @param user the workload's own user on this machine; ignored where the server is not root
    * @param gpuNodes device nodes of the GPUs leased to it
+   * @param volumes the folders of its volumes
    */
-  Plan plan(RunSpec spec, Program program, Path workspace, int user, List<Path> gpuNodes) {
+  Plan plan(
+      RunSpec spec,
+      Program program,
+      Path workspace,
+      int user,
+      List<Path> gpuNodes,
+      List<Mount> volumes) {
     var arguments = new ArrayList<String>();
     var keeper = new ArrayList<String>();
     if (root) {
@@ -107,6 +117,11 @@ final class Sandbox {
     isolate(arguments);
     showMachine(arguments);
     bind(arguments, keeper, "--bind", "workspace", workspace, "/workspace");
+    for (int i = 0; i < volumes.size(); i++) {
+      Mount volume = volumes.get(i);
+      String how = volume.readOnly() ? "--ro-bind" : "--bind";
+      bind(arguments, keeper, how, "volume-" + i, volume.from(), volume.to());
+    }
     bind(arguments, keeper, "--ro-bind", "agent", agent, AGENT);
     for (String file : List.of("passwd", "group", "hosts", "nsswitch.conf")) {
       bind(arguments, keeper, "--ro-bind", file, settings.resolve(file), "/etc/" + file);
