@@ -17,6 +17,7 @@ import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
+import gatehouse.core.administration.Trimming;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
@@ -67,6 +68,7 @@ final class Wiring {
   private final PostgresCluster cluster;
   private final Node node;
   private final Uses uses;
+  private final Trimming trimming;
   private final Projects projects;
   private final Accounts accounts;
   private final LocalRuntime runtime;
@@ -124,6 +126,7 @@ final class Wiring {
     var permits = new Permits(view, clock);
     var changes = new Changes(store, node, System::nanoTime);
     uses = new Uses(store);
+    trimming = new Trimming(store, clock);
     projects = new Projects(store, permits, secrets, clock);
     accounts = new Accounts(store, changes, permits, hasher, secrets, clock);
     var users = new Users(store, changes, permits, hasher, secrets, clock);
@@ -195,7 +198,7 @@ final class Wiring {
     WebServer web = lifecycle.add("web", doors.web());
     Gateway gateway = lifecycle.add("front door", doors.gateway());
     doors.open(web, gateway);
-    schedules.look(reconciler, lease, uses, gateway);
+    schedules.look(reconciler, lease, uses, trimming, gateway);
   }
 
   /**
