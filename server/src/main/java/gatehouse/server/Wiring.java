@@ -23,6 +23,7 @@ import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
+import gatehouse.core.administration.Trimming;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
@@ -82,6 +83,7 @@ final class Wiring {
   private final Node node;
   private final News news;
   private final Uses uses;
+  private final Trimming trimming;
   private final Projects projects;
   private final Accounts accounts;
   private final LocalRuntime runtime;
@@ -155,6 +157,7 @@ final class Wiring {
     var permits = new Permits(view, clock);
     var changes = new Changes(store, node, System::nanoTime);
     uses = new Uses(store);
+    trimming = new Trimming(store, clock);
     projects = new Projects(store, permits, secrets, clock);
     accounts = new Accounts(store, changes, permits, hasher, secrets, clock);
     var users = new Users(store, changes, permits, hasher, secrets, clock);
@@ -258,7 +261,7 @@ final class Wiring {
     Gateway gateway = lifecycle.add("front door", doors.gateway());
     doors.open(web, gateway);
     objects.open(config, lifecycle);
-    schedules.look(reconciler, runtime, lease, uses, gateway);
+    schedules.look(reconciler, runtime, lease, uses, trimming, gateway);
     schedules.sweep(objects.shelves());
   }
 

@@ -80,6 +80,16 @@ public interface AdministrationStore {
    */
   void noteUses(Map<UUID, Instant> credentials, Map<Subject, Instant> signIns);
 
+  /**
+   * Drops what ended before a moment and is good for nothing any more, with the notes of its use:
+   * sessions and user tokens, passwords that were replaced, one-time codes, consumer keys that
+   * nobody accepted. Tokens stay, for their owner to see.
+   *
+   * @param most of each kind, at most
+   * @return how many are gone
+   */
+  int trim(Instant endedBefore, int most);
+
   /** The application of a key. */
   Optional<Application> application(String key);
 

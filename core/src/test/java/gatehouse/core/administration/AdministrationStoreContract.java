@@ -711,6 +711,63 @@ public abstract class AdministrationStoreContract {
     return store().transaction(tx -> tx.take(Fingerprint.of(secret), purpose, now));
   }
 
+  private Credential ending(Kind kind, Subject subject, Instant end) {
+    Credential of = credential(kind, subject, "one", NOW);
+    return insert(
+        new Credential(
+            of.id(),
+            0,
+            kind,
+            subject,
+            null,
+            of.name(),
+            null,
+            Selector.ALL,
+            null,
+            null,
+            List.of(),
+            1,
+            NOW,
+            NOW,
+            end));
+  }
+
+  @Test
+  void whatEndedLongAgoIsTrimmedAndNothingElse() {
+    Subject ann = user("ann").subject();
+    Credential old = ending(Kind.CLI_SESSION, ann, NOW.minusSeconds(10));
+    Credential lately = ending(Kind.PANEL_SESSION, ann, NOW.plusSeconds(10));
+    Credential token = ending(Kind.TOKEN, ann, NOW.minusSeconds(10));
+    Credential endless = insert(credential(Kind.TOKEN, ann, "endless", NOW));
+    change(
+        tx -> {
+          tx.put(code("code", ann));
+          tx.setPassword(ann, new PasswordHash("first"), NOW, null);
+          tx.setPassword(ann, new PasswordHash("second"), NOW, NOW.plusSeconds(5));
+        });
+
+    Instant later = NOW.plusSeconds(6);
+    assertThat(store().trim(later, 100)).as("the session and the replaced password").isEqualTo(2);
+
+    assertThat(store().credential(old.id())).isEmpty();
+    assertThat(store().credentials(ann, ALL_KINDS))
+        .extracting(Credential::id)
+        .containsExactlyInAnyOrder(lately.id(), token.id(), endless.id());
+    assertThat(take("code", OneTimeCode.Purpose.ENTER_WORKLOAD, NOW)).isPresent();
+    assertThat(store().trim(later, 100)).isZero();
+  }
+
+  @Test
+  void trimmingTakesABoundedPieceAtATime() {
+    Subject ann = user("ann").subject();
+    for (int i = 0; i < 5; i++) {
+      ending(Kind.WORKLOAD_SESSION, ann, NOW.minusSeconds(i + 1));
+    }
+
+    assertThat(store().trim(NOW, 3)).isEqualTo(3);
+    assertThat(store().trim(NOW, 3)).isEqualTo(2);
+  }
+
   @Test
   void aCodeIsTakenOnce() {
     var code = code("code", user("ann").subject());

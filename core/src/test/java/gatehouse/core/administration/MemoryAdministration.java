@@ -71,6 +71,19 @@ public final class MemoryAdministration implements AdministrationStore, Principa
   }
 
   @Override
+  public int trim(Instant endedBefore, int most) {
+    changing.lock();
+    try {
+      MemoryRows copy = rows.copy();
+      int gone = copy.trim(endedBefore, most);
+      rows = copy;
+      return gone;
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  @Override
   public List<Project> projects() {
     return rows.projects.values().stream()
         .sorted(Comparator.comparing(Project::createdAt).thenComparing(p -> p.id().value()))

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** All that {@link MemoryAdministration} keeps at one moment; changed only before it is shown. */
 final class MemoryRows {
@@ -62,6 +63,44 @@ final class MemoryRows {
     copy.revision = revision;
     copy.lastId = lastId;
     return copy;
+  }
+
+  /** Drops what ended before a moment; how many are gone. */
+  int trim(Instant before, int most) {
+    return drop(credentials, key -> endedSession(key.credential(), before), most)
+        + passwords.values().stream().mapToInt(list -> dropPasswords(list, before, most)).sum()
+        + drop(codes, code -> code.expiresAt().isBefore(before), most)
+        + drop(pending, key -> key.expiresAt().isBefore(before), most);
+  }
+
+  private static boolean endedSession(Credential one, Instant before) {
+    boolean session =
+        switch (one.kind()) {
+          case PANEL_SESSION, CLI_SESSION, WORKLOAD_SESSION, USER_TOKEN -> true;
+          case TOKEN, CONSUMER_KEY, PASSWORD -> false;
+        };
+    return session && one.expiresAt() != null && one.expiresAt().isBefore(before);
+  }
+
+  private static int dropPasswords(List<Principal.Password> all, Instant before, int most) {
+    var gone =
+        all.stream()
+            .filter(one -> one.endsAt() != null && one.endsAt().isBefore(before))
+            .limit(most)
+            .toList();
+    all.removeAll(gone);
+    return gone.size();
+  }
+
+  private static <K, V> int drop(Map<K, V> from, Predicate<V> ended, int most) {
+    var gone =
+        from.entrySet().stream()
+            .filter(entry -> ended.test(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .limit(most)
+            .toList();
+    gone.forEach(from::remove);
+    return gone.size();
   }
 
   Optional<User> user(int id) {

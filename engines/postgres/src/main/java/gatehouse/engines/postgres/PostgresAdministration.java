@@ -135,6 +135,11 @@ public final class PostgresAdministration implements AdministrationStore {
   }
 
   @Override
+  public int trim(Instant endedBefore, int most) {
+    return database.transaction(handle -> new Trimmings(handle).drop(endedBefore, most));
+  }
+
+  @Override
   public void noteUses(Map<UUID, Instant> credentials, Map<Subject, Instant> signIns) {
     database.transaction(
         handle -> {
