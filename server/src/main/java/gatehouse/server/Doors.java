@@ -73,6 +73,7 @@ import gatehouse.doors.api.pages.WorkloadHosts;
 import gatehouse.doors.gateway.Gateway;
 import gatehouse.doors.gateway.GatewayConfig;
 import gatehouse.doors.gateway.GatewayLimits;
+import gatehouse.doors.panel.Panel;
 import gatehouse.doors.web.CallProjects;
 import gatehouse.doors.web.Doorkeeper;
 import gatehouse.doors.web.Limits;
@@ -166,7 +167,9 @@ final class Doors {
     resources = new ArrayList<>(ownResources(access, administration, work, clock));
     resources.addAll(cloudResources(administration, clock));
     resources.addAll(aiResources(access, administration, work, clock));
-    resources.add(pages(config, access, administration, work, clock));
+    Panel panel = Panel.inJar();
+    resources.add(panel);
+    resources.add(pages(config, access, administration, work, panel.isBuilt(), clock));
     var doorkeeper =
         new Doorkeeper(
             access.signIn(),
@@ -255,7 +258,12 @@ final class Doors {
   }
 
   private static Resource pages(
-      Config config, Access access, Administration admin, Work work, InstantSource clock) {
+      Config config,
+      Access access,
+      Administration admin,
+      Work work,
+      boolean panel,
+      InstantSource clock) {
     return new Pages(
         admin.sessions(),
         access.signIn(),
@@ -264,6 +272,7 @@ final class Doors {
         admin.store(),
         new WorkloadHosts(work.live(), config.domain()),
         (caller, project) -> openables(work, clock, caller, project),
+        panel,
         clock);
   }
 

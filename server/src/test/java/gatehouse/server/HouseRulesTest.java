@@ -80,12 +80,14 @@ final class HouseRulesTest {
         "gatehouse.doors.web..",
         "gatehouse.doors.api..",
         "gatehouse.doors.gateway..",
+        "gatehouse.doors.panel..",
         "gatehouse.doors.cli..",
         "gatehouse.engines..",
         "gatehouse.server..");
     never(
         "gatehouse.doors.api..",
         "gatehouse.doors.gateway..",
+        "gatehouse.doors.panel..",
         "gatehouse.doors.cli..",
         "gatehouse.engines..",
         "gatehouse.server..");
@@ -94,6 +96,7 @@ final class HouseRulesTest {
         "gatehouse.doors.web..",
         "gatehouse.doors.wire..",
         "gatehouse.doors.api..",
+        "gatehouse.doors.panel..",
         "gatehouse.doors.cli..",
         "gatehouse.engines..",
         "gatehouse.server..");
@@ -103,6 +106,15 @@ final class HouseRulesTest {
         "gatehouse.doors.web..",
         "gatehouse.doors.api..",
         "gatehouse.doors.gateway..",
+        "gatehouse.doors.panel..",
+        "gatehouse.engines..",
+        "gatehouse.server..");
+    never(
+        "gatehouse.doors.panel..",
+        "gatehouse.doors.wire..",
+        "gatehouse.doors.api..",
+        "gatehouse.doors.gateway..",
+        "gatehouse.doors.cli..",
         "gatehouse.engines..",
         "gatehouse.server..");
     never("gatehouse.engines..", "gatehouse.doors..", "gatehouse.server..");
@@ -127,6 +139,7 @@ final class HouseRulesTest {
       "gatehouse.doors.web..",
       "gatehouse.doors.api..",
       "gatehouse.doors.gateway..",
+      "gatehouse.doors.panel..",
       "gatehouse.engines.."
     };
     noClasses()
