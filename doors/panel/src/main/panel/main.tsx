@@ -14,7 +14,9 @@ const client = new QueryClient({
       staleTime: 1000,
       retry: (count, error) => error instanceof Problem && error.status === 0 && count < 2,
       refetchOnWindowFocus: true,
+      networkMode: 'always', // An installation without the internet is no installation without its server.
     },
+    mutations: { networkMode: 'always' },
   },
 });
 

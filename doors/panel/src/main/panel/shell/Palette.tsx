@@ -65,6 +65,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           <SearchField aria-label={t('palette.label')} autoFocus className={css['field'] ?? ''}>
             <Input className={css['input'] ?? ''} placeholder={t('palette.placeholder')} />
           </SearchField>
+          <div className={css['scroll']} tabIndex={0} role="region" aria-label={t('palette.results')}>
           <Menu
             aria-label={t('palette.results')}
             className={css['hits'] ?? ''}
@@ -82,6 +83,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
               </MenuItem>
             )}
           </Menu>
+          </div>
         </Autocomplete>
       </DialogBody>
     </Dialog>

@@ -2,7 +2,7 @@
 export const en = {
   'able.all': 'This user will be able to {can}.',
   'able.data': "read and write the project's storage",
-  'able.launch': 'launch, stop and delete them',
+  'able.launch': 'launch, stop and delete workloads',
   'able.nothing': 'This user will be able to sign in, and nothing more.',
   'able.open': 'open notebooks, jobs and apps',
   'able.some': 'This user will be able to {can}, but not {cannot}.',

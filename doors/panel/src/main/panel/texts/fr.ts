@@ -4,7 +4,7 @@ import type { en } from './en';
 export const fr: Record<keyof typeof en, string> = {
   'able.all': 'Cette personne pourra {can}.',
   'able.data': 'lire et écrire le stockage du projet',
-  'able.launch': 'les lancer, arrêter et supprimer',
+  'able.launch': 'lancer, arrêter et supprimer des exécutions',
   'able.nothing': 'Cette personne pourra se connecter, et rien de plus.',
   'able.open': 'ouvrir les notebooks, tâches et applications',
   'able.some': 'Cette personne pourra {can}, mais pas {cannot}.',

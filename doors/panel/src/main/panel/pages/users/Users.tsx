@@ -211,7 +211,7 @@ function UserTable({
           <span className="soft">{t('never')}</span>
         ),
     },
-    { id: 'createdAt', title: t('users.created'), sorts: true, cell: (user) => date(user.createdAt) },
+    { id: 'createdAt', title: t('users.created'), sorts: true, cell: (user) => <time dateTime={user.createdAt}>{date(user.createdAt)}</time> },
     { id: 'menu', title: t('actions'), silent: true, cell: (user) => <UserMenu user={user} /> },
   ];
   return <Table caption={t('nav.users')} columns={columns} rows={users} id={(user) => user.id} {...sorting} />;
