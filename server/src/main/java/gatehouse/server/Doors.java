@@ -10,6 +10,7 @@ import gatehouse.core.administration.Accounts;
 import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.Applications;
 import gatehouse.core.administration.AuditTrail;
+import gatehouse.core.administration.Confirmations;
 import gatehouse.core.administration.Explanations;
 import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Previews;
@@ -41,6 +42,7 @@ import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.ai.NotBuiltResource;
 import gatehouse.doors.api.ai.NotebookResource;
 import gatehouse.doors.api.ai.TokenResource;
+import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
@@ -138,6 +140,7 @@ final class Doors {
       AuditTrail auditTrail,
       Explanations explanations,
       Previews previews,
+      Confirmations confirmations,
       OpenConnections openConnections,
       Uses uses) {}
 
@@ -215,8 +218,10 @@ final class Doors {
         new WorkloadsResource(work.workloads(), workloads),
         new TokensResource(admin.tokens(), admin.store(), access.view(), clock),
         new HealthResource(access.lease()),
-        new SessionsResource(admin.sessions(), admin.users(), admin.store(), clock),
+        new SessionsResource(
+            admin.sessions(), admin.confirmations(), admin.users(), admin.store(), clock),
         new UsersResource(admin.users(), admin.roles(), users, clock),
+        new AsCodeResource(),
         new ConnectionsResource(
             admin.openConnections(), admin.users(), access.node().name(), clock),
         new PreviewResource(admin.previews(), admin.users(), access.node().name()),

@@ -11,6 +11,7 @@ import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
 import gatehouse.core.administration.Applications;
 import gatehouse.core.administration.AuditTrail;
 import gatehouse.core.administration.Changes;
+import gatehouse.core.administration.Confirmations;
 import gatehouse.core.administration.Explanations;
 import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Permits;
@@ -84,6 +85,7 @@ final class Wiring {
     this.lifecycle = lifecycle;
     Keys keys = Keys.in(config.keys(), random);
     Secrets secrets = new Secrets(random);
+    int cores = Runtime.getRuntime().availableProcessors();
     threads = Executors.newVirtualThreadPerTaskExecutor();
     lifecycle.add(
         "threads", threads::shutdownNow); // Its own close() would wait for followers of logs.
@@ -94,7 +96,10 @@ final class Wiring {
     var store = new PostgresAdministration(storage.database(), clock);
     var workloadStore = new PostgresWorkloads(storage.database(), clock);
     cluster = new PostgresCluster(storage.database(), threads);
-    var hasher = new Argon2idHasher();
+    var hashing =
+        Executors.newFixedThreadPool(cores, Thread.ofPlatform().name("hash-", 0).factory());
+    lifecycle.add("hashing", hashing::shutdownNow);
+    var hasher = new Argon2idHasher(hashing);
     runtime =
         lifecycle.add(
             "runtime",
@@ -118,7 +123,7 @@ final class Wiring {
             new FailureBudget(clock, FAILURES_KEPT),
             clock,
             randomKey(random),
-            Runtime.getRuntime().availableProcessors());
+            cores);
 
     // Administration.
     var permits = new Permits(view, clock);
@@ -172,6 +177,7 @@ final class Wiring {
                 auditTrail,
                 explanations,
                 previews,
+                new Confirmations(changes, signIn, clock),
                 new OpenConnections(store, connections, permits),
                 uses),
             new Doors.Work(

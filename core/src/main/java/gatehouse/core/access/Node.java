@@ -95,9 +95,26 @@ public final class Node implements AutoCloseable {
    */
   public void wake() {
     try {
-      beat();
+      catchUp();
     } finally {
       signal();
+    }
+  }
+
+  /**
+   * Applies what is new and acknowledges it under the lease that is held, without renewing it: a
+   * renewal waits for the disk, and the next beat renews soon enough.
+   */
+  private void catchUp() {
+    beating.lock();
+    try {
+      if (applied < 0 || !lease.held()) {
+        beat();
+      } else {
+        applyAndAcknowledge(cluster.after(applied));
+      }
+    } finally {
+      beating.unlock();
     }
   }
 
@@ -121,7 +138,7 @@ public final class Node implements AutoCloseable {
     while (nanoTime.getAsLong() - committed < NodeLease.LENGTH.plus(LOOK_AGAIN).toNanos()) {
       try {
         if (appliedBelow(revision)) {
-          beat();
+          catchUp();
         }
         List<String> behind = cluster.behind(revision);
         waitedFor.addAll(behind);

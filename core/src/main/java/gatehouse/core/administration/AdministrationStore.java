@@ -166,6 +166,12 @@ public interface AdministrationStore {
      */
     Optional<Credential> renew(UUID id, Fingerprint fingerprint, Instant now);
 
+    /**
+     * Notes that the owner of a credential has just proven who they are once more; empty where
+     * there is none (any more).
+     */
+    Optional<Credential> confirm(UUID id, Instant now);
+
     /** Ends a credential; empty where there is none (any more). */
     Optional<Credential> end(UUID id);
 

@@ -116,6 +116,7 @@ public final class RoleAssignments {
   private Changed change(
       Actor actor, ProjectId project, UserId id, String action, Consumer<Change> work) {
     permits.require(actor, Permission.ROLE_ASSIGN, project);
+    permits.requireFresh(actor);
     Completed<UserWithRoles> done =
         changes.carryOut(
             tx -> {

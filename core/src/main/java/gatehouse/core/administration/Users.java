@@ -206,6 +206,7 @@ public final class Users {
    */
   public Issued regeneratePassword(Actor actor, ProjectId project, UserId id, Duration overlap) {
     permits.require(actor, Permission.USER_MANAGE, project);
+    permits.requireFresh(actor);
     if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
       throw new Refused(new Invalid("overlapSeconds", "0 to " + LONGEST_OVERLAP.toSeconds()));
     }

@@ -412,6 +412,22 @@ public abstract class AdministrationStoreContract {
   }
 
   @Test
+  void aCredentialThatIsConfirmedStaysTheSame() {
+    User ann = user("ann");
+    Credential session = insert(credential(Kind.PANEL_SESSION, ann.subject(), "Firefox", NOW));
+    Instant later = NOW.plusSeconds(900);
+
+    var confirmed = store().transaction(tx -> tx.confirm(session.id(), later)).orElseThrow();
+
+    assertThat(confirmed.updatedAt()).isEqualTo(later);
+    assertThat(confirmed.createdAt()).isEqualTo(NOW);
+    assertThat(confirmed.version()).isEqualTo(session.version());
+    assertThat(store().credential(session.id())).contains(confirmed);
+    Optional<Credential> unknown = store().transaction(tx -> tx.confirm(UUID.randomUUID(), later));
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
   void theProjectOfAUserIsKnownAfterTheyAreGone() {
     User ann = user(PROJECT, "ann", "ann", NOW);
     store()

@@ -225,6 +225,22 @@ final class MemoryChange implements AdministrationStore.Change {
   }
 
   @Override
+  public Optional<Credential> confirm(UUID id, Instant now) {
+    return Optional.ofNullable(
+            rows.credentials.computeIfPresent(
+                id,
+                (key, old) ->
+                    new Principal.Key(
+                        old.fingerprint(),
+                        copy(
+                            old.credential(),
+                            old.credential().number(),
+                            old.credential().version(),
+                            now))))
+        .map(Principal.Key::credential);
+  }
+
+  @Override
   public Optional<Credential> end(UUID id) {
     rows.uses.remove(id);
     return Optional.ofNullable(rows.credentials.remove(id)).map(Principal.Key::credential);

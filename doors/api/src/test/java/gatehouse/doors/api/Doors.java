@@ -2,6 +2,7 @@ package gatehouse.doors.api;
 
 import gatehouse.core.access.Permission;
 import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
+import gatehouse.core.administration.Confirmations;
 import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Previews;
 import gatehouse.core.news.News;
@@ -14,6 +15,7 @@ import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.ai.Addresses;
+import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
@@ -101,11 +103,17 @@ public final class Doors {
             new EventBodies(in.store, work, users, bodies, in.clock),
             Duration.ofMillis(200),
             in.clock),
-        new SessionsResource(in.sessions, in.users, in.store, in.clock),
+        new SessionsResource(
+            in.sessions,
+            new Confirmations(in.changes, in.signIn, in.clock),
+            in.users,
+            in.store,
+            in.clock),
         new UsersResource(in.users, in.roles, users, in.clock),
         new SelfResource(in.projects, in.store, in.node::applied, in.clock),
         new TokensResource(in.tokens, in.store, in.view, in.clock),
         new WorkloadsResource(workloads, bodies),
+        new AsCodeResource(),
         new ConnectionsResource(
             new OpenConnections(in.store, in.connections, in.permits),
             in.users,

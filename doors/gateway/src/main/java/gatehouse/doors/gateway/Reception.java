@@ -1,5 +1,7 @@
 package gatehouse.doors.gateway;
 
+import static io.netty.handler.codec.http.HttpResponseStatus.BAD_GATEWAY;
+import static io.netty.handler.codec.http.HttpResponseStatus.BAD_REQUEST;
 import static io.netty.handler.codec.http.HttpResponseStatus.MISDIRECTED_REQUEST;
 import static io.netty.handler.codec.http.HttpResponseStatus.SERVICE_UNAVAILABLE;
 
@@ -187,8 +189,19 @@ final class Reception implements Admission.Outcome {
         : Absent.notRunning(reachable);
   }
 
+  /** What is said where the other side is there and gives no readable answer. */
+  Answer noAnswer(String how) {
+    String who = whoAnswers();
+    return Answer.of(BAD_GATEWAY, who + " did not answer", who + " is there. " + how);
+  }
+
+  /** What is said about a body that breaks its own framing. */
+  Answer unreadableBody() {
+    return Answer.of(BAD_REQUEST, "That cannot be read", "The body is malformed.");
+  }
+
   /** Who should answer, to begin a sentence. */
-  String whoAnswers() {
+  private String whoAnswers() {
     ToWorkload to = workload;
     return to == null ? "The web server" : "The " + to.kind().word();
   }

@@ -157,6 +157,11 @@ final class PostgresChange implements AdministrationStore.Change {
   }
 
   @Override
+  public Optional<Credential> confirm(UUID id, Instant now) {
+    return credentials.confirm(id, now);
+  }
+
+  @Override
   public Optional<Credential> end(UUID id) {
     return credentials.end(id);
   }

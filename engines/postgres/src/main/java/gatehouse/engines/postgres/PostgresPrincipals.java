@@ -1,17 +1,27 @@
 package gatehouse.engines.postgres;
 
+import gatehouse.core.access.Grant;
 import gatehouse.core.access.Principal;
 import gatehouse.core.access.PrincipalSource;
 import gatehouse.core.access.Standing;
 import gatehouse.core.identity.Fingerprint;
 import gatehouse.core.identity.Subject;
+import gatehouse.core.identity.User;
 import gatehouse.core.identity.UserName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Principals read from PostgreSQL, each in one snapshot. */
 public final class PostgresPrincipals implements PrincipalSource {
+  private static final List<String> OF_USER =
+      with(
+          "user_id",
+          "SELECT * FROM users WHERE id = ? AND status <> 'DELETED'",
+          "SELECT * FROM grants WHERE user_id = ? ORDER BY place");
+  private static final List<String> OF_ACCOUNT =
+      with("account_id", "SELECT * FROM accounts WHERE id = ?");
+
   private final Database database;
 
   public PostgresPrincipals(Database database) {
@@ -33,36 +43,45 @@ public final class PostgresPrincipals implements PrincipalSource {
     Owner owner = Owner.of(subject);
     return owner == null
         ? Optional.empty()
-        : database.readAtOnce(
-            handle -> standing(handle, owner).map(found -> principal(handle, owner, found)));
+        : database.read(
+            handle ->
+                Snapshot.of(
+                    handle,
+                    owner.isUser() ? OF_USER : OF_ACCOUNT,
+                    owner.id(),
+                    snapshot -> principal(snapshot, owner)));
   }
 
-  private static Optional<Standing> standing(Handle handle, Owner owner) {
-    if (owner.kind() == Subject.Kind.ACCOUNT) {
-      return new AccountTable(handle)
-          .find(owner.id())
-          .map(a -> new Standing(a.subject(), null, a.name(), a.status(), null, List.of()));
-    }
-    var users = new UserTable(handle);
-    return users
-        .find(owner.id())
-        .map(
-            u ->
-                new Standing(
-                    u.subject(),
-                    u.project(),
-                    u.name(),
-                    u.status(),
-                    u.endsAt(),
-                    users.grants(u.id())));
+  private static Optional<Principal> principal(Snapshot snapshot, Owner owner) {
+    Optional<Standing> standing = owner.isUser() ? ofUser(snapshot) : ofAccount(snapshot);
+    return standing.map(
+        found ->
+            new Principal(
+                found,
+                snapshot.next(Rows::key),
+                snapshot.next(Rows::password),
+                snapshot.next(Rows::application)));
   }
 
-  private static Principal principal(Handle handle, Owner owner, Standing standing) {
-    var credentials = new CredentialTable(handle);
-    return new Principal(
-        standing,
-        credentials.keysOf(owner),
-        credentials.passwordsOf(owner),
-        new ApplicationTable(handle).of(owner));
+  private static Optional<Standing> ofUser(Snapshot snapshot) {
+    List<User> users = snapshot.next(Rows::user);
+    List<Grant> grants = snapshot.next(Rows::grant);
+    return users.stream()
+        .findFirst()
+        .map(u -> new Standing(u.subject(), u.project(), u.name(), u.status(), u.endsAt(), grants));
+  }
+
+  private static Optional<Standing> ofAccount(Snapshot snapshot) {
+    return snapshot.next(Rows::account).stream()
+        .findFirst()
+        .map(a -> new Standing(a.subject(), null, a.name(), a.status(), null, List.of()));
+  }
+
+  private static List<String> with(String column, String... before) {
+    var queries = new ArrayList<>(List.of(before));
+    queries.add("SELECT * FROM credentials WHERE " + column + " = ?");
+    queries.add("SELECT * FROM passwords WHERE " + column + " = ? ORDER BY set_at DESC, id");
+    queries.add("SELECT * FROM applications WHERE " + column + " = ? ORDER BY created_at, id");
+    return List.copyOf(queries);
   }
 }

@@ -5,6 +5,7 @@ import gatehouse.core.access.Credential;
 import gatehouse.core.access.Role;
 import gatehouse.core.access.Standing;
 import gatehouse.core.administration.AdministrationStore;
+import gatehouse.core.administration.Permits;
 import gatehouse.core.administration.Projects;
 import gatehouse.core.identity.Project;
 import gatehouse.core.identity.Subject;
@@ -81,7 +82,9 @@ public final class SelfResource implements Resource {
         projects.list(call.actor()).stream().map(Shapes::project).toList(),
         roles,
         inWords(caller, standing, roles),
-        credential.kind() == Credential.Kind.PASSWORD ? null : credential.createdAt(),
+        credential.kind() == Credential.Kind.PANEL_SESSION
+            ? credential.updatedAt().plus(Permits.FRESH)
+            : null,
         asOf,
         ActionBodies.of(ProjectActions.of(caller, project, now)));
   }

@@ -7,6 +7,8 @@ import gatehouse.core.access.Credential;
 import gatehouse.core.access.Permission;
 import gatehouse.core.access.Standing;
 import gatehouse.core.administration.AdministrationStore;
+import gatehouse.core.administration.Confirmations;
+import gatehouse.core.administration.Permits;
 import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.Users;
 import gatehouse.core.identity.Secret;
@@ -19,7 +21,9 @@ import gatehouse.doors.web.PanelSession;
 import gatehouse.doors.web.Reply;
 import gatehouse.doors.web.Resource;
 import gatehouse.doors.web.Routes;
+import gatehouse.doors.wire.gatehouse.ConfirmedBody;
 import gatehouse.doors.wire.gatehouse.LiveSessionBody;
+import gatehouse.doors.wire.gatehouse.PasswordBody;
 import gatehouse.doors.wire.gatehouse.ReceiptAnswer;
 import gatehouse.doors.wire.gatehouse.SessionBody;
 import gatehouse.doors.wire.gatehouse.SignInBody;
@@ -36,13 +40,19 @@ public final class SessionsResource implements Resource {
   private static final String OF_USER = "/v1/gatehouse/project/{project}/user/{user}/session";
 
   private final Sessions sessions;
+  private final Confirmations confirmations;
   private final AdministrationStore store;
   private final UserPath userPath;
   private final InstantSource clock;
 
   public SessionsResource(
-      Sessions sessions, Users users, AdministrationStore store, InstantSource clock) {
+      Sessions sessions,
+      Confirmations confirmations,
+      Users users,
+      AdministrationStore store,
+      InstantSource clock) {
     this.sessions = sessions;
+    this.confirmations = confirmations;
     this.store = store;
     this.userPath = new UserPath(users);
     this.clock = clock;
@@ -52,6 +62,7 @@ public final class SessionsResource implements Resource {
   public void mount(Routes routes) {
     routes.add("POST", "/v1/gatehouse/session", new Guard.Open(), this::signIn);
     routes.add("DELETE", "/v1/gatehouse/session", new Guard.SignedIn(), this::signOut);
+    routes.add("POST", "/v1/gatehouse/session/confirm", new Guard.SignedIn(), this::confirm);
     routes.add("GET", "/v1/gatehouse/me", new Guard.SignedIn(), this::me);
     routes.add("GET", OF_USER, new Guard.SignedIn(), this::list);
     routes.add("DELETE", OF_USER + "/{id}", new Guard.SignedIn(), this::end);
@@ -76,6 +87,12 @@ public final class SessionsResource implements Resource {
   private Reply signOut(Call call) {
     sessions.signOut(call.actor());
     return Reply.json(Map.of());
+  }
+
+  private Reply confirm(Call call) {
+    String password = Shapes.required(call.strictBody(PasswordBody.class).password(), "password");
+    var confirmed = confirmations.confirm(call.actor(), new Secret(password));
+    return Reply.json(new ConfirmedBody(confirmed.updatedAt().plus(Permits.FRESH)));
   }
 
   /** A page of the panel finds its proof against forged requests in a header of this answer. */

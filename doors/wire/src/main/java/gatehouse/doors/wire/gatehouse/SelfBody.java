@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param projects all the caller belongs to
  * @param roles the roles in force, in words
  * @param inWords what they are here, one sentence
- * @param signedInAt when they proved who they are, where the credential says
+ * @param confirmedUntil in a browser: until when secrets and roles are handed out without asking
+ *     for the password again
  * @param allowedActions by name, as {@code user.create}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,7 +25,7 @@ public record SelfBody(
     List<ProjectBody> projects,
     List<HeldRoleInWords> roles,
     String inWords,
-    @Nullable Instant signedInAt,
+    @Nullable Instant confirmedUntil,
     long version,
     Map<String, AllowedActionBody> allowedActions) {
 
