@@ -82,6 +82,7 @@ import gatehouse.doors.api.pages.WorkloadHosts;
 import gatehouse.doors.gateway.Gateway;
 import gatehouse.doors.gateway.GatewayConfig;
 import gatehouse.doors.gateway.GatewayLimits;
+import gatehouse.doors.panel.Panel;
 import gatehouse.doors.web.CallProjects;
 import gatehouse.doors.web.Doorkeeper;
 import gatehouse.doors.web.Limits;
@@ -180,7 +181,9 @@ final class Doors {
     resources.addAll(cloudResources(administration, clock));
     resources.addAll(storageResources(administration, objects));
     resources.addAll(aiResources(access, administration, work, clock));
-    resources.add(pages(config, access, administration, work, clock));
+    Panel panel = Panel.inJar();
+    resources.add(panel);
+    resources.add(pages(config, access, administration, work, panel.isBuilt(), clock));
     var doorkeeper =
         new Doorkeeper(
             access.signIn(),
@@ -280,7 +283,12 @@ final class Doors {
   }
 
   private static Resource pages(
-      Config config, Access access, Administration admin, Work work, InstantSource clock) {
+      Config config,
+      Access access,
+      Administration admin,
+      Work work,
+      boolean panel,
+      InstantSource clock) {
     return new Pages(
         admin.sessions(),
         access.signIn(),
@@ -289,6 +297,7 @@ final class Doors {
         admin.store(),
         new WorkloadHosts(work.live(), config.domain()),
         (caller, project) -> openables(work, clock, caller, project),
+        panel,
         clock);
   }
 

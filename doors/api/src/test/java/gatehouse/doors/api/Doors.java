@@ -179,6 +179,7 @@ public final class Doors {
         new WorkloadHosts(directory(in), "localhost"),
         (caller, project) ->
             List.of(new Openable(WorkloadKind.NOTEBOOK, NOTEBOOK, "<b>study</b>", "RUNNING")),
+        false,
         in.clock);
   }
 
