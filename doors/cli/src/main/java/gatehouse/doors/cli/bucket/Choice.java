@@ -12,6 +12,13 @@ import picocli.CommandLine.Parameters;
 /** Which objects of a bucket are meant: those named, or all that begin so. */
 final class Choice {
   @Parameters(
+      index = "0",
+      paramLabel = "BUCKET",
+      converter = Place.Reader.class,
+      description = "The bucket, as name or name@store.")
+  private Place place = new Place("", Place.LOCAL);
+
+  @Parameters(
       index = "1..*",
       paramLabel = "OBJECT",
       description = "The objects; all of --prefix when none is named.")
@@ -23,12 +30,18 @@ final class Choice {
       description = "All whose name begins so.")
   private @Nullable String prefix;
 
+  /** The bucket. */
+  Place place() {
+    return place;
+  }
+
   /** Whether nothing says which. */
   boolean isOpen() {
     return names.isEmpty() && prefix == null;
   }
 
-  List<StoredObject> of(Store store, String bucket) {
+  List<StoredObject> of(Store store) {
+    String bucket = place.bucket();
     var chosen = new ArrayList<StoredObject>();
     if (names.isEmpty()) {
       store.list(bucket, prefix == null ? "" : prefix, chosen::add);

@@ -8,7 +8,6 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code gatehouse bucket object delete}. */
 @Command(
@@ -19,13 +18,6 @@ import picocli.CommandLine.Parameters;
       "  gatehouse bucket object delete train --prefix old/ --yes"
     })
 final class ObjectDeleteCommand extends Verb {
-  @Parameters(
-      index = "0",
-      paramLabel = "BUCKET",
-      converter = Place.Reader.class,
-      description = "The bucket, as name or name@store.")
-  private Place place = new Place("", Place.LOCAL);
-
   @Option(names = "--all", description = "All objects of the bucket.")
   private boolean all;
 
@@ -45,18 +37,18 @@ final class ObjectDeleteCommand extends Verb {
     if (choice.isOpen() && !all) {
       throw misused("Name objects, or say --prefix or --all.");
     }
-    try (Store store = access.open(session, place.store())) {
-      List<String> names =
-          choice.of(store, place.bucket()).stream().map(StoredObject::key).toList();
+    try (Store store = access.open(session, choice.place().store())) {
+      List<String> names = choice.of(store).stream().map(StoredObject::key).toList();
       if (dryRun) {
         names.forEach(name -> session.terminal().line("would delete " + name));
         return 0;
       }
-      if (!confirmed(session, yes, "Delete " + names.size() + " objects of " + place + "?")) {
+      if (!confirmed(
+          session, yes, "Delete " + names.size() + " objects of " + choice.place() + "?")) {
         return 1;
       }
-      store.delete(place.bucket(), names);
-      session.terminal().line("Deleted " + names.size() + " objects of " + place + ".");
+      store.delete(choice.place().bucket(), names);
+      session.terminal().line("Deleted " + names.size() + " objects of " + choice.place() + ".");
       return 0;
     }
   }

@@ -16,7 +16,6 @@ import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code gatehouse bucket object download}. */
 @Command(
@@ -30,13 +29,6 @@ import picocli.CommandLine.Parameters;
       "  gatehouse bucket object download train --prefix data/ --remove-prefix data/ -o here/"
     })
 final class ObjectDownloadCommand extends Verb {
-  @Parameters(
-      index = "0",
-      paramLabel = "BUCKET",
-      converter = Place.Reader.class,
-      description = "The bucket, as name or name@store.")
-  private Place place = new Place("", Place.LOCAL);
-
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FOLDER",
@@ -53,9 +45,9 @@ final class ObjectDownloadCommand extends Verb {
 
   @Override
   protected int run(Session session) {
-    try (Store store = access.open(session, place.store())) {
+    try (Store store = access.open(session, choice.place().store())) {
       List<Task> tasks = new ArrayList<>();
-      for (StoredObject object : choice.of(store, place.bucket())) {
+      for (StoredObject object : choice.of(store)) {
         tasks.add(
             new Task(
                 "download", object.key(), object.size(), moved -> download(store, object, moved)));
@@ -76,7 +68,7 @@ final class ObjectDownloadCommand extends Verb {
       moved.accept(object.size());
       return false;
     }
-    new Download(store, place.bucket()).of(object, file, moved);
+    new Download(store, choice.place().bucket()).of(object, file, moved);
     return true;
   }
 }
