@@ -5,7 +5,10 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
-/** S3Proxy as it is, without signatures, over its own store for folders: the peer to measure against. */
+/**
+ * S3Proxy as it is, without signatures, over its own store for folders: the peer to measure
+ * against.
+ */
 public final class PlainS3Proxy {
   private PlainS3Proxy() {}
 

@@ -16,9 +16,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that is killed in the middle of uploads has every object that it acknowledged, whole. */
+/**
+ * A server that is killed in the middle of uploads has every object that it acknowledged, whole.
+ */
 final class ObjectsCrashTest {
-  private static final Pattern COPIED = Pattern.compile("INFO +: (f\\d+): (?:Multi-thread )?Copied");
+  private static final Pattern COPIED =
+      Pattern.compile("INFO +: (f\\d+): (?:Multi-thread )?Copied");
   private static final int FILES = 400;
 
   @TempDir Path folder;
