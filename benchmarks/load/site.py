@@ -64,13 +64,15 @@ def resident_bytes(pid):
 
 
 def run_java(server, program, *arguments):
-    """What one of our small Java programs prints, under the server's own Java and with its jars."""
+    """What one of our small Java programs prints, under the server's own Java and environment and with its jars."""
+    environment = pathlib.Path(f"/proc/{server.pid}/environ").read_text().split("\0")
     return subprocess.run(
         [os.readlink(f"/proc/{server.pid}/exe"), "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"]
         + ["-cp", f"{JARS}/*", PROGRAMS / f"{program}.java", *arguments],
         check=True,
         capture_output=True,
         text=True,
+        env=dict(each.split("=", 1) for each in environment if "=" in each),
     ).stdout
 
 

@@ -2,13 +2,19 @@ package gatehouse.server;
 
 import gatehouse.core.access.Caller;
 import gatehouse.core.access.LiveConnections;
+import gatehouse.core.access.Node;
 import gatehouse.core.access.NodeLease;
+import gatehouse.core.access.PrincipalView;
 import gatehouse.core.access.SignIn;
 import gatehouse.core.administration.Accounts;
 import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.Applications;
 import gatehouse.core.administration.AuditTrail;
+import gatehouse.core.administration.Confirmations;
 import gatehouse.core.administration.Explanations;
+import gatehouse.core.administration.OpenConnections;
+import gatehouse.core.administration.Previews;
+import gatehouse.core.administration.ProjectEgress;
 import gatehouse.core.administration.Projects;
 import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.Sessions;
@@ -17,6 +23,8 @@ import gatehouse.core.administration.Tokens;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
+import gatehouse.core.news.News;
+import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.Deed;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.Offer;
@@ -31,11 +39,13 @@ import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.ai.Addresses;
 import gatehouse.doors.api.ai.AppResource;
 import gatehouse.doors.api.ai.CapabilitiesResource;
+import gatehouse.doors.api.ai.DataSyncResource;
 import gatehouse.doors.api.ai.JobResource;
 import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.ai.NotBuiltResource;
 import gatehouse.doors.api.ai.NotebookResource;
 import gatehouse.doors.api.ai.TokenResource;
+import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
@@ -47,13 +57,24 @@ import gatehouse.doors.api.cloud.StorageFiles;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
+import gatehouse.doors.api.gatehouse.ConnectionsResource;
+import gatehouse.doors.api.gatehouse.EgressResource;
+import gatehouse.doors.api.gatehouse.EventBodies;
+import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
+import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
+import gatehouse.doors.api.gatehouse.RolesResource;
+import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.StorageResource;
+import gatehouse.doors.api.gatehouse.TokensResource;
+import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
+import gatehouse.doors.api.gatehouse.WorkloadBodies;
+import gatehouse.doors.api.gatehouse.WorkloadsResource;
 import gatehouse.doors.api.pages.Frame;
 import gatehouse.doors.api.pages.Openables;
 import gatehouse.doors.api.pages.Pages;
@@ -90,6 +111,7 @@ import org.jspecify.annotations.Nullable;
 final class Doors {
   private static final int LONGEST_SOCKET_PATH = 100;
   private static final int MOST_OPENABLES = 100;
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
   private static final Duration LOG_PAUSE = Duration.ofMillis(100);
 
   /** The one region of an installation, as the model's clients want to hear of one. */
@@ -104,7 +126,9 @@ final class Doors {
   /** What the doors need to know who calls. */
   record Access(
       NodeLease lease,
-      String node,
+      Node node,
+      PrincipalView view,
+      News news,
       SignIn signIn,
       SignedCalls signedCalls,
       LiveConnections connections) {}
@@ -113,6 +137,7 @@ final class Doors {
   record Administration(
       AdministrationStore store,
       Projects projects,
+      ProjectEgress egress,
       Accounts accounts,
       Users users,
       RoleAssignments roles,
@@ -121,6 +146,9 @@ final class Doors {
       Applications applications,
       AuditTrail auditTrail,
       Explanations explanations,
+      Previews previews,
+      Confirmations confirmations,
+      OpenConnections openConnections,
       Uses uses) {}
 
   /** The use cases of workloads. */
@@ -128,6 +156,7 @@ final class Doors {
       WorkloadStore store,
       Workloads workloads,
       RunLogs logs,
+      DataSyncs syncs,
       Offer offer,
       WorkloadRuntime runtime,
       LiveWorkloads live) {}
@@ -184,13 +213,29 @@ final class Doors {
             clock);
   }
 
-  private static List<Resource> ownResources(
+  private List<Resource> ownResources(
       Access access, Administration admin, Work work, InstantSource clock) {
+    var addresses = new Addresses(URI.create(publicUrl));
+    var users = new UserBodies(work.store()::running, access.node()::applied, clock);
+    var workloads = new WorkloadBodies(addresses, clock);
+    var events = new EventBodies(admin.store(), work.store(), users, workloads, clock);
     return List.of(
+        new EventsResource(
+            access.news(), access.connections(), access.view(), events, SIGN_OF_LIFE, clock),
+        new SelfResource(admin.projects(), admin.store(), access.node()::applied, clock),
+        new WorkloadsResource(work.workloads(), workloads),
+        new TokensResource(admin.tokens(), admin.store(), access.view(), clock),
         new HealthResource(access.lease()),
-        new SessionsResource(admin.sessions(), admin.users(), admin.store(), clock),
-        new UsersResource(admin.users(), admin.roles(), clock),
+        new SessionsResource(
+            admin.sessions(), admin.confirmations(), admin.users(), admin.store(), clock),
+        new UsersResource(admin.users(), admin.roles(), users, clock),
+        new AsCodeResource(),
+        new ConnectionsResource(
+            admin.openConnections(), admin.users(), access.node().name(), clock),
+        new PreviewResource(admin.previews(), admin.users(), access.node().name()),
+        new RolesResource(admin.users(), admin.explanations()),
         new ProjectsResource(admin.projects()),
+        new EgressResource(admin.egress()),
         new ApplicationsResource(admin.applications(), admin.store()),
         new AccountsResource(admin.accounts()),
         new AuditResource(admin.auditTrail(), admin.users(), access.connections()),
@@ -226,9 +271,10 @@ final class Doors {
     return List.of(
         new gatehouse.doors.api.ai.MeResource(work.offer(), clock),
         new TokenResource(admin.tokens()),
-        new JobResource(work.workloads(), logs, addresses, clock),
-        new NotebookResource(work.workloads(), logs, addresses, clock),
-        new AppResource(work.workloads(), logs, addresses, clock),
+        new JobResource(work.workloads(), logs, addresses, work.syncs(), clock),
+        new NotebookResource(work.workloads(), logs, addresses, work.syncs(), clock),
+        new AppResource(work.workloads(), logs, addresses, work.syncs(), clock),
+        new DataSyncResource(work.syncs()),
         new CapabilitiesResource(work.offer()),
         new NotBuiltResource());
   }

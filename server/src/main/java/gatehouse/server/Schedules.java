@@ -2,6 +2,7 @@ package gatehouse.server;
 
 import gatehouse.core.access.Node;
 import gatehouse.core.access.NodeLease;
+import gatehouse.core.administration.Trimming;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
@@ -9,6 +10,7 @@ import gatehouse.core.workload.Reconciler;
 import gatehouse.doors.gateway.Gateway;
 import gatehouse.engines.objects.FolderShelves;
 import gatehouse.engines.postgres.EmbeddedDatabase;
+import gatehouse.engines.runtimes.local.LocalRuntime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -23,7 +25,9 @@ final class Schedules implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
   private static final Duration STEP = Duration.ofSeconds(1);
   private static final Duration ORPHANS = Duration.ofSeconds(30);
+  private static final Duration SWEEP_CACHES = Duration.ofMinutes(10);
   private static final Duration WRITE_USES = Duration.ofSeconds(5);
+  private static final Duration TRIM = Duration.ofMinutes(10);
   private static final Duration LOOK_AT_CERTIFICATES = Duration.ofSeconds(30);
   private static final Duration SWEEP = Duration.ofHours(1);
   private static final Duration LOOK_AT_DATABASE = Duration.ofSeconds(1);
@@ -59,10 +63,18 @@ final class Schedules implements AutoCloseable {
     every(database, LOOK_AT_DATABASE, () -> embedded.ensureRunning());
   }
 
-  void look(Reconciler reconciler, NodeLease lease, Uses uses, Gateway gateway) {
+  void look(
+      Reconciler reconciler,
+      LocalRuntime runtime,
+      NodeLease lease,
+      Uses uses,
+      Trimming trimming,
+      Gateway gateway) {
     every(chores, STEP, () -> whileHeld(lease, reconciler::step));
     every(chores, ORPHANS, () -> whileHeld(lease, reconciler::collectOrphans));
+    every(chores, SWEEP_CACHES, runtime::sweepCaches);
     every(chores, WRITE_USES, () -> whileHeld(lease, uses::write));
+    every(chores, TRIM, () -> whileHeld(lease, trimming::run));
     every(chores, LOOK_AT_CERTIFICATES, gateway::reloadTls);
   }
 

@@ -10,9 +10,7 @@ import gatehouse.core.access.Selector;
 import gatehouse.core.access.Standing;
 import gatehouse.core.administration.Actor;
 import gatehouse.core.identity.ProjectId;
-import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refusal.Forbidden;
-import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.WorkloadStore.Listing;
@@ -107,7 +105,10 @@ public final class Workloads {
   /** A workload with which somebody may do something. */
   public Workload require(Actor actor, Deed deed, WorkloadKind kind, WorkloadId id) {
     Workload workload =
-        store.find(id).filter(found -> found.kind() == kind).orElseThrow(() -> noSuch(kind, id));
+        store
+            .find(id)
+            .filter(found -> found.kind() == kind)
+            .orElseThrow(() -> WrongState.noSuch(kind, id));
     decide(actor, deed, workload);
     return workload;
   }
@@ -144,9 +145,7 @@ public final class Workloads {
         "start",
         (tx, present) -> {
           requireAuthorized(present.project());
-          if (!present.state().isSettled() || present.desired() == Desired.DELETED) {
-            throw conflict(present, "only one that has ended can be started");
-          }
+          refuseWhere(WorkloadActions.whyNotStart(present));
           var course = new Course(present, now());
           course.again("Queued: started again");
           course.keep(tx, present);
@@ -162,9 +161,7 @@ public final class Workloads {
         id,
         "stop",
         (tx, present) -> {
-          if (present.state().isSettled() || present.desired() == Desired.DELETED) {
-            throw conflict(present, "there is nothing to stop");
-          }
+          refuseWhere(WorkloadActions.whyNotStop(present));
           tx.update(present.wanted(Desired.STOPPED, now()));
         });
   }
@@ -183,8 +180,8 @@ public final class Workloads {
         "delete",
         Map.of(),
         present -> {
-          if (!present.state().isSettled() && present.desired() != Desired.DELETED && !force) {
-            throw conflict(present, "stop it first, or delete it with force");
+          if (!force) {
+            refuseWhere(WorkloadActions.whyNotDelete(present));
           }
           var course = new Course(present, now());
           course.wanted(Desired.DELETED);
@@ -294,7 +291,9 @@ public final class Workloads {
   private Workload lock(
       WorkloadChange tx, Actor actor, Deed deed, WorkloadKind kind, WorkloadId id) {
     Workload present =
-        tx.lock(id).filter(found -> found.kind() == kind).orElseThrow(() -> noSuch(kind, id));
+        tx.lock(id)
+            .filter(found -> found.kind() == kind)
+            .orElseThrow(() -> WrongState.noSuch(kind, id));
     decide(actor, deed, present);
     return present;
   }
@@ -305,7 +304,7 @@ public final class Workloads {
         Access.decide(actor.caller(), deed.with(workload.kind()), workload.resource(), now());
     if (decision instanceof Denied denied) {
       if (denied.reason() == Reason.OTHER_PROJECT) {
-        throw noSuch(workload.kind(), workload.id());
+        throw WrongState.noSuch(workload.kind(), workload.id());
       }
       throw Access.refusal(denied);
     }
@@ -366,22 +365,10 @@ public final class Workloads {
     return standing;
   }
 
-  private static Refused conflict(Workload workload, String why) {
-    return new Refused(
-        new Conflict(
-            "The "
-                + workload.kind().word()
-                + " "
-                + workload.spec().name()
-                + " is "
-                + (workload.desired() == Desired.DELETED ? "being deleted" : workload.state())
-                + ": "
-                + why
-                + "."));
-  }
-
-  private static Refused noSuch(WorkloadKind kind, WorkloadId id) {
-    return new Refused(new NotFound(kind.word(), id.toString()));
+  private static void refuseWhere(@Nullable String reason) {
+    if (reason != null) {
+      throw new Refused(new gatehouse.core.refusal.Refusal.Conflict(reason));
+    }
   }
 
   private Instant now() {

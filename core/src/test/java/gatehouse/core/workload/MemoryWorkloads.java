@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** A workload store in memory: one transaction at a time, on a copy that is kept or dropped. */
@@ -74,8 +75,33 @@ public final class MemoryWorkloads implements WorkloadStore {
   }
 
   @Override
+  public synchronized Map<Subject, Integer> running(Set<Subject> makers) {
+    var running = new HashMap<Subject, Integer>();
+    kept.workloads.values().stream()
+        .filter(w -> w.desired() == Desired.RUNNING && makers.contains(w.maker()))
+        .forEach(w -> running.merge(w.maker(), 1, Integer::sum));
+    return running;
+  }
+
+  @Override
+  public synchronized List<Workload> runningOf(Subject maker) {
+    return kept.workloads.values().stream()
+        .filter(w -> w.desired() == Desired.RUNNING && w.maker().equals(maker))
+        .filter(w -> !w.state().isSettled())
+        .sorted(Comparator.comparing(Workload::createdAt))
+        .toList();
+  }
+
+  @Override
   public synchronized List<Event> events(WorkloadId id, int most) {
     List<Event> all = kept.events.getOrDefault(id, List.of());
+    return List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));
+  }
+
+  @Override
+  public synchronized List<DataSync> syncs(WorkloadId id, int most) {
+    List<DataSync> all =
+        kept.syncs.values().stream().filter(sync -> sync.workload().equals(id)).toList();
     return List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));
   }
 
@@ -107,6 +133,11 @@ public final class MemoryWorkloads implements WorkloadStore {
         && w.kind() == query.kind()
         && (query.states().isEmpty() || query.states().contains(w.state()))
         && (query.userName().isEmpty() || query.userName().equals(w.userName()))
+        && (w.spec()
+                .name()
+                .toLowerCase(java.util.Locale.ROOT)
+                .contains(query.text().toLowerCase(java.util.Locale.ROOT))
+            || w.id().toString().contains(query.text().toLowerCase(java.util.Locale.ROOT)))
         && (after == null || w.updatedAt().isAfter(after))
         && (before == null || w.updatedAt().isBefore(before));
   }
@@ -131,6 +162,7 @@ public final class MemoryWorkloads implements WorkloadStore {
     final Map<WorkloadId, Workload> workloads = new LinkedHashMap<>();
     final Map<WorkloadId, List<Event>> events = new HashMap<>();
     final Map<WorkloadId, Claim> claims = new HashMap<>();
+    final Map<UUID, DataSync> syncs = new LinkedHashMap<>();
     final List<AuditLine> audit = new ArrayList<>();
     final List<Set<Subject>> revised = new ArrayList<>();
 
@@ -140,6 +172,7 @@ public final class MemoryWorkloads implements WorkloadStore {
       workloads.putAll(other.workloads);
       other.events.forEach((id, list) -> events.put(id, new ArrayList<>(list)));
       claims.putAll(other.claims);
+      syncs.putAll(other.syncs);
       audit.addAll(other.audit);
       revised.addAll(other.revised);
     }
@@ -175,6 +208,14 @@ public final class MemoryWorkloads implements WorkloadStore {
       mine.workloads.remove(id);
       mine.events.remove(id);
       mine.claims.remove(id);
+      mine.syncs.values().removeIf(sync -> sync.workload().equals(id));
+    }
+
+    @Override
+    public void putSync(DataSync sync) {
+      if (mine.workloads.containsKey(sync.workload())) {
+        mine.syncs.put(sync.id(), sync);
+      }
     }
 
     @Override

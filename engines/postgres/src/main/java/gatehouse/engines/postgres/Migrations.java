@@ -25,7 +25,9 @@ final class Migrations {
           "V001__people_and_access.sql",
           "V002__workloads.sql",
           "V003__audit_by_project.sql",
-          "V004__object_storage.sql");
+          "V004__object_storage.sql",
+          "V005__live_panel.sql",
+          "V007__egress.sql");
 
   private Migrations() {}
 

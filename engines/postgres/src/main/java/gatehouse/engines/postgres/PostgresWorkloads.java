@@ -2,6 +2,7 @@ package gatehouse.engines.postgres;
 
 import gatehouse.core.audit.AuditLine;
 import gatehouse.core.identity.Subject;
+import gatehouse.core.workload.DataSync;
 import gatehouse.core.workload.Event;
 import gatehouse.core.workload.Remark;
 import gatehouse.core.workload.State;
@@ -13,6 +14,7 @@ import gatehouse.core.workload.WorkloadStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -64,6 +66,16 @@ public final class PostgresWorkloads implements WorkloadStore {
   }
 
   @Override
+  public Map<Subject, Integer> running(Set<Subject> makers) {
+    return database.read(handle -> new WorkloadTable(handle).running(makers));
+  }
+
+  @Override
+  public List<Workload> runningOf(Subject maker) {
+    return database.read(handle -> new WorkloadTable(handle).runningOf(maker));
+  }
+
+  @Override
   public List<Event> events(WorkloadId id, int most) {
     return database
         .read(
@@ -84,6 +96,11 @@ public final class PostgresWorkloads implements WorkloadStore {
                                 new Remark(row.getString("code"), row.getString("sentence"))))
                     .list())
         .reversed();
+  }
+
+  @Override
+  public List<DataSync> syncs(WorkloadId id, int most) {
+    return database.read(handle -> new DataSyncTable(handle).of(id, most));
   }
 
   @Override
@@ -152,6 +169,11 @@ public final class PostgresWorkloads implements WorkloadStore {
     @Override
     public void delete(WorkloadId id) {
       workloads.delete(id);
+    }
+
+    @Override
+    public void putSync(DataSync sync) {
+      new DataSyncTable(handle).put(sync);
     }
 
     @Override
