@@ -17,6 +17,7 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 GATEHOUSE = REPOSITORY / "gatehouse"
 ADMIN_PASSWORD = "a password for a benchmark"
 READY = "Gatehouse is ready: "
+S3 = "Object storage (S3): "
 PROGRAMS = REPOSITORY / "benchmarks/src/main/java/gatehouse/benchmarks"
 JARS = REPOSITORY / "server/target/dist/lib"
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -159,6 +160,8 @@ class Server:
                 env={**os.environ, **(environment or {})},
             )
         for line in self.process.stdout:
+            if line.startswith(S3):
+                self.s3_port = int(line.rpartition(":")[2])
             if line.startswith(READY):
                 self.ready_after = time.monotonic() - begun
                 return
