@@ -6,6 +6,7 @@ import gatehouse.core.administration.Uses;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.Reconciler;
+import gatehouse.core.workload.UsageMeter;
 import gatehouse.doors.gateway.Gateway;
 import gatehouse.engines.postgres.EmbeddedDatabase;
 import java.time.Duration;
@@ -56,10 +57,11 @@ final class Schedules implements AutoCloseable {
     every(database, LOOK_AT_DATABASE, () -> embedded.ensureRunning());
   }
 
-  void look(Reconciler reconciler, NodeLease lease, Uses uses, Gateway gateway) {
+  void look(Reconciler reconciler, NodeLease lease, Uses uses, UsageMeter meter, Gateway gateway) {
     every(chores, STEP, () -> whileHeld(lease, reconciler::step));
     every(chores, ORPHANS, () -> whileHeld(lease, reconciler::collectOrphans));
     every(chores, WRITE_USES, () -> whileHeld(lease, uses::write));
+    every(chores, UsageMeter.EACH, () -> whileHeld(lease, meter::look));
     every(chores, LOOK_AT_CERTIFICATES, gateway::reloadTls);
   }
 

@@ -32,6 +32,7 @@ import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.UsageMeter;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.gateway.Gateway;
@@ -40,6 +41,7 @@ import gatehouse.engines.argon2.Argon2idHasher;
 import gatehouse.engines.postgres.PostgresAdministration;
 import gatehouse.engines.postgres.PostgresCluster;
 import gatehouse.engines.postgres.PostgresPrincipals;
+import gatehouse.engines.postgres.PostgresUsage;
 import gatehouse.engines.postgres.PostgresWorkloads;
 import gatehouse.engines.runtimes.local.LocalOptions;
 import gatehouse.engines.runtimes.local.LocalRuntime;
@@ -73,6 +75,7 @@ final class Wiring {
   private final LocalRuntime runtime;
   private final Reconciler reconciler;
   private final LiveWorkloads live;
+  private final UsageMeter meter;
   private final Doors doors;
 
   Wiring(
@@ -144,6 +147,8 @@ final class Wiring {
         new Previews(store, connections, permits, maker -> affected(workloadStore, maker), clock);
 
     // Workloads.
+    var usage = new PostgresUsage(storage.database());
+    meter = new UsageMeter(runtime, usage, clock);
     live = new LiveWorkloads(workloadStore, runtime);
     reconciler = new Reconciler(name, workloadStore, runtime, clock, live::refresh);
     var workloads =
@@ -186,7 +191,8 @@ final class Wiring {
                 new RunLogs(workloads, runtime),
                 new Offer(runtime),
                 runtime,
-                live));
+                live,
+                usage));
   }
 
   /** Joins the cluster: from here on use cases work; no door is open yet. */
@@ -206,7 +212,7 @@ final class Wiring {
     WebServer web = lifecycle.add("web", doors.web());
     Gateway gateway = lifecycle.add("front door", doors.gateway());
     doors.open(web, gateway);
-    schedules.look(reconciler, lease, uses, gateway);
+    schedules.look(reconciler, lease, uses, meter, gateway);
   }
 
   void drain(Duration longest) {

@@ -25,7 +25,8 @@ final class Migrations {
           "V001__people_and_access.sql",
           "V002__workloads.sql",
           "V003__audit_by_project.sql",
-          "V005__live_panel.sql");
+          "V005__live_panel.sql",
+          "V006__usage.sql");
 
   private Migrations() {}
 

@@ -7,6 +7,7 @@ import gatehouse.core.news.Headline;
 import gatehouse.core.news.News;
 import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.LiveWorkloads;
+import gatehouse.core.workload.MemoryUsage;
 import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Reconciler;
@@ -31,6 +32,7 @@ final class PanelHouse implements AutoCloseable {
   final MemoryWorkloads store = new MemoryWorkloads();
   final FakeRuntime runtime = new FakeRuntime(installation.clock);
   final News news = new News("here", 64);
+  final MemoryUsage usage = new MemoryUsage(store);
   final LiveWorkloads live = new LiveWorkloads(store, runtime);
   final Workloads workloads =
       new Workloads(
@@ -45,7 +47,7 @@ final class PanelHouse implements AutoCloseable {
 
   PanelHouse() {
     installation.node.alsoTell(subject -> news.tell(Headline.of(subject)));
-    var resources = new ArrayList<Resource>(Doors.own(installation, store, workloads, news));
+    var resources = new ArrayList<Resource>(Doors.own(installation, store, workloads, news, usage));
     var logs =
         new LogRoutes(
             new RunLogs(workloads, runtime), installation.connections, live, Thread::yield);
