@@ -59,6 +59,7 @@ import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
+import gatehouse.doors.api.gatehouse.LogStreamResource;
 import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
@@ -222,6 +223,7 @@ final class Doors {
             admin.sessions(), admin.confirmations(), admin.users(), admin.store(), clock),
         new UsersResource(admin.users(), admin.roles(), users, clock),
         new UsageResource(work.workloads(), work.usage(), access.view(), clock),
+        new LogStreamResource(work.logs(), access.connections(), work.live(), Doors::aMoment),
         new AsCodeResource(),
         new ConnectionsResource(
             admin.openConnections(), admin.users(), access.node().name(), clock),

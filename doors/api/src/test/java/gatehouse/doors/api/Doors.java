@@ -7,9 +7,11 @@ import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Previews;
 import gatehouse.core.news.News;
 import gatehouse.core.workload.FakeRuntime;
+import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryUsage;
 import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.UsageStore;
 import gatehouse.core.workload.WorkloadDirectory;
@@ -34,6 +36,7 @@ import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
+import gatehouse.doors.api.gatehouse.LogStreamResource;
 import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
@@ -53,6 +56,7 @@ import gatehouse.doors.web.Installation;
 import gatehouse.doors.web.Resource;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +94,16 @@ public final class Doors {
 
   /** Our own routes over these workloads. */
   public static List<Resource> own(Installation in, MemoryWorkloads work, Workloads workloads) {
-    return own(in, work, workloads, new News("here", 64), new MemoryUsage(work));
+    var runtime = new FakeRuntime(in.clock);
+    var all =
+        new ArrayList<>(own(in, work, workloads, new News("here", 64), new MemoryUsage(work)));
+    all.add(
+        new LogStreamResource(
+            new RunLogs(workloads, runtime),
+            in.connections,
+            new LiveWorkloads(work, runtime),
+            Thread::yield));
+    return all;
   }
 
   /** Our own routes over these workloads, with these news. */

@@ -23,6 +23,7 @@ import gatehouse.doors.web.Installation;
 import gatehouse.doors.web.Resource;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /** An installation that serves our own routes, and jobs of the model's API that run. */
 final class PanelHouse implements AutoCloseable {
@@ -52,6 +53,12 @@ final class PanelHouse implements AutoCloseable {
         new LogRoutes(
             new RunLogs(workloads, runtime), installation.connections, live, Thread::yield);
     var addresses = new Addresses(URI.create("http://localhost:8080"));
+    resources.add(
+        new LogStreamResource(
+            new RunLogs(workloads, runtime),
+            installation.connections,
+            live,
+            () -> LockSupport.parkNanos(1_000_000)));
     resources.add(new JobResource(workloads, logs, addresses, installation.clock));
     installation.serving(resources.toArray(Resource[]::new));
   }
