@@ -29,6 +29,7 @@ import gatehouse.core.workload.Deed;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.UsageStore;
 import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
@@ -64,6 +65,7 @@ import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
+import gatehouse.doors.api.gatehouse.LogStreamResource;
 import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
@@ -71,6 +73,7 @@ import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.StorageResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
+import gatehouse.doors.api.gatehouse.UsageResource;
 import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
 import gatehouse.doors.api.gatehouse.WorkloadBodies;
@@ -160,7 +163,8 @@ final class Doors {
       DataSyncs syncs,
       Offer offer,
       WorkloadRuntime runtime,
-      LiveWorkloads live) {}
+      LiveWorkloads live,
+      UsageStore usage) {}
 
   Doors(
       Config config,
@@ -232,6 +236,8 @@ final class Doors {
         new SessionsResource(
             admin.sessions(), admin.confirmations(), admin.users(), admin.store(), clock),
         new UsersResource(admin.users(), admin.roles(), users, clock),
+        new UsageResource(work.workloads(), work.usage(), access.view(), clock),
+        new LogStreamResource(work.logs(), access.connections(), work.live(), Doors::aMoment),
         new AsCodeResource(),
         new ConnectionsResource(
             admin.openConnections(), admin.users(), access.node().name(), clock),

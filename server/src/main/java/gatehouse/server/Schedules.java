@@ -7,6 +7,7 @@ import gatehouse.core.administration.Uses;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.Reconciler;
+import gatehouse.core.workload.UsageMeter;
 import gatehouse.doors.gateway.Gateway;
 import gatehouse.engines.objects.FolderShelves;
 import gatehouse.engines.postgres.EmbeddedDatabase;
@@ -69,12 +70,14 @@ final class Schedules implements AutoCloseable {
       NodeLease lease,
       Uses uses,
       Trimming trimming,
+      UsageMeter meter,
       Gateway gateway) {
     every(chores, STEP, () -> whileHeld(lease, reconciler::step));
     every(chores, ORPHANS, () -> whileHeld(lease, reconciler::collectOrphans));
     every(chores, SWEEP_CACHES, runtime::sweepCaches);
     every(chores, WRITE_USES, () -> whileHeld(lease, uses::write));
     every(chores, TRIM, () -> whileHeld(lease, trimming::run));
+    every(chores, UsageMeter.EACH, () -> whileHeld(lease, meter::look));
     every(chores, LOOK_AT_CERTIFICATES, gateway::reloadTls);
   }
 

@@ -38,6 +38,7 @@ import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.Standstill;
+import gatehouse.core.workload.UsageMeter;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.gateway.Gateway;
@@ -47,6 +48,7 @@ import gatehouse.engines.argon2.Argon2idHasher;
 import gatehouse.engines.postgres.PostgresAdministration;
 import gatehouse.engines.postgres.PostgresCluster;
 import gatehouse.engines.postgres.PostgresPrincipals;
+import gatehouse.engines.postgres.PostgresUsage;
 import gatehouse.engines.postgres.PostgresWorkloads;
 import gatehouse.engines.runtimes.local.LocalOptions;
 import gatehouse.engines.runtimes.local.LocalRuntime;
@@ -92,6 +94,7 @@ final class Wiring {
   private final Standstill standstill;
   private final Config config;
   private final ObjectStorage objects;
+  private final UsageMeter meter;
   private final Doors doors;
 
   Wiring(
@@ -190,6 +193,8 @@ final class Wiring {
                 clock));
 
     // Workloads.
+    var usage = new PostgresUsage(storage.database());
+    meter = new UsageMeter(runtime, usage, clock);
     live = new LiveWorkloads(workloadStore, runtime);
     var rights = new MakerRights(view, lease, new PolicyJson()::read, clock);
     var mover =
@@ -238,7 +243,8 @@ final class Wiring {
                 new DataSyncs(workloads, workloadStore, this::look, clock),
                 new Offer(runtime),
                 runtime,
-                live),
+                live,
+                usage),
             objects);
   }
 
@@ -261,7 +267,7 @@ final class Wiring {
     Gateway gateway = lifecycle.add("front door", doors.gateway());
     doors.open(web, gateway);
     objects.open(config, lifecycle);
-    schedules.look(reconciler, runtime, lease, uses, trimming, gateway);
+    schedules.look(reconciler, runtime, lease, uses, trimming, meter, gateway);
     schedules.sweep(objects.shelves());
   }
 

@@ -7,9 +7,13 @@ import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Previews;
 import gatehouse.core.news.News;
 import gatehouse.core.workload.FakeRuntime;
+import gatehouse.core.workload.LiveWorkloads;
+import gatehouse.core.workload.MemoryUsage;
 import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.Upstream;
+import gatehouse.core.workload.UsageStore;
 import gatehouse.core.workload.WorkloadDirectory;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
@@ -35,6 +39,7 @@ import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
+import gatehouse.doors.api.gatehouse.LogStreamResource;
 import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
@@ -42,6 +47,7 @@ import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.StorageResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
+import gatehouse.doors.api.gatehouse.UsageResource;
 import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
 import gatehouse.doors.api.gatehouse.WorkloadBodies;
@@ -54,6 +60,7 @@ import gatehouse.doors.web.Installation;
 import gatehouse.doors.web.Resource;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,12 +98,21 @@ public final class Doors {
 
   /** Our own routes over these workloads. */
   public static List<Resource> own(Installation in, MemoryWorkloads work, Workloads workloads) {
-    return own(in, work, workloads, new News("here", 64));
+    var runtime = new FakeRuntime(in.clock);
+    var all =
+        new ArrayList<>(own(in, work, workloads, new News("here", 64), new MemoryUsage(work)));
+    all.add(
+        new LogStreamResource(
+            new RunLogs(workloads, runtime),
+            in.connections,
+            new LiveWorkloads(work, runtime),
+            Thread::yield));
+    return all;
   }
 
   /** Our own routes over these workloads, with these news. */
   public static List<Resource> own(
-      Installation in, MemoryWorkloads work, Workloads workloads, News news) {
+      Installation in, MemoryWorkloads work, Workloads workloads, News news, UsageStore usage) {
     var users = new UserBodies(work::running, in.node::applied, in.clock);
     var bodies = new WorkloadBodies(new Addresses(URI.create("http://localhost:8080")), in.clock);
     return List.of(
@@ -117,6 +133,7 @@ public final class Doors {
         new SelfResource(in.projects, in.store, in.node::applied, in.clock),
         new TokensResource(in.tokens, in.store, in.view, in.clock),
         new WorkloadsResource(workloads, bodies),
+        new UsageResource(workloads, usage, in.view, in.clock),
         new AsCodeResource(),
         new ConnectionsResource(
             new OpenConnections(in.store, in.connections, in.permits),

@@ -27,6 +27,7 @@ final class Migrations {
           "V003__audit_by_project.sql",
           "V004__object_storage.sql",
           "V005__live_panel.sql",
+          "V006__usage.sql",
           "V007__egress.sql");
 
   private Migrations() {}

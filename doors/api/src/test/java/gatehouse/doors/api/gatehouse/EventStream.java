@@ -27,7 +27,11 @@ final class EventStream implements AutoCloseable {
   }
 
   static EventStream of(HttpSession session, String query) {
-    return new EventStream(session.open("/v1/gatehouse/events" + query));
+    return at(session, "/v1/gatehouse/events" + query);
+  }
+
+  static EventStream at(HttpSession session, String path) {
+    return new EventStream(session.open(path));
   }
 
   int status() {

@@ -9,6 +9,7 @@ import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.FakeMover;
 import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.LiveWorkloads;
+import gatehouse.core.workload.MemoryUsage;
 import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Reconciler;
@@ -24,6 +25,7 @@ import gatehouse.doors.web.Installation;
 import gatehouse.doors.web.Resource;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /** An installation that serves our own routes, and jobs of the model's API that run. */
 final class PanelHouse implements AutoCloseable {
@@ -33,6 +35,7 @@ final class PanelHouse implements AutoCloseable {
   final MemoryWorkloads store = new MemoryWorkloads();
   final FakeRuntime runtime = new FakeRuntime(installation.clock);
   final News news = new News("here", 64);
+  final MemoryUsage usage = new MemoryUsage(store);
   final LiveWorkloads live = new LiveWorkloads(store, runtime);
   final Workloads workloads =
       new Workloads(
@@ -44,16 +47,28 @@ final class PanelHouse implements AutoCloseable {
           installation.clock);
   final Reconciler reconciler =
       new Reconciler(
-          "one", store, runtime, new FakeMover(store, installation.clock), installation.clock, this::moved);
+          "one",
+          store,
+          runtime,
+          new FakeMover(store, installation.clock),
+          installation.clock,
+          this::moved);
 
   PanelHouse() {
     installation.node.alsoTell(subject -> news.tell(Headline.of(subject)));
-    var resources = new ArrayList<Resource>(Doors.own(installation, store, workloads, news));
+    var resources = new ArrayList<Resource>(Doors.own(installation, store, workloads, news, usage));
     var logs =
         new LogRoutes(
             new RunLogs(workloads, runtime), installation.connections, live, Thread::yield);
     var addresses = new Addresses(URI.create("http://localhost:8080"));
-    resources.add(new JobResource(
+    resources.add(
+        new LogStreamResource(
+            new RunLogs(workloads, runtime),
+            installation.connections,
+            live,
+            () -> LockSupport.parkNanos(1_000_000)));
+    resources.add(
+        new JobResource(
             workloads,
             logs,
             addresses,
