@@ -17,6 +17,7 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 GATEHOUSE = REPOSITORY / "gatehouse"
 ADMIN_PASSWORD = "a password for a benchmark"
 READY = "Gatehouse is ready: "
+S3 = "Object storage (S3): "
 PROGRAMS = REPOSITORY / "benchmarks/src/main/java/gatehouse/benchmarks"
 JARS = REPOSITORY / "server/target/dist/lib"
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -63,13 +64,15 @@ def resident_bytes(pid):
 
 
 def run_java(server, program, *arguments):
-    """What one of our small Java programs prints, under the server's own Java and with its jars."""
+    """What one of our small Java programs prints, under the server's own Java and environment and with its jars."""
+    environment = pathlib.Path(f"/proc/{server.pid}/environ").read_text().split("\0")
     return subprocess.run(
         [os.readlink(f"/proc/{server.pid}/exe"), "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"]
         + ["-cp", f"{JARS}/*", PROGRAMS / f"{program}.java", *arguments],
         check=True,
         capture_output=True,
         text=True,
+        env=dict(each.split("=", 1) for each in environment if "=" in each),
     ).stdout
 
 
@@ -157,6 +160,8 @@ class Server:
                 env={**os.environ, **(environment or {})},
             )
         for line in self.process.stdout:
+            if line.startswith(S3):
+                self.s3_port = int(line.rpartition(":")[2])
             if line.startswith(READY):
                 self.ready_after = time.monotonic() - begun
                 return

@@ -2,10 +2,17 @@ package gatehouse.benchmarks;
 
 import gatehouse.core.identity.Secret;
 import gatehouse.engines.argon2.Argon2idHasher;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/** Prints how many milliseconds one password's slow hash takes, on one thread: the median. */
+/**
+ * Prints how many milliseconds one password's slow hash takes: alone, and with every core at one
+ * (they share the memory's bandwidth, which Argon2 is made to need).
+ */
 public final class OneHash {
   private static final int WARM_UP = 20;
   private static final int COUNTED = 60;
@@ -13,19 +20,36 @@ public final class OneHash {
   private OneHash() {}
 
   /** Takes no arguments. */
-  public static void main(String[] arguments) {
-    var hasher = new Argon2idHasher();
-    var password = new Secret("a password for a benchmark");
-    var hash = hasher.hash(password);
-    long[] nanos = new long[COUNTED];
-    for (int i = -WARM_UP; i < COUNTED; i++) {
+  public static void main(String[] arguments) throws InterruptedException, ExecutionException {
+    int cores = Runtime.getRuntime().availableProcessors();
+    System.out.printf(Locale.ROOT, "%.3f %.3f%n", millis(1), millis(cores));
+  }
+
+  private static double millis(int atOnce) throws InterruptedException, ExecutionException {
+    try (var threads = Executors.newFixedThreadPool(atOnce);
+        var askers = Executors.newFixedThreadPool(atOnce)) {
+      var hasher = new Argon2idHasher(threads);
+      var password = new Secret("a password for a benchmark");
+      var hash = hasher.hash(password);
+      Callable<Boolean> one = () -> hasher.matches(password, hash);
+      run(askers, one, WARM_UP * atOnce);
       long begun = System.nanoTime();
-      if (!hasher.matches(password, hash)) {
+      run(askers, one, COUNTED * atOnce);
+      return (System.nanoTime() - begun) / 1e6 / COUNTED;
+    }
+  }
+
+  private static void run(
+      java.util.concurrent.ExecutorService askers, Callable<Boolean> one, int times)
+      throws InterruptedException, ExecutionException {
+    var asked = new ArrayList<Future<Boolean>>();
+    for (int i = 0; i < times; i++) {
+      asked.add(askers.submit(one));
+    }
+    for (Future<Boolean> each : asked) {
+      if (!each.get()) {
         throw new IllegalStateException("a password does not match its own hash");
       }
-      nanos[Math.max(0, i)] = System.nanoTime() - begun;
     }
-    Arrays.sort(nanos);
-    System.out.printf(Locale.ROOT, "%.3f%n", nanos[COUNTED / 2] / 1e6);
   }
 }

@@ -2,13 +2,19 @@ package gatehouse.server;
 
 import gatehouse.core.access.Caller;
 import gatehouse.core.access.LiveConnections;
+import gatehouse.core.access.Node;
 import gatehouse.core.access.NodeLease;
+import gatehouse.core.access.PrincipalView;
 import gatehouse.core.access.SignIn;
 import gatehouse.core.administration.Accounts;
 import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.Applications;
 import gatehouse.core.administration.AuditTrail;
+import gatehouse.core.administration.Confirmations;
 import gatehouse.core.administration.Explanations;
+import gatehouse.core.administration.OpenConnections;
+import gatehouse.core.administration.Previews;
+import gatehouse.core.administration.ProjectEgress;
 import gatehouse.core.administration.Projects;
 import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.Sessions;
@@ -17,12 +23,14 @@ import gatehouse.core.administration.Tokens;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
+import gatehouse.core.news.News;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.Deed;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.UsageStore;
 import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
@@ -40,6 +48,7 @@ import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.ai.NotBuiltResource;
 import gatehouse.doors.api.ai.NotebookResource;
 import gatehouse.doors.api.ai.TokenResource;
+import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
@@ -51,14 +60,27 @@ import gatehouse.doors.api.cloud.StorageFiles;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
+import gatehouse.doors.api.gatehouse.ConnectionsResource;
 import gatehouse.doors.api.gatehouse.DataStoresResource;
+import gatehouse.doors.api.gatehouse.EgressResource;
+import gatehouse.doors.api.gatehouse.EventBodies;
+import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
+import gatehouse.doors.api.gatehouse.LogStreamResource;
+import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
+import gatehouse.doors.api.gatehouse.RolesResource;
+import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.StorageResource;
+import gatehouse.doors.api.gatehouse.TokensResource;
+import gatehouse.doors.api.gatehouse.UsageResource;
+import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
+import gatehouse.doors.api.gatehouse.WorkloadBodies;
+import gatehouse.doors.api.gatehouse.WorkloadsResource;
 import gatehouse.doors.api.pages.Frame;
 import gatehouse.doors.api.pages.Openables;
 import gatehouse.doors.api.pages.Pages;
@@ -66,6 +88,7 @@ import gatehouse.doors.api.pages.WorkloadHosts;
 import gatehouse.doors.gateway.Gateway;
 import gatehouse.doors.gateway.GatewayConfig;
 import gatehouse.doors.gateway.GatewayLimits;
+import gatehouse.doors.panel.Panel;
 import gatehouse.doors.web.CallProjects;
 import gatehouse.doors.web.Doorkeeper;
 import gatehouse.doors.web.Limits;
@@ -95,6 +118,7 @@ import org.jspecify.annotations.Nullable;
 final class Doors {
   private static final int LONGEST_SOCKET_PATH = 100;
   private static final int MOST_OPENABLES = 100;
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
   private static final Duration LOG_PAUSE = Duration.ofMillis(100);
 
   /** The one region of an installation, as the model's clients want to hear of one. */
@@ -109,7 +133,9 @@ final class Doors {
   /** What the doors need to know who calls. */
   record Access(
       NodeLease lease,
-      String node,
+      Node node,
+      PrincipalView view,
+      News news,
       SignIn signIn,
       SignedCalls signedCalls,
       LiveConnections connections) {}
@@ -118,6 +144,7 @@ final class Doors {
   record Administration(
       AdministrationStore store,
       Projects projects,
+      ProjectEgress egress,
       Accounts accounts,
       Users users,
       RoleAssignments roles,
@@ -126,6 +153,9 @@ final class Doors {
       Applications applications,
       AuditTrail auditTrail,
       Explanations explanations,
+      Previews previews,
+      Confirmations confirmations,
+      OpenConnections openConnections,
       Uses uses) {}
 
   /** The use cases of workloads. */
@@ -137,7 +167,8 @@ final class Doors {
       DataStores dataStores,
       Offer offer,
       WorkloadRuntime runtime,
-      LiveWorkloads live) {}
+      LiveWorkloads live,
+      UsageStore usage) {}
 
   Doors(
       Config config,
@@ -158,7 +189,9 @@ final class Doors {
     resources.addAll(cloudResources(administration, clock));
     resources.addAll(storageResources(administration, work, objects));
     resources.addAll(aiResources(access, administration, work, clock));
-    resources.add(pages(config, access, administration, work, clock));
+    Panel panel = Panel.inJar();
+    resources.add(panel);
+    resources.add(pages(config, access, administration, work, panel.isBuilt(), clock));
     var doorkeeper =
         new Doorkeeper(
             access.signIn(),
@@ -191,13 +224,31 @@ final class Doors {
             clock);
   }
 
-  private static List<Resource> ownResources(
+  private List<Resource> ownResources(
       Access access, Administration admin, Work work, InstantSource clock) {
+    var addresses = new Addresses(URI.create(publicUrl));
+    var users = new UserBodies(work.store()::running, access.node()::applied, clock);
+    var workloads = new WorkloadBodies(addresses, clock);
+    var events = new EventBodies(admin.store(), work.store(), users, workloads, clock);
     return List.of(
+        new EventsResource(
+            access.news(), access.connections(), access.view(), events, SIGN_OF_LIFE, clock),
+        new SelfResource(admin.projects(), admin.store(), access.node()::applied, clock),
+        new WorkloadsResource(work.workloads(), workloads),
+        new TokensResource(admin.tokens(), admin.store(), access.view(), clock),
         new HealthResource(access.lease()),
-        new SessionsResource(admin.sessions(), admin.users(), admin.store(), clock),
-        new UsersResource(admin.users(), admin.roles(), clock),
+        new SessionsResource(
+            admin.sessions(), admin.confirmations(), admin.users(), admin.store(), clock),
+        new UsersResource(admin.users(), admin.roles(), users, clock),
+        new UsageResource(work.workloads(), work.usage(), access.view(), clock),
+        new LogStreamResource(work.logs(), access.connections(), work.live(), Doors::aMoment),
+        new AsCodeResource(),
+        new ConnectionsResource(
+            admin.openConnections(), admin.users(), access.node().name(), clock),
+        new PreviewResource(admin.previews(), admin.users(), access.node().name()),
+        new RolesResource(admin.users(), admin.explanations()),
         new ProjectsResource(admin.projects()),
+        new EgressResource(admin.egress()),
         new ApplicationsResource(admin.applications(), admin.store()),
         new AccountsResource(admin.accounts()),
         new AuditResource(admin.auditTrail(), admin.users(), access.connections()),
@@ -245,7 +296,12 @@ final class Doors {
   }
 
   private static Resource pages(
-      Config config, Access access, Administration admin, Work work, InstantSource clock) {
+      Config config,
+      Access access,
+      Administration admin,
+      Work work,
+      boolean panel,
+      InstantSource clock) {
     return new Pages(
         admin.sessions(),
         access.signIn(),
@@ -254,6 +310,7 @@ final class Doors {
         admin.store(),
         new WorkloadHosts(work.live(), config.domain()),
         (caller, project) -> openables(work, clock, caller, project),
+        panel,
         clock);
   }
 

@@ -2,10 +2,12 @@ package gatehouse.server;
 
 import gatehouse.core.access.Node;
 import gatehouse.core.access.NodeLease;
+import gatehouse.core.administration.Trimming;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.Reconciler;
+import gatehouse.core.workload.UsageMeter;
 import gatehouse.doors.gateway.Gateway;
 import gatehouse.engines.objects.FolderShelves;
 import gatehouse.engines.postgres.EmbeddedDatabase;
@@ -26,6 +28,7 @@ final class Schedules implements AutoCloseable {
   private static final Duration ORPHANS = Duration.ofSeconds(30);
   private static final Duration SWEEP_CACHES = Duration.ofMinutes(10);
   private static final Duration WRITE_USES = Duration.ofSeconds(5);
+  private static final Duration TRIM = Duration.ofMinutes(10);
   private static final Duration LOOK_AT_CERTIFICATES = Duration.ofSeconds(30);
   private static final Duration SWEEP = Duration.ofHours(1);
   private static final Duration LOOK_AT_DATABASE = Duration.ofSeconds(1);
@@ -62,11 +65,19 @@ final class Schedules implements AutoCloseable {
   }
 
   void look(
-      Reconciler reconciler, LocalRuntime runtime, NodeLease lease, Uses uses, Gateway gateway) {
+      Reconciler reconciler,
+      LocalRuntime runtime,
+      NodeLease lease,
+      Uses uses,
+      Trimming trimming,
+      UsageMeter meter,
+      Gateway gateway) {
     every(chores, STEP, () -> whileHeld(lease, reconciler::step));
     every(chores, ORPHANS, () -> whileHeld(lease, reconciler::collectOrphans));
     every(chores, SWEEP_CACHES, runtime::sweepCaches);
     every(chores, WRITE_USES, () -> whileHeld(lease, uses::write));
+    every(chores, TRIM, () -> whileHeld(lease, trimming::run));
+    every(chores, UsageMeter.EACH, () -> whileHeld(lease, meter::look));
     every(chores, LOOK_AT_CERTIFICATES, gateway::reloadTls);
   }
 

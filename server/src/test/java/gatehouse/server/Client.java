@@ -63,6 +63,11 @@ final class Client {
         port, "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** The bearer it presents. */
+  String token() {
+    return authorization.substring("Bearer ".length());
+  }
+
   /** The same client of another server. */
   Client at(int otherPort) {
     return new Client(otherPort, authorization);

@@ -83,6 +83,7 @@ final class HouseRulesTest {
         "gatehouse.doors.api..",
         "gatehouse.doors.gateway..",
         "gatehouse.doors.s3..",
+        "gatehouse.doors.panel..",
         "gatehouse.doors.cli..",
         "gatehouse.engines..",
         "gatehouse.server..");
@@ -91,6 +92,7 @@ final class HouseRulesTest {
         "gatehouse.doors.api..",
         "gatehouse.doors.wire..",
         "gatehouse.doors.gateway..",
+        "gatehouse.doors.panel..",
         "gatehouse.doors.cli..",
         "gatehouse.engines..",
         "gatehouse.server..");
@@ -98,6 +100,7 @@ final class HouseRulesTest {
         "gatehouse.doors.api..",
         "gatehouse.doors.s3..",
         "gatehouse.doors.gateway..",
+        "gatehouse.doors.panel..",
         "gatehouse.doors.cli..",
         "gatehouse.engines..",
         "gatehouse.server..");
@@ -106,6 +109,7 @@ final class HouseRulesTest {
         "gatehouse.doors.web..",
         "gatehouse.doors.wire..",
         "gatehouse.doors.api..",
+        "gatehouse.doors.panel..",
         "gatehouse.doors.cli..",
         "gatehouse.engines..",
         "gatehouse.server..");
@@ -115,6 +119,15 @@ final class HouseRulesTest {
         "gatehouse.doors.web..",
         "gatehouse.doors.api..",
         "gatehouse.doors.gateway..",
+        "gatehouse.doors.panel..",
+        "gatehouse.engines..",
+        "gatehouse.server..");
+    never(
+        "gatehouse.doors.panel..",
+        "gatehouse.doors.wire..",
+        "gatehouse.doors.api..",
+        "gatehouse.doors.gateway..",
+        "gatehouse.doors.cli..",
         "gatehouse.engines..",
         "gatehouse.server..");
     never("gatehouse.engines..", "gatehouse.doors..", "gatehouse.server..");
@@ -147,6 +160,7 @@ final class HouseRulesTest {
       "gatehouse.doors.api..",
       "gatehouse.doors.gateway..",
       "gatehouse.doors.s3..",
+      "gatehouse.doors.panel..",
       "gatehouse.engines.."
     };
     noClasses()

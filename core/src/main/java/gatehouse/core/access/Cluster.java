@@ -25,9 +25,13 @@ public interface Cluster {
    */
   List<Revision> renew(String node, long applied, Duration lease);
 
+  /** The revisions after {@code applied}, in order; renews nothing. */
+  List<Revision> after(long applied);
+
   /**
    * Says that a node has applied everything up to a revision, and what each of its revisions cut
-   * there.
+   * there. May be forgotten in a crash of the database: then that node is waited for until its
+   * lease has run out.
    */
   void acknowledge(String node, long upTo, Map<Long, Map<ConnectionKind, Integer>> cutByRevision);
 

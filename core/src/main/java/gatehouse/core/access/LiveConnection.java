@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Something open that stands on a right: it is closed when the right ends. */
 public final class LiveConnection implements AutoCloseable {
-  private final Permission needed;
+  private final long number;
+  private final @Nullable Permission needed;
   private final Supplier<@Nullable Resource> resource;
   private final Set<Subject> subjects;
   private final Instant since;
@@ -23,14 +24,16 @@ public final class LiveConnection implements AutoCloseable {
 
   LiveConnection(
       LiveConnections registry,
+      long number,
       ConnectionKind kind,
       Caller caller,
-      Permission needed,
+      @Nullable Permission needed,
       Supplier<@Nullable Resource> resource,
       Set<Subject> subjects,
       Instant since,
       Runnable cut) {
     this.registry = registry;
+    this.number = number;
     this.kind = kind;
     this.caller = caller;
     this.needed = needed;
@@ -43,6 +46,11 @@ public final class LiveConnection implements AutoCloseable {
   /** Whether it still stands. */
   public boolean isOpen() {
     return open.get();
+  }
+
+  /** Its number on this node, never given twice. */
+  public long number() {
+    return number;
   }
 
   /** Who it belongs to, as last decided. */
@@ -70,8 +78,8 @@ public final class LiveConnection implements AutoCloseable {
     return resource.get();
   }
 
-  /** The permission it stands on. */
-  public Permission needed() {
+  /** The permission it stands on; null where it is enough to belong to the project. */
+  public @Nullable Permission needed() {
     return needed;
   }
 

@@ -1,6 +1,7 @@
 package gatehouse.core.access;
 
 import gatehouse.core.access.Decision.Denied;
+import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
@@ -18,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ public final class LiveConnections {
   private final NodeLease lease;
   private final InstantSource clock;
   private final ScheduledExecutorService timers;
+  private final AtomicLong numbers = new AtomicLong();
   private final ConcurrentHashMap<Subject, Set<LiveConnection>> bySubject =
       new ConcurrentHashMap<>();
 
@@ -60,7 +64,23 @@ public final class LiveConnections {
       Supplier<@Nullable Resource> resource,
       @Nullable Subject alsoSubject,
       Runnable cut) {
-    LiveConnection connection = registered(kind, caller, needed, resource, alsoSubject, cut);
+    return decided(registered(kind, caller, needed, resource, alsoSubject, cut), caller);
+  }
+
+  /**
+   * Opens something for which it is enough to belong to a project, whatever one may do there. What
+   * passes on it is decided by itself.
+   *
+   * @param cut ends it at once; called at most once, from any thread, and must not block
+   * @throws Refused where the lease is not held, the credential is gone or the answer is no
+   */
+  public LiveConnection openForMember(
+      ConnectionKind kind, Caller caller, ProjectId project, Runnable cut) {
+    Resource resource = Resource.of(project);
+    return decided(registered(kind, caller, null, () -> resource, null, cut), caller);
+  }
+
+  private LiveConnection decided(LiveConnection connection, Caller caller) {
     try {
       Caller fresh =
           view.refreshed(caller)
@@ -134,6 +154,26 @@ public final class LiveConnections {
     return count;
   }
 
+  /**
+   * What one person has open that would be cut if things stood otherwise; nothing is changed.
+   *
+   * @param afterwards the caller of a connection as it would be then; empty where their credential
+   *     would be gone
+   */
+  public List<LiveConnection> wouldEnd(
+      Subject subject, Function<Caller, Optional<Caller>> afterwards) {
+    return List.copyOf(bySubject.getOrDefault(subject, Set.of())).stream()
+        .filter(
+            connection -> {
+              Resource resource = connection.resource();
+              Optional<Caller> then = afterwards.apply(connection.caller());
+              return resource == null
+                  || then.isEmpty()
+                  || !stands(then.get(), connection.needed(), resource);
+            })
+        .toList();
+  }
+
   /** Everything open now, each once. */
   public List<LiveConnection> all() {
     return bySubject.values().stream().flatMap(Collection::stream).distinct().toList();
@@ -165,7 +205,7 @@ public final class LiveConnections {
   private LiveConnection registered(
       ConnectionKind kind,
       Caller caller,
-      Permission needed,
+      @Nullable Permission needed,
       Supplier<@Nullable Resource> resource,
       @Nullable Subject alsoSubject,
       Runnable cut) {
@@ -179,7 +219,16 @@ public final class LiveConnections {
       subjects.add(alsoSubject);
     }
     var connection =
-        new LiveConnection(this, kind, caller, needed, resource, subjects, clock.instant(), cut);
+        new LiveConnection(
+            this,
+            numbers.incrementAndGet(),
+            kind,
+            caller,
+            needed,
+            resource,
+            subjects,
+            clock.instant(),
+            cut);
     add(connection);
     return connection;
   }
@@ -191,7 +240,10 @@ public final class LiveConnections {
       throw new Refused(new NotFound("workload", ""));
     }
     Instant now = clock.instant();
-    if (Access.decide(fresh, connection.needed(), resource, now) instanceof Denied denied) {
+    Permission needed = connection.needed();
+    if (needed == null) {
+      Access.requireSignedIn(fresh, now);
+    } else if (Access.decide(fresh, needed, resource, now) instanceof Denied denied) {
       throw Access.refusal(denied);
     }
     wakeAtEnd(connection, fresh, now);
@@ -216,10 +268,19 @@ public final class LiveConnections {
         return false;
       }
       connection.standsFor(fresh.get());
-      return Access.decide(fresh.get(), connection.needed(), resource, clock.instant()).allowed();
+      return stands(fresh.get(), connection.needed(), resource);
     } catch (RuntimeException e) {
       return false;
     }
+  }
+
+  private boolean stands(Caller fresh, @Nullable Permission needed, Resource resource) {
+    Instant now = clock.instant();
+    if (needed == null) {
+      ProjectId project = resource.project();
+      return project != null && Access.isMember(fresh, project, now);
+    }
+    return Access.decide(fresh, needed, resource, now).allowed();
   }
 
   private void wakeAtEnd(LiveConnection connection, Caller caller, Instant now) {

@@ -35,7 +35,7 @@ public final class Node implements AutoCloseable {
   private final ReentrantLock beating = new ReentrantLock();
   private final Semaphore news = new Semaphore(0);
   private final AtomicInteger waiting = new AtomicInteger();
-  private long applied = -1;
+  private volatile long applied = -1;
 
   public Node(
       String name,
@@ -55,6 +55,11 @@ public final class Node implements AutoCloseable {
   /** The node's name in receipts. */
   public String name() {
     return name;
+  }
+
+  /** The last revision this node has applied; what is read after asking is no older than it. */
+  public long applied() {
+    return Math.max(0, applied);
   }
 
   /**
@@ -90,9 +95,26 @@ public final class Node implements AutoCloseable {
    */
   public void wake() {
     try {
-      beat();
+      catchUp();
     } finally {
       signal();
+    }
+  }
+
+  /**
+   * Applies what is new and acknowledges it under the lease that is held, without renewing it: a
+   * renewal waits for the disk, and the next beat renews soon enough.
+   */
+  private void catchUp() {
+    beating.lock();
+    try {
+      if (applied < 0 || !lease.held()) {
+        beat();
+      } else {
+        applyAndAcknowledge(cluster.after(applied));
+      }
+    } finally {
+      beating.unlock();
     }
   }
 
@@ -116,7 +138,7 @@ public final class Node implements AutoCloseable {
     while (nanoTime.getAsLong() - committed < NodeLease.LENGTH.plus(LOOK_AGAIN).toNanos()) {
       try {
         if (appliedBelow(revision)) {
-          beat();
+          catchUp();
         }
         List<String> behind = cluster.behind(revision);
         waitedFor.addAll(behind);

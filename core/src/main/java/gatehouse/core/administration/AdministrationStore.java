@@ -41,8 +41,14 @@ public interface AdministrationStore {
   /** The project of an id. */
   Optional<Project> project(ProjectId id);
 
+  /** Where the workloads of a project may connect to; nowhere where there is no such project. */
+  EgressPolicy egress(ProjectId project);
+
   /** A user of a project; deleted ones are not there. */
   Optional<UserWithRoles> user(ProjectId project, UserId id);
+
+  /** The project that a user belongs to, or belonged to before they were deleted. */
+  Optional<ProjectId> projectOf(UserId user);
 
   /** The user of a name, in whichever project. */
   Optional<UserWithRoles> user(UserName name);
@@ -74,6 +80,16 @@ public interface AdministrationStore {
    */
   void noteUses(Map<UUID, Instant> credentials, Map<Subject, Instant> signIns);
 
+  /**
+   * Drops what ended before a moment and is good for nothing any more, with the notes of its use:
+   * sessions and user tokens, passwords that were replaced, one-time codes, consumer keys that
+   * nobody accepted. Tokens stay, for their owner to see.
+   *
+   * @param most of each kind, at most
+   * @return how many are gone
+   */
+  int trim(Instant endedBefore, int most);
+
   /** The application of a key. */
   Optional<Application> application(String key);
 
@@ -100,6 +116,9 @@ public interface AdministrationStore {
 
     /** Replaces a project's description and authorization. */
     void update(Project project);
+
+    /** Replaces where the workloads of a project may connect to. */
+    void setEgress(ProjectId project, EgressPolicy policy);
 
     /**
      * Adds a user in status {@code OK}; the id is given by the store. Throws {@code Conflict} where
@@ -171,6 +190,12 @@ public interface AdministrationStore {
      * Replaces a credential's secret; its version counts on. Empty where there is none (any more).
      */
     Optional<Credential> renew(UUID id, Fingerprint fingerprint, Instant now);
+
+    /**
+     * Notes that the owner of a credential has just proven who they are once more; empty where
+     * there is none (any more).
+     */
+    Optional<Credential> confirm(UUID id, Instant now);
 
     /** Ends a credential; empty where there is none (any more). */
     Optional<Credential> end(UUID id);

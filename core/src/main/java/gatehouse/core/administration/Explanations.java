@@ -83,7 +83,7 @@ public final class Explanations {
         clock.instant());
   }
 
-  private static Standing standing(UserWithRoles of) {
+  static Standing standing(UserWithRoles of) {
     return new Standing(
         of.user().subject(),
         of.user().project(),
@@ -93,7 +93,7 @@ public final class Explanations {
         of.grants());
   }
 
-  private static Credential asIfByPassword(Standing standing) {
+  static Credential asIfByPassword(Standing standing) {
     return new Credential(
         new UUID(0, 0),
         0,

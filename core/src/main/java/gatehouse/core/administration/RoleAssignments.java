@@ -14,6 +14,7 @@ import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -64,14 +65,7 @@ public final class RoleAssignments {
    * when.
    */
   public Changed replace(Actor actor, ProjectId project, UserId id, List<RoleWish> wishes) {
-    Set<RoleName> wanted = new HashSet<>();
-    for (RoleWish wish : wishes) {
-      Users.requireFuture("roles.endsAt", wish.endsAt(), clock.instant());
-      if (!wanted.add(wish.role().name())) {
-        throw new Refused(
-            new Invalid("roles", "each role once (" + wish.role().name() + " is there twice)"));
-      }
-    }
+    Set<RoleName> wanted = requireValid(wishes, clock.instant());
     return change(
         actor,
         project,
@@ -92,6 +86,19 @@ public final class RoleAssignments {
         });
   }
 
+  /** The names of roles of which each is there once, and none has ended already. */
+  static Set<RoleName> requireValid(List<RoleWish> wishes, Instant now) {
+    Set<RoleName> wanted = new HashSet<>();
+    for (RoleWish wish : wishes) {
+      Users.requireFuture("roles.endsAt", wish.endsAt(), now);
+      if (!wanted.add(wish.role().name())) {
+        throw new Refused(
+            new Invalid("roles", "each role once (" + wish.role().name() + " is there twice)"));
+      }
+    }
+    return wanted;
+  }
+
   /** Takes a role away: what stood on it alone has ended when this returns. */
   public Changed remove(Actor actor, ProjectId project, UserId id, RoleName role) {
     return change(
@@ -109,6 +116,7 @@ public final class RoleAssignments {
   private Changed change(
       Actor actor, ProjectId project, UserId id, String action, Consumer<Change> work) {
     permits.require(actor, Permission.ROLE_ASSIGN, project);
+    permits.requireFresh(actor);
     Completed<UserWithRoles> done =
         changes.carryOut(
             tx -> {

@@ -130,7 +130,7 @@ public final class Sessions implements WorkloadEntry {
                 "session.refused",
                 who,
                 "refused: wrong name or password",
-                Map.of());
+                known ? projectOf(new UserName(name)) : Map.of());
         store.transaction(
             tx -> {
               tx.audit(line);
@@ -139,6 +139,14 @@ public final class Sessions implements WorkloadEntry {
       }
       throw e;
     }
+  }
+
+  /** Administrators of the user's project read the line too. */
+  private Map<String, String> projectOf(UserName name) {
+    return store
+        .user(name)
+        .map(found -> Map.of("project", found.user().project().value()))
+        .orElse(Map.of());
   }
 
   /** Ends the session that the actor uses, and the workload sessions that came of it. */

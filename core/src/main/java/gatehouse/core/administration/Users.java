@@ -39,8 +39,8 @@ public final class Users {
   private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
   /** What a person got by proving the password; it ends with the password. */
-  private static final Set<Credential.Kind> SIGNED_IN_WITH_PASSWORD =
-      EnumSet.of(
+  static final Set<Credential.Kind> SIGNED_IN_WITH_PASSWORD =
+      Set.of(
           Credential.Kind.PANEL_SESSION,
           Credential.Kind.CLI_SESSION,
           Credential.Kind.WORKLOAD_SESSION,
@@ -160,9 +160,7 @@ public final class Users {
         changes.carryOut(
             tx -> {
               User user = lock(tx, project, id);
-              if (user.status() == UserStatus.DISABLED) {
-                throw new Refused(new Conflict("The user is suspended already."));
-              }
+              refuseWhere(UserActions.whyNotSuspend(user));
               User suspended = user.with(UserStatus.DISABLED);
               tx.update(suspended);
               List<AffectedWorkload> stopped = tx.stopWorkloadsOf(id);
@@ -182,9 +180,7 @@ public final class Users {
         changes.carryOut(
             tx -> {
               User user = lock(tx, project, id);
-              if (user.status() != UserStatus.DISABLED) {
-                throw new Refused(new Conflict("The user is not suspended."));
-              }
+              refuseWhere(UserActions.whyNotResume(user));
               return replaced(tx, actor, "user.resume", user.with(UserStatus.OK), Map.of());
             }));
   }
@@ -210,6 +206,7 @@ public final class Users {
    */
   public Issued regeneratePassword(Actor actor, ProjectId project, UserId id, Duration overlap) {
     permits.require(actor, Permission.USER_MANAGE, project);
+    permits.requireFresh(actor);
     if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
       throw new Refused(new Invalid("overlapSeconds", "0 to " + LONGEST_OVERLAP.toSeconds()));
     }
@@ -233,6 +230,12 @@ public final class Users {
                   new UserWithRoles(user, tx.grants(id)), revision, ended, List.of(), line);
             });
     return new Issued(done.value(), password, done.receipt());
+  }
+
+  private static void refuseWhere(@Nullable String reason) {
+    if (reason != null) {
+      throw new Refused(new Conflict(reason));
+    }
   }
 
   static User lock(Change tx, ProjectId project, UserId id) {

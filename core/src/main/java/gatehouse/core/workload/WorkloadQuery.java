@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param states only in one of these; empty for all
  * @param userName only those this user made; empty for all
+ * @param text only those with this in their name or id, in whatever case; empty for all
  * @param selectors only those that all of these match; the platform's own labels count too
  * @param updatedAfter only those changed after it, or null
  * @param updatedBefore only those changed before it, or null
@@ -25,6 +26,7 @@ public record WorkloadQuery(
     WorkloadKind kind,
     Set<State> states,
     String userName,
+    String text,
     List<Selector> selectors,
     @Nullable Instant updatedAfter,
     @Nullable Instant updatedBefore,
@@ -60,6 +62,34 @@ public record WorkloadQuery(
     }
   }
 
+  /** Whatever their names. */
+  public WorkloadQuery(
+      ProjectId project,
+      WorkloadKind kind,
+      Set<State> states,
+      String userName,
+      List<Selector> selectors,
+      @Nullable Instant updatedAfter,
+      @Nullable Instant updatedBefore,
+      Sort sort,
+      boolean descending,
+      long offset,
+      int limit) {
+    this(
+        project,
+        kind,
+        states,
+        userName,
+        "",
+        selectors,
+        updatedAfter,
+        updatedBefore,
+        sort,
+        descending,
+        offset,
+        limit);
+  }
+
   /** The first hundred of a kind, newest first. */
   public static WorkloadQuery newest(ProjectId project, WorkloadKind kind) {
     return new WorkloadQuery(
@@ -75,6 +105,7 @@ public record WorkloadQuery(
         kind,
         states,
         userName,
+        text,
         all,
         updatedAfter,
         updatedBefore,

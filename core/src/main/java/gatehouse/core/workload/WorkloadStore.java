@@ -1,8 +1,11 @@
 package gatehouse.core.workload;
 
+import gatehouse.core.identity.Subject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -26,6 +29,12 @@ public interface WorkloadStore {
 
   /** Those with something to do or to watch ({@link Workload#needsAttention}), oldest first. */
   List<Workload> needingAttention();
+
+  /** How many workloads each of these makers wants to run; who wants none is not in it. */
+  Map<Subject, Integer> running(Set<Subject> makers);
+
+  /** What a maker wants to run and has not ended, oldest first. */
+  List<Workload> runningOf(Subject maker);
 
   /** The last {@code most} events of a workload, oldest first. */
   List<Event> events(WorkloadId id, int most);

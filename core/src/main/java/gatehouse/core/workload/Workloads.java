@@ -145,13 +145,7 @@ public final class Workloads {
         "start",
         (tx, present) -> {
           requireAuthorized(present.project());
-          if (!present.state().isSettled() || present.desired() == Desired.DELETED) {
-            throw WrongState.conflict(present, "only one that has ended can be started");
-          }
-          if (present.state() == State.SYNC_FAILED) {
-            throw WrongState.conflict(
-                present, "push its data first, which a start would write over");
-          }
+          refuseWhere(WorkloadActions.whyNotStart(present));
           var course = new Course(present, now());
           course.again("Queued: started again");
           course.keep(tx, present);
@@ -167,9 +161,7 @@ public final class Workloads {
         id,
         "stop",
         (tx, present) -> {
-          if (present.state().isSettled() || present.desired() == Desired.DELETED) {
-            throw WrongState.conflict(present, "there is nothing to stop");
-          }
+          refuseWhere(WorkloadActions.whyNotStop(present));
           tx.update(present.wanted(Desired.STOPPED, now()));
         });
   }
@@ -188,15 +180,8 @@ public final class Workloads {
         "delete",
         Map.of(),
         present -> {
-          boolean kept = present.state() == State.SYNC_FAILED;
-          if ((kept || !present.state().isSettled())
-              && present.desired() != Desired.DELETED
-              && !force) {
-            throw WrongState.conflict(
-                present,
-                kept
-                    ? "push its data first, or delete it with force, and the data with it"
-                    : "stop it first, or delete it with force");
+          if (!force) {
+            refuseWhere(WorkloadActions.whyNotDelete(present));
           }
           var course = new Course(present, now());
           course.wanted(Desired.DELETED);
@@ -378,6 +363,12 @@ public final class Workloads {
       throw new Refused(new Unauthenticated("Sign in first."));
     }
     return standing;
+  }
+
+  private static void refuseWhere(@Nullable String reason) {
+    if (reason != null) {
+      throw new Refused(new gatehouse.core.refusal.Refusal.Conflict(reason));
+    }
   }
 
   private Instant now() {

@@ -62,6 +62,19 @@ public abstract class ClusterContract {
   }
 
   @Test
+  void whatIsNewIsReadWithoutRenewing() {
+    cluster().join("a", "host-a", Duration.ZERO);
+    revise(ANN);
+    revise(BOB);
+
+    assertThat(cluster().after(0))
+        .containsExactly(new Revision(1, Set.of(ANN)), new Revision(2, Set.of(BOB)));
+    assertThat(cluster().after(1)).containsExactly(new Revision(2, Set.of(BOB)));
+    assertThat(cluster().after(2)).isEmpty();
+    assertThat(cluster().alive()).isEmpty();
+  }
+
+  @Test
   void aNodeThatIsNotKnownCannotRenew() {
     assertThatThrownBy(() -> cluster().renew("nobody", 0, LONG))
         .isInstanceOfSatisfying(

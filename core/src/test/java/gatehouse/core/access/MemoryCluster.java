@@ -61,6 +61,11 @@ public final class MemoryCluster implements Cluster {
   }
 
   @Override
+  public synchronized List<Revision> after(long applied) {
+    return List.copyOf(revisions.tailMap(applied, false).values());
+  }
+
+  @Override
   public void acknowledge(
       String node, long upTo, Map<Long, Map<ConnectionKind, Integer>> cutByRevision) {
     synchronized (this) {

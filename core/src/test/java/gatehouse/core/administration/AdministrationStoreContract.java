@@ -21,6 +21,7 @@ import gatehouse.core.identity.Project;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.identity.User;
+import gatehouse.core.identity.UserId;
 import gatehouse.core.identity.UserName;
 import gatehouse.core.identity.UserStatus;
 import gatehouse.core.refusal.Refusal.Conflict;
@@ -342,6 +343,133 @@ public abstract class AdministrationStoreContract {
 
   // Grants
 
+  private List<String> found(UserFilter filter) {
+    return names(store().users(new UserQuery(PROJECT, filter, UserQuery.Sort.ID, false, 0, 100)));
+  }
+
+  private static UserFilter seen(UserFilter.Seen seen) {
+    return new UserFilter(List.of(), Set.of(), Set.of(), null, null, seen, null);
+  }
+
+  @Test
+  void usersAreFoundByAllConditionsTogether() {
+    User ann = user(PROJECT, "ann", "vision team", NOW);
+    User bob = user(PROJECT, "bob", "vision of sound", NOW);
+    User cid = user(PROJECT, "cid", "sound", NOW);
+    change(tx -> tx.grant(ann.id(), grant(RoleName.AI_TRAINING_READ)));
+    change(tx -> tx.grant(bob.id(), grant(RoleName.AI_TRAINING_READ)));
+    change(tx -> tx.grant(bob.id(), grant(RoleName.OBJECTSTORE_OPERATOR)));
+
+    assertThat(
+            found(
+                new UserFilter(
+                    List.of("VISION", "sound"), Set.of(), Set.of(), null, null, null, null)))
+        .containsExactly("bob");
+    assertThat(
+            found(
+                new UserFilter(
+                    List.of(),
+                    Set.of(RoleName.AI_TRAINING_READ),
+                    Set.of(RoleName.OBJECTSTORE_OPERATOR),
+                    null,
+                    null,
+                    null,
+                    null)))
+        .containsExactly("ann");
+    assertThat(
+            found(
+                new UserFilter(
+                    List.of(),
+                    Set.of(RoleName.AI_TRAINING_READ, RoleName.OBJECTSTORE_OPERATOR),
+                    Set.of(),
+                    null,
+                    null,
+                    null,
+                    null)))
+        .containsExactly("bob");
+    assertThat(
+            found(
+                new UserFilter(
+                    List.of(),
+                    Set.of(),
+                    Set.of(RoleName.AI_TRAINING_READ),
+                    null,
+                    null,
+                    null,
+                    null)))
+        .containsExactly(cid.name().value());
+  }
+
+  @Test
+  void usersAreFoundByWhenTheyWereMadeAndSeenAndEnd() {
+    User ann = user(PROJECT, "ann", "ann", NOW);
+    User bob = user(PROJECT, "bob", "bob", NOW);
+    Instant made = ann.createdAt();
+    Instant seen = made.plusSeconds(100);
+    store().noteUses(Map.of(), Map.of(ann.subject(), seen));
+
+    assertThat(found(seen(new UserFilter.Seen.Never()))).containsExactly("bob");
+    assertThat(
+            found(seen(new UserFilter.Seen.Within(new UserFilter.Span(seen, seen.plusSeconds(1))))))
+        .containsExactly("ann");
+    assertThat(
+            found(seen(new UserFilter.Seen.Within(new UserFilter.Span(seen.plusSeconds(1), null)))))
+        .isEmpty();
+    assertThat(found(seen(new UserFilter.Seen.NotSince(made.plusSeconds(50)))))
+        .containsExactly("bob");
+    assertThat(found(seen(new UserFilter.Seen.NotSince(made)))).isEmpty();
+    var span = new UserFilter.Span(made.minusSeconds(1), made.plusSeconds(1));
+    assertThat(found(new UserFilter(List.of(), Set.of(), Set.of(), null, null, null, span)))
+        .containsExactly("ann", "bob");
+    store()
+        .transaction(
+            tx -> {
+              tx.update(bob.endingAt(made.plusSeconds(10)));
+              return bob;
+            });
+    assertThat(
+            found(
+                new UserFilter(
+                    List.of(), Set.of(), Set.of(), null, made.plusSeconds(10), null, null)))
+        .containsExactly("bob");
+    assertThat(
+            found(
+                new UserFilter(
+                    List.of(), Set.of(), Set.of(), null, made.plusSeconds(9), null, null)))
+        .isEmpty();
+  }
+
+  @Test
+  void aCredentialThatIsConfirmedStaysTheSame() {
+    User ann = user("ann");
+    Credential session = insert(credential(Kind.PANEL_SESSION, ann.subject(), "Firefox", NOW));
+    Instant later = NOW.plusSeconds(900);
+
+    var confirmed = store().transaction(tx -> tx.confirm(session.id(), later)).orElseThrow();
+
+    assertThat(confirmed.updatedAt()).isEqualTo(later);
+    assertThat(confirmed.createdAt()).isEqualTo(NOW);
+    assertThat(confirmed.version()).isEqualTo(session.version());
+    assertThat(store().credential(session.id())).contains(confirmed);
+    Optional<Credential> unknown = store().transaction(tx -> tx.confirm(UUID.randomUUID(), later));
+    assertThat(unknown).isEmpty();
+  }
+
+  @Test
+  void theProjectOfAUserIsKnownAfterTheyAreGone() {
+    User ann = user(PROJECT, "ann", "ann", NOW);
+    store()
+        .transaction(
+            tx -> {
+              tx.deleteUser(ann.id());
+              return ann;
+            });
+
+    assertThat(store().user(PROJECT, ann.id())).isEmpty();
+    assertThat(store().projectOf(ann.id())).contains(PROJECT);
+    assertThat(store().projectOf(new UserId(999_999))).isEmpty();
+  }
+
   @Test
   void aRoleGivenAnewReplacesTheSameOne() {
     User ann = user("ann");
@@ -581,6 +709,63 @@ public abstract class AdministrationStoreContract {
 
   private Optional<OneTimeCode> take(String secret, OneTimeCode.Purpose purpose, Instant now) {
     return store().transaction(tx -> tx.take(Fingerprint.of(secret), purpose, now));
+  }
+
+  private Credential ending(Kind kind, Subject subject, Instant end) {
+    Credential of = credential(kind, subject, "one", NOW);
+    return insert(
+        new Credential(
+            of.id(),
+            0,
+            kind,
+            subject,
+            null,
+            of.name(),
+            null,
+            Selector.ALL,
+            null,
+            null,
+            List.of(),
+            1,
+            NOW,
+            NOW,
+            end));
+  }
+
+  @Test
+  void whatEndedLongAgoIsTrimmedAndNothingElse() {
+    Subject ann = user("ann").subject();
+    Credential old = ending(Kind.CLI_SESSION, ann, NOW.minusSeconds(10));
+    Credential lately = ending(Kind.PANEL_SESSION, ann, NOW.plusSeconds(10));
+    Credential token = ending(Kind.TOKEN, ann, NOW.minusSeconds(10));
+    Credential endless = insert(credential(Kind.TOKEN, ann, "endless", NOW));
+    change(
+        tx -> {
+          tx.put(code("code", ann));
+          tx.setPassword(ann, new PasswordHash("first"), NOW, null);
+          tx.setPassword(ann, new PasswordHash("second"), NOW, NOW.plusSeconds(5));
+        });
+
+    Instant later = NOW.plusSeconds(6);
+    assertThat(store().trim(later, 100)).as("the session and the replaced password").isEqualTo(2);
+
+    assertThat(store().credential(old.id())).isEmpty();
+    assertThat(store().credentials(ann, ALL_KINDS))
+        .extracting(Credential::id)
+        .containsExactlyInAnyOrder(lately.id(), token.id(), endless.id());
+    assertThat(take("code", OneTimeCode.Purpose.ENTER_WORKLOAD, NOW)).isPresent();
+    assertThat(store().trim(later, 100)).isZero();
+  }
+
+  @Test
+  void trimmingTakesABoundedPieceAtATime() {
+    Subject ann = user("ann").subject();
+    for (int i = 0; i < 5; i++) {
+      ending(Kind.WORKLOAD_SESSION, ann, NOW.minusSeconds(i + 1));
+    }
+
+    assertThat(store().trim(NOW, 3)).isEqualTo(3);
+    assertThat(store().trim(NOW, 3)).isEqualTo(2);
   }
 
   @Test
@@ -872,5 +1057,21 @@ public abstract class AdministrationStoreContract {
 
   private boolean stands(Credential credential) {
     return store().transaction(tx -> tx.stillStands(credential));
+  }
+
+  @Test
+  void whereAProjectMayConnectToIsKept() {
+    assertThat(store().egress(PROJECT)).isEqualTo(EgressPolicy.NONE);
+
+    EgressPolicy policy = EgressPolicy.of(List.of("pypi.org", "10.1.0.0/16:*"));
+    store()
+        .transaction(
+            tx -> {
+              tx.setEgress(PROJECT, policy);
+              return null;
+            });
+
+    assertThat(store().egress(PROJECT)).isEqualTo(policy);
+    assertThat(store().egress(OTHER)).isEqualTo(EgressPolicy.NONE);
   }
 }

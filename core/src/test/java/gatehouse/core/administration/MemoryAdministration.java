@@ -6,6 +6,7 @@ import gatehouse.core.access.MemoryCluster;
 import gatehouse.core.access.Principal;
 import gatehouse.core.access.PrincipalSource;
 import gatehouse.core.access.Revision;
+import gatehouse.core.access.RoleName;
 import gatehouse.core.access.Standing;
 import gatehouse.core.audit.AuditEntry;
 import gatehouse.core.identity.Account;
@@ -70,6 +71,19 @@ public final class MemoryAdministration implements AdministrationStore, Principa
   }
 
   @Override
+  public int trim(Instant endedBefore, int most) {
+    changing.lock();
+    try {
+      MemoryRows copy = rows.copy();
+      int gone = copy.trim(endedBefore, most);
+      rows = copy;
+      return gone;
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  @Override
   public List<Project> projects() {
     return rows.projects.values().stream()
         .sorted(Comparator.comparing(Project::createdAt).thenComparing(p -> p.id().value()))
@@ -82,9 +96,19 @@ public final class MemoryAdministration implements AdministrationStore, Principa
   }
 
   @Override
+  public EgressPolicy egress(ProjectId project) {
+    return rows.egress.getOrDefault(project, EgressPolicy.NONE);
+  }
+
+  @Override
   public Optional<UserWithRoles> user(ProjectId project, UserId id) {
     MemoryRows now = rows;
     return now.user(id.value()).filter(u -> u.project().equals(project)).map(now::withRoles);
+  }
+
+  @Override
+  public Optional<ProjectId> projectOf(UserId user) {
+    return Optional.ofNullable(rows.users.get(user.value())).map(User::project);
   }
 
   @Override
@@ -96,25 +120,48 @@ public final class MemoryAdministration implements AdministrationStore, Principa
   @Override
   public Page<UserWithRoles> users(UserQuery query) {
     MemoryRows now = rows;
-    String text = query.text().toLowerCase(Locale.ROOT);
     List<User> found =
         now.users.values().stream()
             .filter(u -> u.status() != UserStatus.DELETED && u.project().equals(query.project()))
-            .filter(u -> query.status() == null || u.status() == query.status())
-            .filter(
-                u -> contains(u.name().value(), text) || contains(u.description().value(), text))
-            .filter(
-                u ->
-                    query.role() == null
-                        || now.grants(u.id().value()).stream()
-                            .anyMatch(g -> g.role().name().equals(query.role())))
+            .filter(u -> matches(now, u, query.filter()))
             .sorted(order(query))
             .toList();
-    return new Page<>(page(found, query.offset(), query.limit(), now::withRoles), found.size());
+    List<UserWithRoles> items = page(found, query.offset(), query.limit(), now::withRoles);
+    return query.filter().isNarrow() && found.size() > UserQuery.COUNTED
+        ? new Page<>(items, UserQuery.COUNTED, false)
+        : new Page<>(items, found.size());
   }
 
-  private static boolean contains(String value, String lowerCaseText) {
-    return value.toLowerCase(Locale.ROOT).contains(lowerCaseText);
+  private static boolean matches(MemoryRows now, User user, UserFilter filter) {
+    Set<RoleName> held =
+        now.grants(user.id().value()).stream()
+            .map(grant -> grant.role().name())
+            .collect(java.util.stream.Collectors.toSet());
+    return (filter.status() == null || user.status() == filter.status())
+        && filter.texts().stream()
+            .allMatch(
+                t -> contains(user.name().value(), t) || contains(user.description().value(), t))
+        && held.containsAll(filter.roles())
+        && filter.withoutRoles().stream().noneMatch(held::contains)
+        && (filter.endedBy() == null
+            || (user.endsAt() != null && !user.endsAt().isAfter(filter.endedBy())))
+        && (filter.created() == null || filter.created().contains(user.createdAt()))
+        && wasSeen(user, filter);
+  }
+
+  private static boolean wasSeen(User user, UserFilter filter) {
+    Instant last = user.lastSignIn();
+    return switch (filter.seen()) {
+      case null -> true;
+      case UserFilter.Seen.Never never -> last == null;
+      case UserFilter.Seen.Within(UserFilter.Span span) -> last != null && span.contains(last);
+      case UserFilter.Seen.NotSince(Instant moment) ->
+          (last == null ? user.createdAt() : last).isBefore(moment);
+    };
+  }
+
+  private static boolean contains(String value, String text) {
+    return value.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
   }
 
   private static Comparator<User> order(UserQuery query) {
@@ -228,7 +275,7 @@ public final class MemoryAdministration implements AdministrationStore, Principa
               Integer.parseInt(subject.key()),
               (id, a) ->
                   new Account(id, a.name(), a.status(), a.createdAt(), later(a.lastSignIn(), at)));
-      case WORKLOAD -> throw new IllegalArgumentException("a workload does not sign in");
+      case WORKLOAD, PROJECT -> throw new IllegalArgumentException("a workload does not sign in");
     }
   }
 
@@ -334,7 +381,7 @@ public final class MemoryAdministration implements AdministrationStore, Principa
       case ACCOUNT ->
           Optional.ofNullable(rows.accounts.get(Integer.parseInt(subject.key())))
               .map(a -> new Standing(subject, null, a.name(), a.status(), null, List.of()));
-      case WORKLOAD -> Optional.empty();
+      case WORKLOAD, PROJECT -> Optional.empty();
     };
   }
 }

@@ -89,6 +89,11 @@ final class MemoryChange implements AdministrationStore.Change {
   }
 
   @Override
+  public void setEgress(ProjectId project, EgressPolicy policy) {
+    rows.egress.put(project, policy);
+  }
+
+  @Override
   public User insertUser(
       ProjectId project,
       UserName name,
@@ -236,6 +241,22 @@ final class MemoryChange implements AdministrationStore.Change {
                             old.credential(),
                             old.credential().number(),
                             old.credential().version() + 1,
+                            now))))
+        .map(Principal.Key::credential);
+  }
+
+  @Override
+  public Optional<Credential> confirm(UUID id, Instant now) {
+    return Optional.ofNullable(
+            rows.credentials.computeIfPresent(
+                id,
+                (key, old) ->
+                    new Principal.Key(
+                        old.fingerprint(),
+                        copy(
+                            old.credential(),
+                            old.credential().number(),
+                            old.credential().version(),
                             now))))
         .map(Principal.Key::credential);
   }

@@ -23,10 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** All that {@link MemoryAdministration} keeps at one moment; changed only before it is shown. */
 final class MemoryRows {
   final Map<ProjectId, Project> projects = new LinkedHashMap<>();
+  final Map<ProjectId, EgressPolicy> egress = new HashMap<>();
   final TreeMap<Integer, User> users = new TreeMap<>();
   final Map<Integer, LinkedHashMap<RoleName, Grant>> grants = new HashMap<>();
   final TreeMap<Integer, Account> accounts = new TreeMap<>();
@@ -45,6 +47,7 @@ final class MemoryRows {
   MemoryRows copy() {
     var copy = new MemoryRows();
     copy.projects.putAll(projects);
+    copy.egress.putAll(egress);
     copy.users.putAll(users);
     grants.forEach((id, held) -> copy.grants.put(id, new LinkedHashMap<>(held)));
     copy.accounts.putAll(accounts);
@@ -60,6 +63,44 @@ final class MemoryRows {
     copy.revision = revision;
     copy.lastId = lastId;
     return copy;
+  }
+
+  /** Drops what ended before a moment; how many are gone. */
+  int trim(Instant before, int most) {
+    return drop(credentials, key -> endedSession(key.credential(), before), most)
+        + passwords.values().stream().mapToInt(list -> dropPasswords(list, before, most)).sum()
+        + drop(codes, code -> code.expiresAt().isBefore(before), most)
+        + drop(pending, key -> key.expiresAt().isBefore(before), most);
+  }
+
+  private static boolean endedSession(Credential one, Instant before) {
+    boolean session =
+        switch (one.kind()) {
+          case PANEL_SESSION, CLI_SESSION, WORKLOAD_SESSION, USER_TOKEN -> true;
+          case TOKEN, CONSUMER_KEY, PASSWORD, S3_KEY -> false;
+        };
+    return session && one.expiresAt() != null && one.expiresAt().isBefore(before);
+  }
+
+  private static int dropPasswords(List<Principal.Password> all, Instant before, int most) {
+    var gone =
+        all.stream()
+            .filter(one -> one.endsAt() != null && one.endsAt().isBefore(before))
+            .limit(most)
+            .toList();
+    all.removeAll(gone);
+    return gone.size();
+  }
+
+  private static <K, V> int drop(Map<K, V> from, Predicate<V> ended, int most) {
+    var gone =
+        from.entrySet().stream()
+            .filter(entry -> ended.test(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .limit(most)
+            .toList();
+    gone.forEach(from::remove);
+    return gone.size();
   }
 
   Optional<User> user(int id) {

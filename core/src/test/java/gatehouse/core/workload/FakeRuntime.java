@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 
 /** A runtime whose programs do what a test says. For use by several threads. */
 public final class FakeRuntime implements WorkloadRuntime {
+  private final java.util.Map<RunId, UsageSample> used = new java.util.HashMap<>();
   private final InstantSource clock;
   private final Map<RunId, RunObservation> runs = new LinkedHashMap<>();
   private final Map<RunId, byte[]> logs = new LinkedHashMap<>();
@@ -202,7 +203,12 @@ public final class FakeRuntime implements WorkloadRuntime {
   public synchronized Optional<UsageSample> usage(RunId run) {
     return observe(run)
         .filter(seen -> seen.ending() == null)
-        .map(seen -> new UsageSample(1.5, 1 << 20, Duration.ofSeconds(3)));
+        .map(seen -> used.getOrDefault(run, new UsageSample(1.5, 1 << 20, Duration.ofSeconds(3))));
+  }
+
+  /** From now on a run has used so much. */
+  public synchronized void uses(RunId run, double cpuSeconds, long memory) {
+    used.put(run, new UsageSample(cpuSeconds, memory, Duration.ofSeconds(3)));
   }
 
   @Override

@@ -75,6 +75,24 @@ public final class MemoryWorkloads implements WorkloadStore {
   }
 
   @Override
+  public synchronized Map<Subject, Integer> running(Set<Subject> makers) {
+    var running = new HashMap<Subject, Integer>();
+    kept.workloads.values().stream()
+        .filter(w -> w.desired() == Desired.RUNNING && makers.contains(w.maker()))
+        .forEach(w -> running.merge(w.maker(), 1, Integer::sum));
+    return running;
+  }
+
+  @Override
+  public synchronized List<Workload> runningOf(Subject maker) {
+    return kept.workloads.values().stream()
+        .filter(w -> w.desired() == Desired.RUNNING && w.maker().equals(maker))
+        .filter(w -> !w.state().isSettled())
+        .sorted(Comparator.comparing(Workload::createdAt))
+        .toList();
+  }
+
+  @Override
   public synchronized List<Event> events(WorkloadId id, int most) {
     List<Event> all = kept.events.getOrDefault(id, List.of());
     return List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));
@@ -115,6 +133,11 @@ public final class MemoryWorkloads implements WorkloadStore {
         && w.kind() == query.kind()
         && (query.states().isEmpty() || query.states().contains(w.state()))
         && (query.userName().isEmpty() || query.userName().equals(w.userName()))
+        && (w.spec()
+                .name()
+                .toLowerCase(java.util.Locale.ROOT)
+                .contains(query.text().toLowerCase(java.util.Locale.ROOT))
+            || w.id().toString().contains(query.text().toLowerCase(java.util.Locale.ROOT)))
         && (after == null || w.updatedAt().isAfter(after))
         && (before == null || w.updatedAt().isBefore(before));
   }

@@ -1,10 +1,27 @@
 package gatehouse.doors.api;
 
 import gatehouse.core.access.Permission;
+import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
+import gatehouse.core.administration.Confirmations;
+import gatehouse.core.administration.OpenConnections;
+import gatehouse.core.administration.Previews;
+import gatehouse.core.news.News;
+import gatehouse.core.volume.DataStores;
+import gatehouse.core.volume.MemoryDataStores;
+import gatehouse.core.workload.FakeRuntime;
+import gatehouse.core.workload.LiveWorkloads;
+import gatehouse.core.workload.MemoryUsage;
+import gatehouse.core.workload.MemoryWorkloads;
+import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.Upstream;
+import gatehouse.core.workload.UsageStore;
 import gatehouse.core.workload.WorkloadDirectory;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
+import gatehouse.core.workload.Workloads;
+import gatehouse.doors.api.ai.Addresses;
+import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
@@ -17,19 +34,36 @@ import gatehouse.doors.api.cloud.StorageFiles;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
+import gatehouse.doors.api.gatehouse.ConnectionsResource;
+import gatehouse.doors.api.gatehouse.DataStoresResource;
+import gatehouse.doors.api.gatehouse.EgressResource;
+import gatehouse.doors.api.gatehouse.EventBodies;
+import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
+import gatehouse.doors.api.gatehouse.LogStreamResource;
+import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
+import gatehouse.doors.api.gatehouse.RolesResource;
+import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.StorageResource;
+import gatehouse.doors.api.gatehouse.TokensResource;
+import gatehouse.doors.api.gatehouse.UsageResource;
+import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
+import gatehouse.doors.api.gatehouse.WorkloadBodies;
+import gatehouse.doors.api.gatehouse.WorkloadsResource;
 import gatehouse.doors.api.pages.Frame;
 import gatehouse.doors.api.pages.Openables.Openable;
 import gatehouse.doors.api.pages.Pages;
 import gatehouse.doors.api.pages.WorkloadHosts;
 import gatehouse.doors.web.Installation;
 import gatehouse.doors.web.Resource;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,11 +87,84 @@ public final class Doors {
 
   /** Our own routes. */
   public static List<Resource> own(Installation in) {
+    var work = new MemoryWorkloads();
+    var workloads =
+        new Workloads(
+            work,
+            new Offer(new FakeRuntime(in.clock)),
+            project -> true,
+            revision -> {},
+            id -> {},
+            in.clock);
+    return own(in, work, workloads);
+  }
+
+  /** Our own routes over these workloads. */
+  public static List<Resource> own(Installation in, MemoryWorkloads work, Workloads workloads) {
+    var runtime = new FakeRuntime(in.clock);
+    var all =
+        new ArrayList<>(own(in, work, workloads, new News("here", 64), new MemoryUsage(work)));
+    all.add(
+        new LogStreamResource(
+            new RunLogs(workloads, runtime),
+            in.connections,
+            new LiveWorkloads(work, runtime),
+            Thread::yield));
+    return all;
+  }
+
+  /** Our own routes over these workloads, with these news. */
+  public static List<Resource> own(
+      Installation in, MemoryWorkloads work, Workloads workloads, News news, UsageStore usage) {
+    var users = new UserBodies(work::running, in.node::applied, in.clock);
+    var bodies = new WorkloadBodies(new Addresses(URI.create("http://localhost:8080")), in.clock);
     return List.of(
-        new SessionsResource(in.sessions, in.users, in.store, in.clock),
-        new UsersResource(in.users, in.roles, in.clock),
+        new EventsResource(
+            news,
+            in.connections,
+            in.view,
+            new EventBodies(in.store, work, users, bodies, in.clock),
+            Duration.ofMillis(200),
+            in.clock),
+        new SessionsResource(
+            in.sessions,
+            new Confirmations(in.changes, in.signIn, in.clock),
+            in.users,
+            in.store,
+            in.clock),
+        new UsersResource(in.users, in.roles, users, in.clock),
+        new SelfResource(in.projects, in.store, in.node::applied, in.clock),
+        new TokensResource(in.tokens, in.store, in.view, in.clock),
+        new WorkloadsResource(workloads, bodies),
+        new UsageResource(workloads, usage, in.view, in.clock),
+        new AsCodeResource(),
+        new ConnectionsResource(
+            new OpenConnections(in.store, in.connections, in.permits),
+            in.users,
+            in.node.name(),
+            in.clock),
+        new PreviewResource(
+            new Previews(
+                in.store,
+                in.connections,
+                in.permits,
+                maker ->
+                    work.runningOf(maker).stream()
+                        .map(
+                            w ->
+                                new AffectedWorkload(
+                                    w.kind().word(), w.id().toString(), w.spec().name()))
+                        .toList(),
+                in.clock),
+            in.users,
+            in.node.name()),
+        new RolesResource(in.users, in.explanations),
         new StorageResource(in.users, in.s3Keys, in.policies),
+        new DataStoresResource(
+            new DataStores(new MemoryDataStores(), in.permits, in.seal, url -> {}, in.clock),
+            Optional.of("http://s3.localhost:9000")),
         new ProjectsResource(in.projects),
+        new EgressResource(in.egress),
         new ExplainResource(
             in.explanations,
             in.users,
@@ -95,6 +202,7 @@ public final class Doors {
         new WorkloadHosts(directory(in), "localhost"),
         (caller, project) ->
             List.of(new Openable(WorkloadKind.NOTEBOOK, NOTEBOOK, "<b>study</b>", "RUNNING")),
+        false,
         in.clock);
   }
 

@@ -1,5 +1,6 @@
 package gatehouse.doors.cli;
 
+import gatehouse.doors.cli.account.AccountCommand;
 import gatehouse.doors.cli.app.AppCommand;
 import gatehouse.doors.cli.application.ApplicationCommand;
 import gatehouse.doors.cli.audit.AuditCommand;
@@ -10,6 +11,7 @@ import gatehouse.doors.cli.command.World;
 import gatehouse.doors.cli.completion.CompletionCommand;
 import gatehouse.doors.cli.config.ConfigCommand;
 import gatehouse.doors.cli.datastore.DataStoreCommand;
+import gatehouse.doors.cli.egress.EgressCommand;
 import gatehouse.doors.cli.explain.ExplainCommand;
 import gatehouse.doors.cli.job.JobCommand;
 import gatehouse.doors.cli.notebook.NotebookCommand;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
       LogoutCommand.class,
       MeCommand.class,
       ConfigCommand.class,
+      AccountCommand.class,
       ProjectCommand.class,
       UserCommand.class,
       RoleCommand.class,
@@ -50,16 +53,18 @@ import picocli.CommandLine.Spec;
       BucketCommand.class,
       DataStoreCommand.class,
       CapabilitiesCommand.class,
+      EgressCommand.class,
       ExplainCommand.class,
       AuditCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      HelpCommand.class
     },
     footer = {
       "  gatehouse login -u admin",
       "  gatehouse user create \"Ada\" --role ai_training_operator",
       "  gatehouse job run host --follow -- python3 -c 'print(42)'",
       "",
-      "On the machine itself, the launcher also knows: up, status, demo, test, build."
+      "On the machine itself, the launcher also knows: up, stop, status, demo, test, build."
     })
 final class GatehouseCommand extends GlobalOptions implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -1,6 +1,5 @@
 package gatehouse.doors.gateway;
 
-import static io.netty.handler.codec.http.HttpResponseStatus.BAD_GATEWAY;
 import static io.netty.handler.codec.http.HttpResponseStatus.GATEWAY_TIMEOUT;
 
 import gatehouse.core.access.ConnectionKind;
@@ -10,7 +9,6 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -148,10 +146,7 @@ final class Exchange {
       abort();
     } else {
       callerGoesOn = false;
-      refuse(
-          Answer.of(
-              HttpResponseStatus.BAD_REQUEST, "That cannot be read", "The body is malformed."),
-          false);
+      refuse(reception.unreadableBody(), false);
     }
   }
 
@@ -296,11 +291,20 @@ final class Exchange {
     }
   }
 
-  /** The right ended: nothing passes from here on, and both ends are closed. */
+  /** The right ended: nothing passes from here on, and both ends are closed soon. */
   void cut() {
-    if (!lane.loop.isShuttingDown()) {
-      lane.loop.execute(this::abort);
+    lane.cuts.add(this);
+  }
+
+  /** Ends the caller's side; what is left to close of the other. */
+  @Nullable UpstreamLine cutOff() {
+    UpstreamLine open = line;
+    line = null;
+    if (open != null) {
+      open.abandon();
     }
+    abort();
+    return open;
   }
 
   void clientClosed() {
@@ -370,12 +374,7 @@ final class Exchange {
   }
 
   void broken(String how) {
-    if (down.hasBegun()) {
-      abort();
-      return;
-    }
-    String who = reception.whoAnswers();
-    answer(Answer.of(BAD_GATEWAY, who + " did not answer", who + " is there. " + how));
+    answer(reception.noAnswer(how));
   }
 
   /** Ends what has stood still for too long. */

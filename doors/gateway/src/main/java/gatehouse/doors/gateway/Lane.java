@@ -46,6 +46,7 @@ final class Lane {
 
   final Parts parts;
   final EventLoop loop;
+  final Cuts cuts;
   private final Bootstrap tcp;
   private final Bootstrap unix;
   private final Map<Target.Key, ArrayDeque<UpstreamLine>> idle = new HashMap<>();
@@ -56,6 +57,7 @@ final class Lane {
   Lane(Parts parts, EventLoop loop) {
     this.parts = parts;
     this.loop = loop;
+    this.cuts = new Cuts(loop);
     this.tcp =
         bootstrap(parts.transport().tcp())
             .option(ChannelOption.TCP_NODELAY, true)

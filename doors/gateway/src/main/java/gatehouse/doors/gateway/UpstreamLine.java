@@ -130,6 +130,11 @@ final class UpstreamLine extends ChannelInboundHandlerAdapter {
     channel.close();
   }
 
+  /** Nobody takes what still comes; it is to be closed soon. */
+  void abandon() {
+    exchange = null;
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     Exchange present = exchange;

@@ -37,6 +37,11 @@ final class OneNode implements Cluster {
 
   @Override
   public List<Revision> renew(String node, long applied, Duration lease) {
+    return after(applied);
+  }
+
+  @Override
+  public List<Revision> after(long applied) {
     require();
     return revisions.stream().filter(revision -> revision.number() > applied).toList();
   }

@@ -121,6 +121,15 @@ public final class Call {
     return known;
   }
 
+  /**
+   * The project of a name that stands elsewhere than in the path; {@code -} for the caller's own.
+   *
+   * @throws Refused with {@link NotFound} for a project that is not there or not the caller's
+   */
+  public ProjectId project(String named) {
+    return named.equals("-") ? ownProject() : namedProject(named);
+  }
+
   private ProjectId ownProject() {
     Credential credential = caller().credentialOrNull();
     if (credential != null && credential.project() != null) {
@@ -269,9 +278,9 @@ public final class Call {
     return forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
   }
 
-  /** The program that sent it, as it calls itself. */
+  /** The program that sent it, as people name it. */
   public String agent() {
-    String agent = header("User-Agent").orElse("");
+    String agent = Agents.inWords(header("User-Agent").orElse(""));
     return agent.length() <= 200 ? agent : agent.substring(0, 200);
   }
 

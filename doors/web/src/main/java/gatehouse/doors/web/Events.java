@@ -26,6 +26,11 @@ public final class Events {
     out.write(text.append('\n').toString());
   }
 
+  /** Sends a comment and a mark to come back with, which is no event. */
+  public void beat(String id) throws IOException {
+    out.write(":\nid: " + oneLine(id) + "\n\n");
+  }
+
   /** Sends a comment, so that nobody in between takes the stream for dead. */
   public void beat() throws IOException {
     out.write(":\n\n");

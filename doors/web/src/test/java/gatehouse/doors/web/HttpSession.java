@@ -3,6 +3,7 @@ package gatehouse.doors.web;
 import gatehouse.core.identity.Secret;
 import gatehouse.doors.wire.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -117,6 +118,19 @@ public final class HttpSession {
       var response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       return new Answer(
           response.statusCode(), new String(response.body(), StandardCharsets.UTF_8), response);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Gets an answer whose body is read as it comes. */
+  public HttpResponse<InputStream> open(String path) {
+    var request = HttpRequest.newBuilder(uri(path)).GET();
+    headers.forEach(request::header);
+    try {
+      return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -22,6 +22,7 @@ import gatehouse.core.administration.MemoryAdministration;
 import gatehouse.core.administration.NewUser;
 import gatehouse.core.administration.Permits;
 import gatehouse.core.administration.Policies;
+import gatehouse.core.administration.ProjectEgress;
 import gatehouse.core.administration.Projects;
 import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.RoleWish;
@@ -93,6 +94,7 @@ public final class Installation implements AutoCloseable {
   public final Accounts accounts =
       new Accounts(store, changes, permits, new PlainHasher(), secrets, clock);
   public final Projects projects = new Projects(store, permits, secrets, clock);
+  public final ProjectEgress egress = new ProjectEgress(store, changes, permits, projects);
   public final S3Keys s3Keys = new S3Keys(store, changes, permits, view, secrets, seal, clock);
   public final Policies policies = new Policies(changes, permits, view, new PolicyJson(), clock);
   public final AuditTrail audit = new AuditTrail(store, permits);

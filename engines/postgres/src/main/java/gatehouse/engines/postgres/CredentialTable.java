@@ -1,7 +1,6 @@
 package gatehouse.engines.postgres;
 
 import gatehouse.core.access.Credential;
-import gatehouse.core.access.Principal;
 import gatehouse.core.administration.OneTimeCode;
 import gatehouse.core.administration.Page;
 import gatehouse.core.identity.Fingerprint;
@@ -93,11 +92,6 @@ final class CredentialTable {
         .list();
   }
 
-  List<Principal.Key> keysOf(Owner owner) {
-    var query = handle.createQuery("SELECT * FROM credentials WHERE " + owner.condition());
-    return owner.bindTo(query).map(Rows::key).list();
-  }
-
   Page<Credential> tokens(ProjectId project, int offset, int limit) {
     List<Credential> tokens =
         handle
@@ -132,6 +126,15 @@ final class CredentialTable {
             """)
         .bind("id", id)
         .bind("fingerprint", fingerprint.bytes())
+        .bind("now", Columns.time(now))
+        .map(Rows::credential)
+        .findOne();
+  }
+
+  Optional<Credential> confirm(UUID id, Instant now) {
+    return handle
+        .createQuery("UPDATE credentials SET updated_at = :now WHERE id = :id RETURNING *")
+        .bind("id", id)
         .bind("now", Columns.time(now))
         .map(Rows::credential)
         .findOne();
@@ -204,13 +207,6 @@ final class CredentialTable {
         .mapTo(String.class)
         .forEach(kind -> ended.merge(Credential.Kind.valueOf(kind), 1, Integer::sum));
     return ended;
-  }
-
-  List<Principal.Password> passwordsOf(Owner owner) {
-    var query =
-        handle.createQuery(
-            "SELECT * FROM passwords WHERE " + owner.condition() + " ORDER BY set_at DESC, id");
-    return owner.bindTo(query).map(Rows::password).list();
   }
 
   void setPassword(Owner owner, PasswordHash hash, Instant now, @Nullable Instant othersEndAt) {

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
-import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * A PostgreSQL database with our tables in it, ours or somebody else's. A database that does not
@@ -19,7 +18,7 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
  */
 public final class Database implements AutoCloseable {
   private static final int CONNECTIONS = 10;
-  private static final int KEPT_IDLE = 2;
+  private static final int KEPT_IDLE = 5;
   private static final int CONNECT_MILLIS = 2_000;
 
   /** Each takes up to two seconds: at the start nobody waits for a quick no. */
@@ -93,12 +92,6 @@ public final class Database implements AutoCloseable {
   /** Reads, each statement seeing the last commit. */
   <T> T read(Function<Handle, T> work) {
     return Failures.translated(() -> jdbi.withHandle(work::apply));
-  }
-
-  /** Reads, all statements seeing the same commit. */
-  <T> T readAtOnce(Function<Handle, T> work) {
-    return Failures.translated(
-        () -> jdbi.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::apply));
   }
 
   /**

@@ -1,12 +1,18 @@
 package gatehouse.engines.postgres;
 
+import gatehouse.core.identity.ProjectId;
+import gatehouse.core.identity.Subject;
+import gatehouse.core.news.Headline;
 import gatehouse.core.refusal.Refused;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -20,6 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Listener implements Runnable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+  /** The channel on which nodes are told of workloads that changed. */
+  private static final String WORKLOADS = "gatehouse_workloads";
+
   private static final int LISTEN_MILLIS = 1_000;
   private static final int SILENT_TURNS = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -27,12 +37,17 @@ final class Listener implements Runnable, AutoCloseable {
 
   private final Database database;
   private final Runnable somethingNew;
+  private final Consumer<Optional<Headline>> moved;
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile @Nullable Connection connection;
 
-  Listener(Database database, Runnable somethingNew) {
+  /**
+   * @param moved told which workload changed; empty where any of them may have
+   */
+  Listener(Database database, Runnable somethingNew, Consumer<Optional<Headline>> moved) {
     this.database = database;
     this.somethingNew = somethingNew;
+    this.moved = moved;
   }
 
   @Override
@@ -45,6 +60,7 @@ final class Listener implements Runnable, AutoCloseable {
           subscribe(opened);
           pause = FIRST_PAUSE;
           tell();
+          tellMoved(Optional.empty());
           listenTo(opened);
         } catch (SQLException e) {
           if (closing.getCount() > 0) {
@@ -65,6 +81,7 @@ final class Listener implements Runnable, AutoCloseable {
   private static void subscribe(Connection opened) throws SQLException {
     try (Statement statement = opened.createStatement()) {
       statement.execute("LISTEN " + Ledger.CHANNEL);
+      statement.execute("LISTEN " + WORKLOADS);
     }
   }
 
@@ -75,7 +92,7 @@ final class Listener implements Runnable, AutoCloseable {
       PGNotification[] heard = listening.getNotifications(LISTEN_MILLIS);
       if (heard != null && heard.length > 0) {
         silent = 0;
-        tell();
+        tell(heard);
       } else if (++silent == SILENT_TURNS) {
         silent = 0;
         askWhetherAlive(opened);
@@ -87,6 +104,35 @@ final class Listener implements Runnable, AutoCloseable {
   private static void askWhetherAlive(Connection opened) throws SQLException {
     try (Statement statement = opened.createStatement()) {
       statement.execute("SELECT 1");
+    }
+  }
+
+  private void tell(PGNotification[] heard) {
+    boolean revised = false;
+    for (PGNotification notification : heard) {
+      if (notification.getName().equals(WORKLOADS)) {
+        tellMoved(Optional.of(headline(notification.getParameter())));
+      } else {
+        revised = true;
+      }
+    }
+    if (revised) {
+      tell();
+    }
+  }
+
+  /** As the trigger on the table of workloads writes it: id, project, kind. */
+  private static Headline headline(String parameter) {
+    String[] word = parameter.split(" ", -1);
+    return new Headline(
+        Subject.workload(word[0]), new ProjectId(word[1]), word[2].toLowerCase(Locale.ROOT));
+  }
+
+  private void tellMoved(Optional<Headline> workload) {
+    try {
+      moved.accept(workload);
+    } catch (RuntimeException e) {
+      LOG.warn("told that a workload changed, and failed", e);
     }
   }
 

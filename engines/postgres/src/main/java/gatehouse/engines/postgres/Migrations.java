@@ -26,8 +26,11 @@ final class Migrations {
           "V002__workloads.sql",
           "V003__audit_by_project.sql",
           "V004__object_storage.sql",
-          "V006__volumes.sql",
-          "V007__data_stores.sql");
+          "V005__live_panel.sql",
+          "V006__usage.sql",
+          "V007__egress.sql",
+          "V010__volumes.sql",
+          "V011__data_stores.sql");
 
   private Migrations() {}
 

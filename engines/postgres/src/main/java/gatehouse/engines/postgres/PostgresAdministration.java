@@ -4,6 +4,7 @@ import gatehouse.core.access.Application;
 import gatehouse.core.access.Credential;
 import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.AuditQuery;
+import gatehouse.core.administration.EgressPolicy;
 import gatehouse.core.administration.Page;
 import gatehouse.core.administration.PendingConsumerKey;
 import gatehouse.core.administration.UserQuery;
@@ -61,12 +62,29 @@ public final class PostgresAdministration implements AdministrationStore {
   }
 
   @Override
+  public EgressPolicy egress(ProjectId project) {
+    return database.read(handle -> new ProjectTable(handle).egress(project));
+  }
+
+  @Override
   public Optional<UserWithRoles> user(ProjectId project, UserId id) {
     return database.read(
         handle -> {
           var users = new UserTable(handle);
           return users.find(project, id, false).map(users::withRoles);
         });
+  }
+
+  @Override
+  public Optional<ProjectId> projectOf(UserId user) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT project FROM users WHERE id = :id")
+                .bind("id", user.value())
+                .mapTo(String.class)
+                .findOne()
+                .map(ProjectId::new));
   }
 
   @Override
@@ -114,6 +132,11 @@ public final class PostgresAdministration implements AdministrationStore {
   @Override
   public Map<UUID, Instant> lastUses(Set<UUID> credentials) {
     return database.read(handle -> new UseNotes(handle).of(credentials));
+  }
+
+  @Override
+  public int trim(Instant endedBefore, int most) {
+    return database.transaction(handle -> new Trimmings(handle).drop(endedBefore, most));
   }
 
   @Override

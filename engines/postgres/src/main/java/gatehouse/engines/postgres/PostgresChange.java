@@ -6,6 +6,7 @@ import gatehouse.core.access.Grant;
 import gatehouse.core.access.RoleName;
 import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
+import gatehouse.core.administration.EgressPolicy;
 import gatehouse.core.administration.OneTimeCode;
 import gatehouse.core.administration.PendingConsumerKey;
 import gatehouse.core.audit.AuditLine;
@@ -76,6 +77,11 @@ final class PostgresChange implements AdministrationStore.Change {
   @Override
   public void update(Project project) {
     projects.update(project);
+  }
+
+  @Override
+  public void setEgress(ProjectId project, EgressPolicy policy) {
+    projects.setEgress(project, policy);
   }
 
   @Override
@@ -172,6 +178,11 @@ final class PostgresChange implements AdministrationStore.Change {
   @Override
   public Optional<Credential> renew(UUID id, Fingerprint fingerprint, Instant now) {
     return credentials.renew(id, fingerprint, now);
+  }
+
+  @Override
+  public Optional<Credential> confirm(UUID id, Instant now) {
+    return credentials.confirm(id, now);
   }
 
   @Override

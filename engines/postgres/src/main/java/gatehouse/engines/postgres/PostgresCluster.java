@@ -4,6 +4,7 @@ import gatehouse.core.access.Cluster;
 import gatehouse.core.access.ConnectionKind;
 import gatehouse.core.access.Revision;
 import gatehouse.core.identity.Subject;
+import gatehouse.core.news.Headline;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import java.sql.ResultSet;
@@ -14,8 +15,9 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.jdbi.v3.core.Handle;
+import java.util.function.Consumer;
 import tools.jackson.core.type.TypeReference;
 
 /** What nodes tell each other through PostgreSQL; leases count on the database's clock. */
@@ -108,50 +110,53 @@ public final class PostgresCluster implements Cluster {
   }
 
   @Override
+  public List<Revision> after(long applied) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "SELECT number, subjects FROM revisions WHERE number > :applied ORDER BY number")
+                .bind("applied", applied)
+                .map((row, context) -> revision(row))
+                .list());
+  }
+
+  /**
+   * One statement that does not wait for the disk: the others hear of it as soon as it is committed
+   * in memory, and one that a crash loses costs them the rest of the lease and nothing else.
+   */
+  @Override
   public void acknowledge(
       String node, long upTo, Map<Long, Map<ConnectionKind, Integer>> cutByRevision) {
-    database.transaction(
-        handle -> {
-          insertCuts(handle, node, cutByRevision);
-          handle
-              .createUpdate(
-                  "UPDATE nodes SET acknowledged = greatest(acknowledged, :upTo) WHERE name = :node")
-              .bind("upTo", upTo)
-              .bind("node", node)
-              .execute();
-          handle
-              .createQuery("SELECT pg_notify(:channel, 'acknowledged ' || :upTo)::text")
-              .bind("channel", Ledger.CHANNEL)
-              .bind("upTo", upTo)
-              .mapTo(String.class)
-              .list();
-          return true;
-        });
+    database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    WITH cuts AS (
+                      INSERT INTO acknowledgements (revision, node, cut)
+                      SELECT number, :node, cut::jsonb
+                      FROM unnest(:numbers, :cuts) AS said (number, cut)
+                      ON CONFLICT (revision, node) DO NOTHING),
+                    applied AS (
+                      UPDATE nodes SET acknowledged = greatest(acknowledged, :upTo)
+                      WHERE name = :node)
+                    SELECT pg_notify(:channel, 'acknowledged ' || :upTo)::text
+                      || set_config('synchronous_commit', 'off', true)
+                    """)
+                .bind("node", node)
+                .bindArray("numbers", Long.class, cutByRevision.keySet().toArray())
+                .bindArray(
+                    "cuts",
+                    String.class,
+                    cutByRevision.values().stream().map(Columns::json).toArray())
+                .bind("upTo", upTo)
+                .bind("channel", Ledger.CHANNEL)
+                .mapTo(String.class)
+                .one());
     if (cutByRevision.keySet().stream().anyMatch(number -> number % TRIM_EACH == 0)) {
       trim();
     }
-  }
-
-  private static void insertCuts(
-      Handle handle, String node, Map<Long, Map<ConnectionKind, Integer>> cutByRevision) {
-    if (cutByRevision.isEmpty()) {
-      return;
-    }
-    var batch =
-        handle.prepareBatch(
-            """
-            INSERT INTO acknowledgements (revision, node, cut)
-            VALUES (:revision, :node, cast(:cut AS jsonb))
-            ON CONFLICT (revision, node) DO NOTHING
-            """);
-    cutByRevision.forEach(
-        (revision, cut) ->
-            batch
-                .bind("revision", revision)
-                .bind("node", node)
-                .bind("cut", Columns.json(cut))
-                .add());
-    batch.execute();
   }
 
   /** What every node that is alive has applied an hour ago nobody asks for any more. */
@@ -232,7 +237,16 @@ public final class PostgresCluster implements Cluster {
 
   @Override
   public AutoCloseable listen(Runnable somethingNew) {
-    var listener = new Listener(database, somethingNew);
+    return listen(somethingNew, workload -> {});
+  }
+
+  /**
+   * Listens for workloads that changed on any node as well.
+   *
+   * @param moved told which one; empty after each reconnection, when any of them may have
+   */
+  public AutoCloseable listen(Runnable somethingNew, Consumer<Optional<Headline>> moved) {
+    var listener = new Listener(database, somethingNew, moved);
     executor.execute(listener);
     return listener;
   }

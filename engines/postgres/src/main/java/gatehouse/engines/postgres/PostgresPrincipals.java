@@ -1,17 +1,31 @@
 package gatehouse.engines.postgres;
 
+import gatehouse.core.access.Grant;
 import gatehouse.core.access.Principal;
 import gatehouse.core.access.PrincipalSource;
 import gatehouse.core.access.Standing;
 import gatehouse.core.identity.Fingerprint;
 import gatehouse.core.identity.Subject;
+import gatehouse.core.identity.User;
 import gatehouse.core.identity.UserName;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Principals read from PostgreSQL, each in one snapshot. */
 public final class PostgresPrincipals implements PrincipalSource {
+  private static final String USER = "user_id";
+  private static final List<String> OF_USER =
+      with(
+          USER,
+          "SELECT * FROM users WHERE id = ? AND status <> 'DELETED'",
+          "SELECT * FROM grants WHERE user_id = ? ORDER BY place");
+  private static final List<String> OF_ACCOUNT =
+      with("account_id", "SELECT * FROM accounts WHERE id = ?");
+
   private final Database database;
 
   public PostgresPrincipals(Database database) {
@@ -33,37 +47,62 @@ public final class PostgresPrincipals implements PrincipalSource {
     Owner owner = Owner.of(subject);
     return owner == null
         ? Optional.empty()
-        : database.readAtOnce(
-            handle -> standing(handle, owner).map(found -> principal(handle, owner, found)));
+        : database.read(
+            handle ->
+                Snapshot.of(
+                    handle,
+                    owner.isUser() ? OF_USER : OF_ACCOUNT,
+                    owner.id(),
+                    snapshot -> principal(snapshot, owner)));
   }
 
-  private static Optional<Standing> standing(Handle handle, Owner owner) {
-    if (owner.kind() == Subject.Kind.ACCOUNT) {
-      return new AccountTable(handle)
-          .find(owner.id())
-          .map(a -> new Standing(a.subject(), null, a.name(), a.status(), null, List.of()));
+  private static Optional<Principal> principal(Snapshot snapshot, Owner owner) {
+    Optional<Standing> standing = owner.isUser() ? ofUser(snapshot) : ofAccount(snapshot);
+    return standing.map(
+        found ->
+            new Principal(
+                found,
+                snapshot.next(Rows::key),
+                snapshot.next(Rows::password),
+                snapshot.next(Rows::application),
+                owner.isUser() ? storage(snapshot) : Principal.Storage.NONE));
+  }
+
+  private static Optional<Standing> ofUser(Snapshot snapshot) {
+    List<User> users = snapshot.next(Rows::user);
+    List<Grant> grants = snapshot.next(Rows::grant);
+    return users.stream()
+        .findFirst()
+        .map(u -> new Standing(u.subject(), u.project(), u.name(), u.status(), u.endsAt(), grants));
+  }
+
+  private static Optional<Standing> ofAccount(Snapshot snapshot) {
+    return snapshot.next(Rows::account).stream()
+        .findFirst()
+        .map(a -> new Standing(a.subject(), null, a.name(), a.status(), null, List.of()));
+  }
+
+  private static Principal.Storage storage(Snapshot snapshot) {
+    Map<UUID, String> secrets =
+        snapshot
+            .next((row, context) -> Map.entry(row.getObject(1, UUID.class), row.getString(2)))
+            .stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    List<String> policy = snapshot.next((row, context) -> row.getString(1));
+    return new Principal.Storage(secrets, policy.isEmpty() ? "" : policy.getFirst());
+  }
+
+  private static List<String> with(String column, String... before) {
+    var queries = new ArrayList<>(List.of(before));
+    queries.add("SELECT * FROM credentials WHERE " + column + " = ?");
+    queries.add("SELECT * FROM passwords WHERE " + column + " = ? ORDER BY set_at DESC, id");
+    queries.add("SELECT * FROM applications WHERE " + column + " = ? ORDER BY created_at, id");
+    if (column.equals(USER)) {
+      queries.add(
+          "SELECT credential, sealed FROM s3_secrets JOIN credentials ON id = credential"
+              + " WHERE user_id = ?");
+      queries.add("SELECT document FROM s3_policies WHERE user_id = ?");
     }
-    var users = new UserTable(handle);
-    return users
-        .find(owner.id())
-        .map(
-            u ->
-                new Standing(
-                    u.subject(),
-                    u.project(),
-                    u.name(),
-                    u.status(),
-                    u.endsAt(),
-                    users.grants(u.id())));
-  }
-
-  private static Principal principal(Handle handle, Owner owner, Standing standing) {
-    var credentials = new CredentialTable(handle);
-    return new Principal(
-        standing,
-        credentials.keysOf(owner),
-        credentials.passwordsOf(owner),
-        new ApplicationTable(handle).of(owner),
-        new StorageTable(handle).of(owner));
+    return List.copyOf(queries);
   }
 }

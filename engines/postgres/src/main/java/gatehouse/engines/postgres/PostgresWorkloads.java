@@ -14,6 +14,7 @@ import gatehouse.core.workload.WorkloadStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -62,6 +63,16 @@ public final class PostgresWorkloads implements WorkloadStore {
   @Override
   public List<Workload> needingAttention() {
     return database.read(handle -> new WorkloadTable(handle).needingAttention());
+  }
+
+  @Override
+  public Map<Subject, Integer> running(Set<Subject> makers) {
+    return database.read(handle -> new WorkloadTable(handle).running(makers));
+  }
+
+  @Override
+  public List<Workload> runningOf(Subject maker) {
+    return database.read(handle -> new WorkloadTable(handle).runningOf(maker));
   }
 
   @Override

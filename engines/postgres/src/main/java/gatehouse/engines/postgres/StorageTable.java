@@ -1,9 +1,7 @@
 package gatehouse.engines.postgres;
 
-import gatehouse.core.access.Principal;
 import gatehouse.core.identity.UserId;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -13,22 +11,6 @@ final class StorageTable {
 
   StorageTable(Handle handle) {
     this.handle = handle;
-  }
-
-  Principal.Storage of(Owner owner) {
-    if (!owner.isUser()) {
-      return Principal.Storage.NONE;
-    }
-    var secrets = new HashMap<UUID, String>();
-    owner
-        .bindTo(
-            handle.createQuery(
-                "SELECT credential, sealed FROM s3_secrets JOIN credentials ON id = credential"
-                    + " WHERE "
-                    + owner.condition()))
-        .map((row, context) -> secrets.put(row.getObject(1, UUID.class), row.getString(2)))
-        .list();
-    return new Principal.Storage(secrets, policy(owner.id()));
   }
 
   void keepSecret(UUID credential, String sealed) {

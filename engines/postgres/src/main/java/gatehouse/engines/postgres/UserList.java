@@ -13,29 +13,19 @@ import org.jdbi.v3.core.statement.Query;
 final class UserList {
   private final Handle handle;
   private final UserQuery query;
-  private final String conditions;
+  private final UserConditions conditions;
 
   UserList(Handle handle, UserQuery query) {
     this.handle = handle;
     this.query = query;
-    var text = new StringBuilder("project = :project AND status <> 'DELETED'");
-    if (query.status() != null) {
-      text.append(" AND status = :status");
-    }
-    if (!query.text().isEmpty()) {
-      text.append(" AND (name ILIKE :text OR description ILIKE :text)");
-    }
-    if (query.role() != null) {
-      text.append(" AND id IN (SELECT user_id FROM grants WHERE role = :role)");
-    }
-    this.conditions = text.toString();
+    this.conditions = new UserConditions(query.filter());
   }
 
   Page<UserWithRoles> read() {
     List<User> users =
         bound(
                 "SELECT * FROM users WHERE "
-                    + conditions
+                    + conditions.sql()
                     + " ORDER BY "
                     + order()
                     + " LIMIT :limit OFFSET :offset")
@@ -43,20 +33,37 @@ final class UserList {
             .bind("offset", query.offset())
             .map(Rows::user)
             .list();
-    return new Page<>(new UserTable(handle).withRoles(users), total());
+    List<UserWithRoles> items = new UserTable(handle).withRoles(users);
+    if (query.filter().isNarrow()) {
+      long counted = countedUpToOneMore();
+      return counted > UserQuery.COUNTED
+          ? new Page<>(items, UserQuery.COUNTED, false)
+          : new Page<>(items, counted);
+    }
+    return new Page<>(items, known());
   }
 
-  private long total() {
-    boolean narrowed = query.role() != null || !query.text().isEmpty();
-    if (narrowed || (query.status() != null && query.status() != UserStatus.OK)) {
-      return bound("SELECT count(*) FROM users WHERE " + conditions).mapTo(Long.class).one();
+  private long countedUpToOneMore() {
+    return bound(
+            "SELECT count(*) FROM (SELECT FROM users WHERE "
+                + conditions.sql()
+                + " LIMIT :most) AS counted")
+        .bind("most", UserQuery.COUNTED + 1)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private long known() {
+    UserStatus status = query.filter().status();
+    if (status != null && status != UserStatus.OK) {
+      return bound("SELECT count(*) FROM users WHERE " + conditions.sql()).mapTo(Long.class).one();
     }
     long all =
         bound("SELECT users FROM user_counts WHERE project = :project")
             .mapTo(Long.class)
             .findOne()
             .orElse(0L);
-    return query.status() == null ? all : all - notOk();
+    return status == null ? all : all - notOk();
   }
 
   /** Few, and an index holds exactly these. */
@@ -68,17 +75,7 @@ final class UserList {
   }
 
   private Query bound(String sql) {
-    Query bound = handle.createQuery(sql).bind("project", query.project().value());
-    if (query.status() != null) {
-      bound.bind("status", query.status().name());
-    }
-    if (!query.text().isEmpty()) {
-      bound.bind("text", "%" + Columns.literal(query.text()) + "%");
-    }
-    if (query.role() != null) {
-      bound.bind("role", query.role().value());
-    }
-    return bound;
+    return conditions.bindTo(handle.createQuery(sql).bind("project", query.project().value()));
   }
 
   /** Who never signed in comes first; an index can be read both ways. */

@@ -26,6 +26,9 @@ final class WorkloadList {
     if (!query.userName().isEmpty()) {
       text.append(" AND user_name = :userName");
     }
+    if (!query.text().isEmpty()) {
+      text.append(" AND (name ILIKE :text OR cast(id AS text) ILIKE :text)");
+    }
     for (int i = 0; i < query.selectors().size(); i++) {
       text.append(" AND labels @> cast(:labels").append(i).append(" AS jsonb)");
     }
@@ -66,6 +69,7 @@ final class WorkloadList {
             .bind("project", query.project().value())
             .bind("kind", query.kind().name())
             .bind("userName", query.userName())
+            .bind("text", "%" + Columns.literal(query.text()) + "%")
             .bindArray("states", String.class, (Object[]) Columns.names(query.states()));
     int number = 0;
     for (Selector selector : query.selectors()) {

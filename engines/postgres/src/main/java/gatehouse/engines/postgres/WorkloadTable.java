@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -122,6 +123,38 @@ final class WorkloadTable {
         .createQuery("SELECT * FROM workloads WHERE needs_attention ORDER BY created_at, id")
         .map(WorkloadTable::workload)
         .list();
+  }
+
+  List<Workload> runningOf(Subject maker) {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM workloads WHERE maker = :maker AND desired = 'RUNNING'
+            ORDER BY created_at, id
+            """)
+        .bind("maker", maker.toString())
+        .map(WorkloadTable::workload)
+        .filter(workload -> !workload.state().isSettled())
+        .list();
+  }
+
+  Map<Subject, Integer> running(Set<Subject> makers) {
+    var running = new HashMap<Subject, Integer>();
+    if (makers.isEmpty()) {
+      return running;
+    }
+    handle
+        .createQuery(
+            """
+            SELECT maker, count(*) AS number FROM workloads
+            WHERE desired = 'RUNNING' AND maker = ANY(:makers) GROUP BY maker
+            """)
+        .bindArray("makers", String.class, makers.stream().map(Subject::toString).toList())
+        .map(
+            (row, context) ->
+                running.put(Subject.parse(row.getString("maker")), row.getInt("number")))
+        .list();
+    return running;
   }
 
   List<Workload> waiting() {

@@ -13,6 +13,7 @@ import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -47,6 +48,27 @@ class DatabaseTest {
         .extracting(MigrationInfo::getScript)
         .containsExactlyElementsOf(Migrations.FILES);
     assertThat(Migrations.areDone(POSTGRES.patient())).isTrue();
+  }
+
+  @Test
+  void aSnapshotThatFailsInTheMiddleLeavesItsConnectionAsItWas() {
+    String state =
+        POSTGRES
+            .database()
+            .read(
+                handle -> {
+                  assertThatThrownBy(
+                          () ->
+                              Snapshot.of(
+                                  handle,
+                                  List.of("SELECT 1 / ?", "SELECT ?"),
+                                  0,
+                                  snapshot -> snapshot.next((row, context) -> row.getInt(1))))
+                      .hasMessageContaining("division by zero");
+                  return handle.createQuery("SHOW transaction_isolation").mapTo(String.class).one();
+                });
+
+    assertThat(state).isEqualTo("read committed");
   }
 
   @Test

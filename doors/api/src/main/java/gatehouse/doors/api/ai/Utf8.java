@@ -1,11 +1,11 @@
 package gatehouse.doors.api.ai;
 
 /** Where a text in UTF-8 can be cut. */
-final class Utf8 {
+public final class Utf8 {
   private Utf8() {}
 
   /** The length without a last character that is not whole yet; bytes that are no text count. */
-  static int endOfLastCharacter(byte[] bytes) {
+  public static int endOfLastCharacter(byte[] bytes) {
     int start = bytes.length - 1;
     int oldest = Math.max(0, bytes.length - 3);
     while (start >= oldest && (bytes[start] & 0xC0) == 0x80) {

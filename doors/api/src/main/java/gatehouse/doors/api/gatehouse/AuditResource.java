@@ -43,11 +43,6 @@ public final class AuditResource implements Resource {
         "/v1/gatehouse/audit/export",
         new Guard.Needs(Permission.AUDIT_READ, Guard.Scope.INSTALLATION),
         this::export);
-    routes.add(
-        "GET",
-        "/v1/gatehouse/project/{project}/connection",
-        new Guard.Needs(Permission.SESSION_READ),
-        this::open);
   }
 
   private Reply lines(Call call) {
@@ -116,19 +111,6 @@ public final class AuditResource implements Resource {
       text.append(Json.text(Shapes.audit(line))).append('\n');
     }
     return text.toString();
-  }
-
-  private Reply open(Call call) {
-    var project = call.project();
-    return Reply.json(
-        connections.all().stream()
-            .filter(
-                connection -> {
-                  var resource = connection.resource();
-                  return resource != null && project.equals(resource.project());
-                })
-            .map(Shapes::connection)
-            .toList());
   }
 
   private static long number(String text, String field) {

@@ -1,12 +1,22 @@
 package gatehouse.doors.api.gatehouse;
 
+import gatehouse.core.access.Access;
+import gatehouse.core.access.Actions;
+import gatehouse.core.access.AllowedAction;
+import gatehouse.core.access.Caller;
 import gatehouse.core.access.Credential;
+import gatehouse.core.access.Permission;
+import gatehouse.core.access.Standing;
 import gatehouse.core.administration.AdministrationStore;
+import gatehouse.core.administration.Confirmations;
+import gatehouse.core.administration.Permits;
 import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.Users;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.identity.Subject;
+import gatehouse.core.identity.UserId;
 import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
 import gatehouse.doors.web.Call;
 import gatehouse.doors.web.Guard;
@@ -14,7 +24,9 @@ import gatehouse.doors.web.PanelSession;
 import gatehouse.doors.web.Reply;
 import gatehouse.doors.web.Resource;
 import gatehouse.doors.web.Routes;
+import gatehouse.doors.wire.gatehouse.ConfirmedBody;
 import gatehouse.doors.wire.gatehouse.LiveSessionBody;
+import gatehouse.doors.wire.gatehouse.PasswordBody;
 import gatehouse.doors.wire.gatehouse.ReceiptAnswer;
 import gatehouse.doors.wire.gatehouse.SessionBody;
 import gatehouse.doors.wire.gatehouse.SignInBody;
@@ -31,13 +43,19 @@ public final class SessionsResource implements Resource {
   private static final String OF_USER = "/v1/gatehouse/project/{project}/user/{user}/session";
 
   private final Sessions sessions;
+  private final Confirmations confirmations;
   private final AdministrationStore store;
   private final UserPath userPath;
   private final InstantSource clock;
 
   public SessionsResource(
-      Sessions sessions, Users users, AdministrationStore store, InstantSource clock) {
+      Sessions sessions,
+      Confirmations confirmations,
+      Users users,
+      AdministrationStore store,
+      InstantSource clock) {
     this.sessions = sessions;
+    this.confirmations = confirmations;
     this.store = store;
     this.userPath = new UserPath(users);
     this.clock = clock;
@@ -47,6 +65,7 @@ public final class SessionsResource implements Resource {
   public void mount(Routes routes) {
     routes.add("POST", "/v1/gatehouse/session", new Guard.Open(), this::signIn);
     routes.add("DELETE", "/v1/gatehouse/session", new Guard.SignedIn(), this::signOut);
+    routes.add("POST", "/v1/gatehouse/session/confirm", new Guard.SignedIn(), this::confirm);
     routes.add("GET", "/v1/gatehouse/me", new Guard.SignedIn(), this::me);
     routes.add("GET", OF_USER, new Guard.SignedIn(), this::list);
     routes.add("DELETE", OF_USER + "/{id}", new Guard.SignedIn(), this::end);
@@ -73,6 +92,12 @@ public final class SessionsResource implements Resource {
     return Reply.json(Map.of());
   }
 
+  private Reply confirm(Call call) {
+    String password = Shapes.required(call.strictBody(PasswordBody.class).password(), "password");
+    var confirmed = confirmations.confirm(call.actor(), new Secret(password));
+    return Reply.json(new ConfirmedBody(confirmed.updatedAt().plus(Permits.FRESH)));
+  }
+
   /** A page of the panel finds its proof against forged requests in a header of this answer. */
   private Reply me(Call call) {
     Reply reply = Reply.json(Shapes.me(call.caller(), clock.instant()));
@@ -85,29 +110,65 @@ public final class SessionsResource implements Resource {
   }
 
   private Reply list(Call call) {
-    call.project();
-    List<Credential> open = sessions.of(call.actor(), Subject.user(userPath.id(call)));
+    List<Credential> open = sessions.of(call.actor(), whose(call, Permission.SESSION_READ));
     Set<UUID> ids = open.stream().map(Credential::id).collect(Collectors.toSet());
     Map<UUID, Instant> uses = store.lastUses(ids);
-    return Reply.json(
-        open.stream()
-            .map(
-                session ->
-                    new LiveSessionBody(
-                        session.id().toString(),
-                        Shapes.word(session.kind()),
-                        session.name(),
-                        session.createdAt(),
-                        uses.get(session.id()),
-                        session.expiresAt()))
-            .toList());
+    Subject whose = Subject.user(userPath.id(call));
+    return Reply.json(open.stream().map(session -> body(call, whose, session, uses)).toList());
+  }
+
+  private LiveSessionBody body(
+      Call call, Subject whose, Credential session, Map<UUID, Instant> uses) {
+    Credential own = call.caller().credentialOrNull();
+    return new LiveSessionBody(
+        session.id().toString(),
+        Shapes.word(session.kind()),
+        Agents.inWords(session.name()),
+        session.name(),
+        own != null && own.id().equals(session.id()),
+        session.createdAt(),
+        uses.get(session.id()),
+        session.expiresAt(),
+        ActionBodies.of(actions(call, whose)));
+  }
+
+  private Map<String, AllowedAction> actions(Call call, Subject whose) {
+    Standing standing = call.caller().standingOrNull();
+    var actions = new Actions(call.caller(), clock.instant());
+    boolean self =
+        call.caller() instanceof Caller.Person
+            && standing != null
+            && standing.subject().equals(whose);
+    return (self
+            ? actions.addOpen("session.end", null)
+            : actions.add(
+                "session.end",
+                Permission.SESSION_END,
+                gatehouse.core.access.Resource.of(call.project())))
+        .all();
   }
 
   private Reply end(Call call) {
-    call.project();
+    Subject whose = whose(call, Permission.SESSION_END);
     UUID id = call.path("id", SessionsResource::uuid);
-    var receipt = sessions.end(call.actor(), Subject.user(userPath.id(call)), id);
+    var receipt = sessions.end(call.actor(), whose, id);
     return Reply.json(new ReceiptAnswer(Shapes.receipt(receipt)));
+  }
+
+  /** Oneself, or a user of the project in the path: those of others are as if they were not. */
+  private Subject whose(Call call, Permission permission) {
+    var project = call.project();
+    UserId id = userPath.id(call);
+    Subject subject = Subject.user(id);
+    Standing own = call.caller().standingOrNull();
+    if (own == null || !own.subject().equals(subject)) {
+      Access.require(
+          call.caller(), permission, gatehouse.core.access.Resource.of(project), clock.instant());
+      if (store.user(project, id).isEmpty()) {
+        throw new Refused(new NotFound("user", id.toString()));
+      }
+    }
+    return subject;
   }
 
   static UUID uuid(String text) {

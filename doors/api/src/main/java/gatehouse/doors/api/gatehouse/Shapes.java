@@ -62,7 +62,10 @@ final class Shapes {
         user.createdAt(),
         user.endsAt(),
         user.lastSignIn(),
-        user.openstackId());
+        user.openstackId(),
+        null,
+        null,
+        null);
   }
 
   static UserBody.HeldRole heldRole(Grant grant) {
@@ -183,15 +186,30 @@ final class Shapes {
   static ConnectionBody connection(LiveConnection of) {
     Credential credential = of.caller().credentialOrNull();
     Resource resource = of.resource();
+    Permission needed = of.needed();
     return new ConnectionBody(
+        Long.toString(of.number()),
         word(of.kind()),
         of.caller().inWords(),
-        credential == null ? "" : word(credential.kind()) + " " + credential.name(),
+        credential == null ? "" : inWords(credential),
         resource == null
             ? ""
             : resource.type() + (resource.isWorkload() ? " " + resource.id() : ""),
-        of.needed().wireName(),
-        of.since());
+        needed == null ? "signed_in" : needed.wireName(),
+        of.since(),
+        null,
+        null,
+        null);
+  }
+
+  private static String inWords(Credential credential) {
+    String name =
+        switch (credential.kind()) {
+          case PANEL_SESSION, CLI_SESSION, WORKLOAD_SESSION, USER_TOKEN ->
+              Agents.inWords(credential.name());
+          default -> credential.name();
+        };
+    return word(credential.kind()).replace('_', ' ') + ": " + name;
   }
 
   static String word(Enum<?> of) {

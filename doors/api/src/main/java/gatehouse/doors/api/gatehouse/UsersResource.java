@@ -7,11 +7,11 @@ import gatehouse.core.administration.Changed;
 import gatehouse.core.administration.NewUser;
 import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.RoleWish;
+import gatehouse.core.administration.UserFilter;
 import gatehouse.core.administration.UserQuery;
 import gatehouse.core.administration.Users;
 import gatehouse.core.identity.Description;
 import gatehouse.core.identity.UserName;
-import gatehouse.core.identity.UserStatus;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
 import gatehouse.doors.web.Call;
@@ -28,7 +28,6 @@ import gatehouse.doors.wire.gatehouse.RoleWishesBody;
 import gatehouse.doors.wire.gatehouse.UserPage;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +40,14 @@ public final class UsersResource implements Resource {
 
   private final Users users;
   private final RoleAssignments roles;
+  private final UserBodies bodies;
   private final UserPath userPath;
   private final InstantSource clock;
 
-  public UsersResource(Users users, RoleAssignments roles, InstantSource clock) {
+  public UsersResource(Users users, RoleAssignments roles, UserBodies bodies, InstantSource clock) {
     this.users = users;
     this.roles = roles;
+    this.bodies = bodies;
     this.userPath = new UserPath(users);
     this.clock = clock;
   }
@@ -77,22 +78,23 @@ public final class UsersResource implements Resource {
   private Reply list(Call call) {
     int size = call.queryInt("size", 100, 1, LARGEST_PAGE);
     int page = call.queryInt("page", 0, 0, Integer.MAX_VALUE / LARGEST_PAGE);
+    long asOf = bodies.version();
     var found =
         users.list(
             call.actor(),
             new UserQuery(
                 call.project(),
-                call.query("text").orElse(""),
-                call.query("role").filter(r -> !r.isEmpty()).map(UsersResource::role).orElse(null),
-                call.query("status").filter(s -> !s.isEmpty()).map(this::status).orElse(null),
+                filter(call),
                 sort(call.query("sort").orElse("id")),
                 descending(call.query("order").orElse("asc")),
                 page * size,
                 size));
-    var now = clock.instant();
     return Reply.json(
         new UserPage(
-            found.items().stream().map(user -> Shapes.user(user, now)).toList(), found.total()));
+            bodies.of(call.caller(), found.items(), asOf),
+            found.total(),
+            found.exact(),
+            found.exact() ? Long.toString(found.total()) : "more than " + found.total()));
   }
 
   private Reply create(Call call) {
@@ -110,8 +112,9 @@ public final class UsersResource implements Resource {
   }
 
   private Reply get(Call call) {
+    long asOf = bodies.version();
     var user = users.get(call.actor(), call.project(), userPath.id(call));
-    return Reply.json(Shapes.user(user, clock.instant()));
+    return Reply.json(bodies.of(call.caller(), user, asOf));
   }
 
   private Reply delete(Call call) {
@@ -171,15 +174,16 @@ public final class UsersResource implements Resource {
         BuiltInRoles.identified(Shapes.required(given.name(), "name")), given.endsAt());
   }
 
-  private static RoleName role(String idOrName) {
-    return BuiltInRoles.identified(idOrName).name();
-  }
-
-  private UserStatus status(String word) {
-    return Arrays.stream(UserStatus.values())
-        .filter(status -> Shapes.word(status).equals(word))
-        .findFirst()
-        .orElseThrow(() -> new Refused(new Invalid("status", "ok or disabled")));
+  /** What is typed into one field, and the same as parameters of their own. */
+  private UserFilter filter(Call call) {
+    var search = new UserSearch(clock.instant());
+    search.add(call.query("q").orElse(""));
+    call.query("text").filter(text -> !text.isEmpty()).ifPresent(search::text);
+    call.query("role").filter(text -> !text.isEmpty()).ifPresent(text -> search.key("role", text));
+    call.query("status")
+        .filter(text -> !text.isEmpty())
+        .ifPresent(text -> search.key("status", text));
+    return search.filter();
   }
 
   private static UserQuery.Sort sort(String word) {

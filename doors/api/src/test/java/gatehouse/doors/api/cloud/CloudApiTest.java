@@ -208,6 +208,31 @@ class CloudApiTest {
   }
 
   @Test
+  void theListOfUsersIsFilteredAsTheModelsPanelAsks() {
+    for (int i = 0; i < 3; i++) {
+      made("{\"description\":\"Team " + i + "\"}");
+    }
+    var like = admin.with("x-pagination-filter", "description:like=%25team 1%25").get(users);
+    assertThat(like.json().size()).isEqualTo(1);
+    assertThat(like.header("x-pagination-elements")).isEqualTo("1");
+
+    var paged =
+        admin
+            .with("x-pagination-mode", "CachedObjectList-Pages")
+            .with("x-pagination-size", "1")
+            .with("x-pagination-number", "2")
+            .with("x-pagination-sort", "description")
+            .with("x-pagination-filter", "description:in=Team 0,Team 2&status:eq=ok")
+            .get(users);
+    assertThat(paged.header("x-pagination-elements")).isEqualTo("2");
+    assertThat(paged.json().get(0).get("description").asString()).isEqualTo("Team 2");
+
+    for (String bad : List.of("description", "secret:eq=1", "id:near=1")) {
+      assertThat(admin.with("x-pagination-filter", bad).get(users).status()).isEqualTo(400);
+    }
+  }
+
+  @Test
   void aUserProvesThePasswordForAToken() {
     JsonNode made = made("{\"role\":\"ai_training_read\"}");
     String path = users + "/" + made.get("id").asInt() + "/token";

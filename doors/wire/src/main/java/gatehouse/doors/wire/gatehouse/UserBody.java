@@ -3,9 +3,16 @@ package gatehouse.doors.wire.gatehouse;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A user and the roles they hold. */
+/**
+ * A user and the roles they hold.
+ *
+ * @param runningNow how many workloads of theirs are wanted to run; absent where it was not asked
+ * @param version grows with each change to access; absent in answers to a change
+ * @param allowedActions by name, as {@code user.suspend}; absent in answers to a change
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record UserBody(
     int id,
@@ -17,7 +24,10 @@ public record UserBody(
     Instant createdAt,
     @Nullable Instant endsAt,
     @Nullable Instant lastSignIn,
-    String openstackId) {
+    String openstackId,
+    @Nullable Integer runningNow,
+    @Nullable Long version,
+    @Nullable Map<String, AllowedActionBody> allowedActions) {
 
   /** A role somebody holds, by whom it was given, and when it ends. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,10 +1,12 @@
 package gatehouse.engines.runtimes.local;
 
 import gatehouse.core.identity.ProjectId;
+import gatehouse.core.identity.Subject;
 import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.volume.Volume;
+import gatehouse.core.workload.Egress;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunObservation;
 import gatehouse.core.workload.RunSpec;
@@ -39,6 +41,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
   private final VolumeFolders volumes;
   private final Readiness readiness;
   private final RunMaker maker;
+  private final Egresses egresses;
   private final Runs runs;
 
   /**
@@ -46,10 +49,19 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
    *
    * @param data a folder of this runtime's own
    * @param executor runs tasks that wait for long, such as one virtual thread per task
+   * @param egress where workloads may connect to
    * @throws IOException where the folder cannot be used
    */
-  public LocalRuntime(Path data, Executor executor, InstantSource clock, LocalOptions options)
+  public LocalRuntime(
+      Path data, Executor executor, InstantSource clock, LocalOptions options, Egress egress)
       throws IOException {
+    this(data, executor, clock, options, new Egresses(egress, Dialer.SYSTEM, executor));
+  }
+
+  LocalRuntime(
+      Path data, Executor executor, InstantSource clock, LocalOptions options, Egresses egresses)
+      throws IOException {
+    this.egresses = egresses;
     this.clock = clock;
     Path home = Folders.createPrivate(data.toAbsolutePath()).toRealPath();
     int user = Machine.user();
@@ -68,7 +80,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
         new Readiness(
             new SandboxCheck(trials, sandbox, launcher, workspaces, sockets, clock), options, user);
     this.maker = new RunMaker(folder, sandbox, workspaces, volumes, sockets, editors);
-    this.runs = new Runs(folder, launcher, readiness, executor, clock);
+    this.runs = new Runs(folder, launcher, readiness, egresses, executor, clock);
   }
 
   @Override
@@ -185,6 +197,13 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
     runs.onChange(listener);
   }
 
+  /** To be called when a revision touches a subject: closes connections not allowed any more. */
+  public void lookAgain(Subject subject) {
+    if (Egress.touches(subject)) {
+      egresses.lookAgain();
+    }
+  }
+
   /** Stops watching; the runs go on. */
   @Override
   public void close() throws IOException {
@@ -261,7 +280,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
     } catch (NoSuchFileException e) {
       throw new Refused(new Conflict("the run is being forgotten"));
     } catch (IOException e) {
-      throw new Refused(new Unavailable("the runtime's folder cannot be used: " + e));
+      throw new Refused(new Unavailable(Folders.inWords(e)));
     }
   }
 }

@@ -76,10 +76,12 @@ final class RunMaker {
             workspace.user(),
             Gpus.nodes(spec.resources().gpus()),
             volumes.mounts(spec));
+    Path socket = sockets.fresh();
+    plan = sandbox.withWayOut(plan, WayOut.makeFolder(Egresses.folder(socket)));
     Path named = runs.resolve(spec.id().asName());
     Path fresh = Folders.createPrivate(runs.resolve("." + spec.id().asName() + "-" + token()));
     try {
-      new RunFolder(fresh).write(spec, plan, sockets.fresh(), token);
+      new RunFolder(fresh).write(spec, plan, socket, token);
       Files.move(fresh, named, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       Folders.delete(fresh);

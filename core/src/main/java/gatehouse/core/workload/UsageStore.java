@@ -1,0 +1,43 @@
+package gatehouse.core.workload;
+
+import gatehouse.core.identity.ProjectId;
+import gatehouse.core.identity.Subject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What workloads used, in steps that grow coarser with age. Every call throws {@link
+ * gatehouse.core.refusal.Refused} with {@code Unavailable} when the store does not answer.
+ */
+public interface UsageStore {
+
+  /** Adds what was measured to every step, and to what makers used in all. */
+  void add(List<Measure> measures);
+
+  /** What a workload used in a range that ends now, oldest first. */
+  List<Point> read(WorkloadId id, UsageRange range, Instant now);
+
+  /** Seconds of CPU that makers used in a project since a moment, by the day it lies in (UTC). */
+  Map<Subject, Double> cpuSeconds(ProjectId project, Instant from);
+
+  /** Drops what is older than its step is kept. */
+  void dropOld(Instant now);
+
+  /**
+   * What one workload used between two looks.
+   *
+   * @param memory bytes at the end
+   */
+  record Measure(WorkloadId workload, Instant from, Instant to, double cpuSeconds, long memory) {}
+
+  /**
+   * What a workload used in one step.
+   *
+   * @param at when the step begins
+   * @param cpus how many CPUs it kept busy on average
+   * @param memory bytes on average
+   * @param memoryMax bytes at most
+   */
+  record Point(Instant at, double cpus, double memory, long memoryMax) {}
+}

@@ -1,0 +1,2 @@
+/** Tests of what has changed lately. */
+package gatehouse.core.news;

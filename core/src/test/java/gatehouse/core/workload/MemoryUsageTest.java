@@ -1,0 +1,16 @@
+package gatehouse.core.workload;
+
+class MemoryUsageTest extends UsageStoreContract {
+  private final MemoryWorkloads workloads = new MemoryWorkloads();
+  private final MemoryUsage usage = new MemoryUsage(workloads);
+
+  @Override
+  protected UsageStore usage() {
+    return usage;
+  }
+
+  @Override
+  protected WorkloadStore workloads() {
+    return workloads;
+  }
+}

@@ -1,0 +1,34 @@
+package gatehouse.doors.api.ai;
+
+import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.WorkloadKind;
+import gatehouse.doors.wire.Json;
+import gatehouse.doors.wire.JsonFault;
+import gatehouse.doors.wire.ai.AppWishBody;
+import gatehouse.doors.wire.ai.JobWishBody;
+import gatehouse.doors.wire.ai.NotebookWishBody;
+
+/** The command that launches what a body of the AI API asks for. */
+public final class LaunchCommand {
+  private LaunchCommand() {}
+
+  /**
+   * The command, as a POSIX shell reads it.
+   *
+   * @param body JSON, as {@code POST /v1/job} takes it
+   * @throws Refused where the route would refuse the body
+   */
+  public static String of(WorkloadKind kind, String body) {
+    try {
+      return CommandLine.of(
+          switch (kind) {
+            case JOB -> WishReader.read(Json.read(body, JobWishBody.class));
+            case NOTEBOOK -> WishReader.read(Json.read(body, NotebookWishBody.class));
+            case APP -> WishReader.read(Json.read(body, AppWishBody.class));
+          });
+    } catch (JsonFault e) {
+      throw new Refused(new Invalid("body." + e.where(), e.rule()));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package gatehouse.doors.api.gatehouse;
+
+import gatehouse.core.access.Caller;
+import gatehouse.core.access.Standing;
+import gatehouse.core.workload.Event;
+import gatehouse.core.workload.NotebookSpec;
+import gatehouse.core.workload.State;
+import gatehouse.core.workload.Status;
+import gatehouse.core.workload.Workload;
+import gatehouse.core.workload.WorkloadActions;
+import gatehouse.core.workload.WorkloadSpec;
+import gatehouse.doors.api.ai.Addresses;
+import gatehouse.doors.wire.gatehouse.WorkloadBody;
+import gatehouse.doors.wire.gatehouse.WorkloadEventBody;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/** Workloads as a caller sees them, with what the caller may do with them. */
+public final class WorkloadBodies {
+  private final Addresses addresses;
+  private final InstantSource clock;
+
+  public WorkloadBodies(Addresses addresses, InstantSource clock) {
+    this.addresses = addresses;
+    this.clock = clock;
+  }
+
+  WorkloadBody of(Caller caller, Workload workload) {
+    WorkloadSpec spec = workload.spec();
+    Status status = workload.status();
+    NotebookSpec notebook = spec instanceof NotebookSpec one ? one : null;
+    Standing standing = caller.standingOrNull();
+    return new WorkloadBody(
+        workload.id().toString(),
+        workload.kind().word(),
+        spec.name(),
+        workload.userName(),
+        standing != null && standing.subject().equals(workload.maker()),
+        spec.image(),
+        notebook == null ? null : notebook.frameworkVersion(),
+        notebook == null ? null : notebook.editor(),
+        spec.command(),
+        spec.httpPort(),
+        spec.resources().cpus(),
+        spec.resources().gpus().size(),
+        spec.resources().memory(),
+        status.state().name(),
+        group(status.state()),
+        status.remark().sentence(),
+        status.since(),
+        status.run(),
+        status.exitCode(),
+        workload.createdAt(),
+        workload.updatedAt(),
+        status.times().startedAt(),
+        status.times().stoppedAt(),
+        workload.timeoutAt(),
+        workload.labels(),
+        spec.unsecureHttp(),
+        addresses.of(workload.kind(), workload.id()),
+        ChronoUnit.MICROS.between(java.time.Instant.EPOCH, workload.updatedAt()),
+        ActionBodies.of(WorkloadActions.of(caller, workload, clock.instant())));
+  }
+
+  static WorkloadEventBody event(Event of) {
+    return new WorkloadEventBody(
+        of.at(), of.state().name(), of.remark().code(), of.remark().sentence());
+  }
+
+  private static String group(State state) {
+    return switch (state) {
+      case RUNNING -> "running";
+      case QUEUED,
+          INITIALIZING,
+          PENDING,
+          STARTING,
+          SCALING,
+          RESTARTING,
+          INTERRUPTING,
+          TIMEOUT,
+          FINALIZING,
+          STOPPING,
+          DELETING ->
+          "working";
+      case DONE, INTERRUPTED, STOPPED, DELETED -> "stopped";
+      case FAILED, ERROR, SYNC_FAILED -> "failed";
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of actions said as code. */
+package gatehouse.doors.api.ascode;

@@ -1,0 +1,72 @@
+package gatehouse.doors.api.gatehouse;
+
+import static gatehouse.doors.api.gatehouse.PanelHouse.HERE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gatehouse.core.access.RoleName;
+import gatehouse.core.workload.RunId;
+import gatehouse.core.workload.UsageMeter;
+import gatehouse.core.workload.WorkloadId;
+import gatehouse.doors.web.HttpSession;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class UsageTest {
+  private final PanelHouse house = new PanelHouse();
+  private final HttpSession operator = house.operator();
+
+  @AfterEach
+  void stop() {
+    house.close();
+  }
+
+  @Test
+  void whatAWorkloadUsesIsKeptAndShown() {
+    String id = PanelHouse.job(operator, "busy");
+    for (int i = 0; i < 5; i++) {
+      house.reconciler.step();
+    }
+    var run = new RunId(WorkloadId.of(id), 1, 0);
+    var meter = new UsageMeter(house.runtime, house.usage, house.installation.clock);
+    house.runtime.uses(run, 10, 1000);
+    meter.look();
+    house.installation.later(Duration.ofSeconds(10));
+    house.runtime.uses(run, 25, 3000);
+    meter.look();
+
+    JsonNode usage = house.reader().get(HERE + "/workload/job/" + id + "/usage?range=15m").json();
+
+    assertThat(usage.get("points")).hasSize(1);
+    assertThat(usage.get("points").get(0).get("cpus").asDouble()).isBetween(1.3, 1.5);
+    assertThat(usage.get("memoryUsed").get("max").asDouble()).isEqualTo(3000);
+    assertThat(usage.get("stepSeconds").asInt()).isEqualTo(5);
+    assertThat(usage.get("notMeasured").get(0).asString()).isEqualTo("gpu");
+    assertThat(operator.get(HERE + "/workload/job/" + id + "/usage?range=2h").status())
+        .isEqualTo(400);
+    JsonNode hours = operator.get(HERE + "/cpu-hours").json();
+    assertThat(hours.get("items").get(0).get("cpuHours").asDouble()).isBetween(0.004, 0.005);
+    assertThat(hours.get("items").get(0).get("isMine").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whoMaySeeNoUsersSeesTheirOwnHoursAlone() {
+    String id = PanelHouse.job(operator, "busy");
+    var now = house.installation.clock.instant();
+    house.usage.add(
+        java.util.List.of(
+            new gatehouse.core.workload.UsageStore.Measure(
+                WorkloadId.of(id), now.minusSeconds(5), now, 3600, 1)));
+
+    assertThat(house.reader().get(HERE + "/cpu-hours").json().get("items")).isEmpty();
+    JsonNode all = house.admin().get(HERE + "/cpu-hours").json();
+    assertThat(all.get("items").get(0).get("owner").asString()).isEqualTo("operator");
+    assertThat(
+            house
+                .as("storage", RoleName.OBJECTSTORE_OPERATOR)
+                .get(HERE + "/workload/job/" + id + "/usage")
+                .status())
+        .isEqualTo(403);
+  }
+}
