@@ -147,7 +147,7 @@ gone() { ! kill -0 "$1" 2>/dev/null; }
 # ------------------------------------------------------------------ the server
 
 start_server() {
-  (exec env -u GATEHOUSE_URL "$GATEHOUSE" up --data "$WORK/data" --port "$PORT" --admin-password-file "$WORK/password") \
+  (exec env -u GATEHOUSE_URL "$GATEHOUSE" up --data "$WORK/data" --port "$PORT" --s3-port 0 --admin-password-file "$WORK/password") \
     >>"$WORK/server.log" 2>&1 </dev/null &
   SERVER=$!
   eventually 120 "the start of the server" is_ready

@@ -17,6 +17,7 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 GATEHOUSE = REPOSITORY / "gatehouse"
 ADMIN_PASSWORD = "a password for a benchmark"
 READY = "Gatehouse is ready: "
+S3 = "Object storage (S3): "
 PROGRAMS = REPOSITORY / "benchmarks/src/main/java/gatehouse/benchmarks"
 JARS = REPOSITORY / "server/target/dist/lib"
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -150,7 +151,7 @@ class Server:
         begun = time.monotonic()
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [GATEHOUSE, "up", "--data", self.data, "--port", str(self.port)]
+                [GATEHOUSE, "up", "--data", self.data, "--port", str(self.port), "--s3-port", "0"]
                 + ["--admin-password-file", password, *flags],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
@@ -159,6 +160,8 @@ class Server:
                 env={**os.environ, **(environment or {})},
             )
         for line in self.process.stdout:
+            if line.startswith(S3):
+                self.s3_port = int(line.rpartition(":")[2])
             if line.startswith(READY):
                 self.ready_after = time.monotonic() - begun
                 return

@@ -18,6 +18,8 @@ int init(int argc, char **argv);
 
 /* The way in: connections of the dial socket, forwarded to ports inside. */
 void dial_open(int epoll, int listener);
+/* The way out: a port of the loopback inside, led to a socket; false where it cannot be had. */
+bool dial_exit(uint16_t port, const char *path);
 /* Handles one event whose epoll data is not 0. */
 void dial_event(void *tag, uint32_t events);
 /* Goes on with what an earlier turn left; gives the time until the next turn in ms, -1 for "any". */

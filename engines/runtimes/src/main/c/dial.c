@@ -3,6 +3,9 @@
  * direction closed on its own. Port 0 asks a question instead: two more bytes name a port, and the
  * answer is one byte, 1, as soon as something listens there.
  *
+ * And the way out: what connects to the exit's port on the loopback inside is led to a socket of the
+ * server's, which decides where it may go on to.
+ *
  * Sockets are watched edge-triggered, and every event moves bytes in both directions until nothing
  * goes; a direction reads only when its pipe is empty, so what waits is bounded by one pipe. */
 #include "agent.h"
@@ -34,6 +37,7 @@ struct link {
   unsigned char name[4];
   int named;
   uint16_t port;
+  const char *path; /* the socket it leads to, instead of the port */
   bool six, client_gone, dead, ready;
   struct link *next, *previous, *next_ready, *next_dead;
 };
@@ -44,7 +48,8 @@ struct listener {
 };
 
 static int epoll_fd = -1;
-static struct listener door = {-1, false, true};
+static struct listener door = {-1, false, true}, outlet = {-1, false, true};
+static const char *exit_path;
 static struct link all = {.next = &all, .previous = &all};
 static struct link *ready, *dead;
 static int pool[POOLED][2], pooled;
@@ -56,19 +61,31 @@ static bool watch(int fd, void *tag) {
   return epoll_ctl(epoll_fd, EPOLL_CTL_ADD, fd, &interest) == 0;
 }
 
-static void watch_door(bool on) {
-  struct epoll_event interest = {.events = on ? EPOLLIN : 0, .data.ptr = &door};
-  door.paused = !on;
-  epoll_ctl(epoll_fd, EPOLL_CTL_MOD, door.fd, &interest);
+static void watch_listener(struct listener *at, bool on) {
+  struct epoll_event interest = {.events = on ? EPOLLIN : 0, .data.ptr = at};
+  at->paused = !on;
+  epoll_ctl(epoll_fd, EPOLL_CTL_MOD, at->fd, &interest);
+}
+
+static void listen_at(struct listener *at, int fd) {
+  fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+  *at = (struct listener){fd, false, false};
+  struct epoll_event interest = {.events = EPOLLIN, .data.ptr = at};
+  epoll_ctl(epoll_fd, EPOLL_CTL_ADD, fd, &interest);
 }
 
 void dial_open(int epoll, int listener) {
   epoll_fd = epoll;
   opened_at = now_ms();
-  fcntl(listener, F_SETFL, fcntl(listener, F_GETFL) | O_NONBLOCK);
-  door = (struct listener){listener, false, false};
-  struct epoll_event interest = {.events = EPOLLIN, .data.ptr = &door};
-  epoll_ctl(epoll, EPOLL_CTL_ADD, listener, &interest);
+  listen_at(&door, listener);
+}
+
+bool dial_exit(uint16_t port, const char *path) {
+  int fd = inside_listen(port);
+  if (fd < 0) return false;
+  exit_path = path;
+  listen_at(&outlet, fd);
+  return true;
 }
 
 bool dial_idle(void) { return all.next == &all; }
@@ -88,13 +105,15 @@ static void finish(struct link *l) {
   l->previous->next = l->next;
   l->next_dead = dead;
   dead = l;
-  if (door.paused && !door.closed) watch_door(true);
+  if (door.paused && !door.closed) watch_listener(&door, true);
+  if (outlet.paused && !outlet.closed) watch_listener(&outlet, true);
 }
 
 /* What is under way goes on; what has not begun never will. */
 void dial_stop_accepting(void) {
   if (!door.closed) close(door.fd);
-  door.closed = true;
+  if (!outlet.closed) close(outlet.fd);
+  door.closed = outlet.closed = true;
   for (struct link *l = all.next, *next; l != &all; l = next) {
     next = l->next;
     if (l->stage != OPEN) finish(l);
@@ -197,10 +216,10 @@ static void move(struct link *l) {
 }
 
 static void begin_connect(struct link *l) {
-  const char *path = inside_route(l->port);
+  if (l->path == NULL) l->path = inside_route(l->port);
   l->stage = CONNECTING;
-  l->fd[1] = path != NULL ? inside_connect_path(path) : inside_connect(l->port, l->six);
-  if (l->fd[1] < 0 && path == NULL && !l->six) {
+  l->fd[1] = l->path != NULL ? inside_connect_path(l->path) : inside_connect(l->port, l->six);
+  if (l->fd[1] < 0 && l->path == NULL && !l->six) {
     l->six = true;
     l->fd[1] = inside_connect(l->port, true);
   }
@@ -216,7 +235,7 @@ static void check_connected(struct link *l) {
   getsockopt(l->fd[1], SOL_SOCKET, SO_ERROR, &error, &size);
   if (error == 0) {
     if (getpeername(l->fd[1], (struct sockaddr *)&peer, &peer_size) == 0) l->stage = OPEN;
-  } else if (!l->six && inside_route(l->port) == NULL) {
+  } else if (!l->six && l->path == NULL) {
     close(l->fd[1]);
     l->fd[1] = -1;
     l->six = true;
@@ -251,7 +270,7 @@ static void read_name(struct link *l) {
   }
 }
 
-static void welcome(int fd) {
+static void welcome(struct listener *at, int fd) {
   struct link *l = calloc(1, sizeof *l);
   if (l == NULL) {
     close(fd);
@@ -264,29 +283,33 @@ static void welcome(int fd) {
   l->previous = &all;
   all.next->previous = l;
   all.next = l;
-  if (watch(fd, l)) {
-    read_name(l);
-  } else {
+  if (!watch(fd, l)) {
     finish(l);
+  } else if (at == &outlet) {
+    l->path = exit_path;
+    begin_connect(l);
+  } else {
+    read_name(l);
   }
 }
 
-static void accept_all(void) {
+static void accept_all(struct listener *at) {
   for (int i = 0; i < 64; i++) {
-    int fd = accept4(door.fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    int fd = accept4(at->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (fd >= 0) {
-      welcome(fd);
+      welcome(at, fd);
     } else {
       /* Out of descriptors: the door waits until a connection ends. */
-      if (errno != EAGAIN && errno != ECONNABORTED && errno != EINTR && !dial_idle()) watch_door(false);
+      if (errno != EAGAIN && errno != ECONNABORTED && errno != EINTR && !dial_idle()) watch_listener(at, false);
       return;
     }
   }
 }
 
 void dial_event(void *tag, uint32_t events) {
-  if (tag == &door) {
-    if (!door.closed) accept_all();
+  if (tag == &door || tag == &outlet) {
+    struct listener *at = tag;
+    if (!at->closed) accept_all(at);
     return;
   }
   struct link *l = (struct link *)((uintptr_t)tag & ~(uintptr_t)1);

@@ -1,6 +1,6 @@
 /* PID 1 of the sandbox.
  *
- *   agent init [--route PORT=SOCKET]… -- COMMAND [ARGUMENT]…
+ *   agent init [--route PORT=SOCKET]… [--exit PORT=SOCKET] -- COMMAND [ARGUMENT]…
  *
  * Says on STATUS_FD, a line each: "started", then "exit N" or "signal N"; or "noexec ERRNO" where
  * the command could not be started. When the command ends, everything in the sandbox does. */
@@ -25,6 +25,7 @@ enum { DRAIN_MS = 300 };
 
 static const int FORWARDED[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH};
 static struct rlimit files;
+static struct { uint16_t port; const char *path; } way_out;
 
 static void say(const char *word, int number) {
   int n = number < 0 ? dprintf(STATUS_FD, "%s\n", word) : dprintf(STATUS_FD, "%s %d\n", word, number);
@@ -140,10 +141,16 @@ static char **read_options(int argc, char **argv) {
   int i = 0;
   for (; i < argc && strcmp(argv[i], "--") != 0; i++) {
     char *socket_path = NULL;
-    if (strcmp(argv[i], "--route") != 0 || i + 1 >= argc) return NULL;
+    bool out = strcmp(argv[i], "--exit") == 0;
+    if ((!out && strcmp(argv[i], "--route") != 0) || i + 1 >= argc) return NULL;
     unsigned long port = strtoul(argv[++i], &socket_path, 10);
     if (port == 0 || port > 65535 || *socket_path != '=') return NULL;
-    inside_add_route((uint16_t)port, socket_path + 1);
+    if (out) {
+      way_out.port = (uint16_t)port;
+      way_out.path = socket_path + 1;
+    } else {
+      inside_add_route((uint16_t)port, socket_path + 1);
+    }
   }
   return i + 1 < argc ? argv + i + 1 : NULL;
 }
@@ -151,7 +158,7 @@ static char **read_options(int argc, char **argv) {
 int init(int argc, char **argv) {
   char **command = read_options(argc, argv);
   if (command == NULL) {
-    fputs("usage: agent init [--route PORT=SOCKET]… -- COMMAND [ARGUMENT]…\n", stderr);
+    fputs("usage: agent init [--route PORT=SOCKET]… [--exit PORT=SOCKET] -- COMMAND [ARGUMENT]…\n", stderr);
     return 2;
   }
   /* The command runs under the same uid: this keeps it away from our memory and descriptors. */
@@ -172,6 +179,10 @@ int init(int argc, char **argv) {
     return 126;
   }
   dial_open(epoll, DIAL_FD);
+  if (way_out.path != NULL && !dial_exit(way_out.port, way_out.path)) {
+    say("noexec", errno);
+    return 126;
+  }
   pid_t child = start(command);
   if (child == 0) {
     int reason = errno;

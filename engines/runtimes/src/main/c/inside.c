@@ -54,6 +54,16 @@ int inside_connect_path(const char *path) {
   return -1;
 }
 
+int inside_listen(uint16_t port) {
+  int fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (fd < 0) return -1;
+  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (bind(fd, (struct sockaddr *)&address, sizeof address) == 0 && listen(fd, 128) == 0) return fd;
+  close(fd);
+  return -1;
+}
+
 /* Looked up in the kernel's tables, for a connection could disturb the program. */
 bool inside_listens(uint16_t port) {
   const char *path = inside_route(port);

@@ -15,6 +15,9 @@ const char *inside_route(uint16_t port);
 int inside_connect(uint16_t port, bool six);
 int inside_connect_path(const char *path);
 
+/* Listens on a port of the loopback; -1 where that cannot be. */
+int inside_listen(uint16_t port);
+
 /* Whether something listens on the port. */
 bool inside_listens(uint16_t port);
 

@@ -3,7 +3,7 @@
 
 #include <sys/types.h>
 
-enum { LAUNCH_LIST = 16 };
+enum { LAUNCH_LIST = 40 };
 
 /* What the keeper was told about one sandbox. */
 struct launch {

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param data an absolute folder
  * @param keys an absolute folder
  * @param publicUrl how people reach the panel; without a slash at the end
+ * @param s3Port the port of the S3 endpoint; empty for none
  * @param tls certificate chain and key, or empty for plain HTTP
  */
 record Config(
@@ -26,6 +27,8 @@ record Config(
     int port,
     String bind,
     String domain,
+    Optional<Integer> s3Port,
+    String s3Bind,
     Optional<URI> publicUrl,
     Optional<String> databaseUrl,
     Optional<Path> adminPasswordFile,
@@ -74,11 +77,13 @@ record Config(
     }
     Optional<Tls> tls = tls(settings);
     boolean insecureHttp = settings.isOn(Setting.INSECURE_HTTP);
-    if (!isLoopback(settings, bind) && tls.isEmpty() && !insecureHttp) {
-      settings.fault(
-          "bind: "
-              + bind
-              + " can be reached by others, so passwords would travel in the clear: give tls-certificate and tls-key, or insecure-http");
+    if (tls.isEmpty() && !insecureHttp) {
+      refuseIfOthersReach(settings, "bind", bind, "passwords");
+    }
+    Optional<Integer> s3Port = s3Port(settings);
+    String s3Bind = settings.text(Setting.S3_BIND).orElse(bind);
+    if (tls.isEmpty() && !insecureHttp && s3Port.isPresent() && !s3Bind.equals(bind)) {
+      refuseIfOthersReach(settings, "s3-bind", s3Bind, "data");
     }
     var config =
         new Config(
@@ -87,6 +92,8 @@ record Config(
             port,
             bind,
             domain,
+            s3Port,
+            s3Bind,
             publicUrl(settings),
             databaseUrl(settings),
             settings.existingFile(Setting.ADMIN_PASSWORD_FILE),
@@ -107,11 +114,29 @@ record Config(
     return base.resolve("gatehouse");
   }
 
-  private static boolean isLoopback(Settings settings, String bind) {
+  private static Optional<Integer> s3Port(Settings settings) {
+    return settings.text(Setting.S3_PORT).filter("off"::equals).isPresent()
+        ? Optional.empty()
+        : Optional.of(settings.number(Setting.S3_PORT, 9000, 0, 65535));
+  }
+
+  private static void refuseIfOthersReach(Settings settings, String key, String bind, String what) {
+    if (!isLoopback(settings, key, bind)) {
+      settings.fault(
+          key
+              + ": "
+              + bind
+              + " can be reached by others, so "
+              + what
+              + " would travel in the clear: give tls-certificate and tls-key, or insecure-http");
+    }
+  }
+
+  private static boolean isLoopback(Settings settings, String key, String bind) {
     try {
       return InetAddress.getByName(bind).isLoopbackAddress();
     } catch (UnknownHostException e) {
-      settings.fault("bind: no such address: " + bind);
+      settings.fault(key + ": no such address: " + bind);
       return true;
     }
   }

@@ -1,8 +1,10 @@
 package gatehouse.server;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -42,6 +44,9 @@ final class DataFolder implements AutoCloseable {
         FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() != null) {
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(ThisProcess.asText().getBytes(StandardCharsets.US_ASCII)));
+        Files.deleteIfExists(path.resolve("stop-workloads"));
         return new DataFolder(path, channel);
       }
     } catch (OverlappingFileLockException e) {
@@ -56,6 +61,14 @@ final class DataFolder implements AutoCloseable {
     return path;
   }
 
+  /**
+   * Whether whoever asked for a stop ({@code gatehouse stop --workloads}) wants what runs to end
+   * too; asked once, it is forgotten.
+   */
+  boolean takeStopOfWorkloads() throws IOException {
+    return Files.deleteIfExists(path.resolve("stop-workloads"));
+  }
+
   /** A folder inside that nobody else may look into. */
   Path privateFolder(String name) throws IOException {
     Path folder = path.resolve(name);
@@ -66,6 +79,7 @@ final class DataFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    lock.truncate(0);
     lock.close();
   }
 }

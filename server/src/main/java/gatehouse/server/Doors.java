@@ -14,6 +14,7 @@ import gatehouse.core.administration.Confirmations;
 import gatehouse.core.administration.Explanations;
 import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Previews;
+import gatehouse.core.administration.ProjectEgress;
 import gatehouse.core.administration.Projects;
 import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.Sessions;
@@ -23,6 +24,7 @@ import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.news.News;
+import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.Deed;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.Offer;
@@ -38,6 +40,7 @@ import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.ai.Addresses;
 import gatehouse.doors.api.ai.AppResource;
 import gatehouse.doors.api.ai.CapabilitiesResource;
+import gatehouse.doors.api.ai.DataSyncResource;
 import gatehouse.doors.api.ai.JobResource;
 import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.ai.NotBuiltResource;
@@ -49,11 +52,14 @@ import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
 import gatehouse.doors.api.cloud.CloudProjectsResource;
 import gatehouse.doors.api.cloud.CloudRolesResource;
+import gatehouse.doors.api.cloud.CloudStorageResource;
 import gatehouse.doors.api.cloud.CloudUsersResource;
+import gatehouse.doors.api.cloud.StorageFiles;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
 import gatehouse.doors.api.gatehouse.ConnectionsResource;
+import gatehouse.doors.api.gatehouse.EgressResource;
 import gatehouse.doors.api.gatehouse.EventBodies;
 import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
@@ -65,6 +71,7 @@ import gatehouse.doors.api.gatehouse.ProjectsResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
 import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
+import gatehouse.doors.api.gatehouse.StorageResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
 import gatehouse.doors.api.gatehouse.UsageResource;
 import gatehouse.doors.api.gatehouse.UserBodies;
@@ -78,6 +85,7 @@ import gatehouse.doors.api.pages.WorkloadHosts;
 import gatehouse.doors.gateway.Gateway;
 import gatehouse.doors.gateway.GatewayConfig;
 import gatehouse.doors.gateway.GatewayLimits;
+import gatehouse.doors.panel.Panel;
 import gatehouse.doors.web.CallProjects;
 import gatehouse.doors.web.Doorkeeper;
 import gatehouse.doors.web.Limits;
@@ -133,6 +141,7 @@ final class Doors {
   record Administration(
       AdministrationStore store,
       Projects projects,
+      ProjectEgress egress,
       Accounts accounts,
       Users users,
       RoleAssignments roles,
@@ -151,6 +160,7 @@ final class Doors {
       WorkloadStore store,
       Workloads workloads,
       RunLogs logs,
+      DataSyncs syncs,
       Offer offer,
       WorkloadRuntime runtime,
       LiveWorkloads live,
@@ -165,15 +175,19 @@ final class Doors {
       Executor threads,
       Access access,
       Administration administration,
-      Work work)
+      Work work,
+      ObjectStorage objects)
       throws IOException {
     int port = config.port() == 0 ? freePort(config.bind()) : config.port();
     publicUrl = config.publicUrl().map(URI::toString).orElseGet(() -> url(config, port));
     socket = socketIn(folder);
     resources = new ArrayList<>(ownResources(access, administration, work, clock));
     resources.addAll(cloudResources(administration, clock));
+    resources.addAll(storageResources(administration, objects));
     resources.addAll(aiResources(access, administration, work, clock));
-    resources.add(pages(config, access, administration, work, clock));
+    Panel panel = Panel.inJar();
+    resources.add(panel);
+    resources.add(pages(config, access, administration, work, panel.isBuilt(), clock));
     var doorkeeper =
         new Doorkeeper(
             access.signIn(),
@@ -230,6 +244,7 @@ final class Doors {
         new PreviewResource(admin.previews(), admin.users(), access.node().name()),
         new RolesResource(admin.users(), admin.explanations()),
         new ProjectsResource(admin.projects()),
+        new EgressResource(admin.egress()),
         new ApplicationsResource(admin.applications(), admin.store()),
         new AccountsResource(admin.accounts()),
         new AuditResource(admin.auditTrail(), admin.users(), access.connections()),
@@ -251,6 +266,13 @@ final class Doors {
         new gatehouse.doors.api.cloud.MeResource(admin.applications(), credentials));
   }
 
+  private static List<Resource> storageResources(Administration admin, ObjectStorage objects) {
+    var files = new StorageFiles(objects.endpoint().orElse(""), REGION);
+    return List.of(
+        new CloudStorageResource(objects.keys(), objects.policies(), files),
+        new StorageResource(admin.users(), objects.keys(), objects.policies()));
+  }
+
   private List<Resource> aiResources(
       Access access, Administration admin, Work work, InstantSource clock) {
     var logs = new LogRoutes(work.logs(), access.connections(), work.live(), Doors::aMoment);
@@ -258,15 +280,21 @@ final class Doors {
     return List.of(
         new gatehouse.doors.api.ai.MeResource(work.offer(), clock),
         new TokenResource(admin.tokens()),
-        new JobResource(work.workloads(), logs, addresses, clock),
-        new NotebookResource(work.workloads(), logs, addresses, clock),
-        new AppResource(work.workloads(), logs, addresses, clock),
+        new JobResource(work.workloads(), logs, addresses, work.syncs(), clock),
+        new NotebookResource(work.workloads(), logs, addresses, work.syncs(), clock),
+        new AppResource(work.workloads(), logs, addresses, work.syncs(), clock),
+        new DataSyncResource(work.syncs()),
         new CapabilitiesResource(work.offer()),
         new NotBuiltResource());
   }
 
   private static Resource pages(
-      Config config, Access access, Administration admin, Work work, InstantSource clock) {
+      Config config,
+      Access access,
+      Administration admin,
+      Work work,
+      boolean panel,
+      InstantSource clock) {
     return new Pages(
         admin.sessions(),
         access.signIn(),
@@ -275,6 +303,7 @@ final class Doors {
         admin.store(),
         new WorkloadHosts(work.live(), config.domain()),
         (caller, project) -> openables(work, clock, caller, project),
+        panel,
         clock);
   }
 

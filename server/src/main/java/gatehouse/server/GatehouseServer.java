@@ -12,17 +12,23 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running server. */
 final class GatehouseServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GatehouseServer.class);
   private static final UserName FIRST_ACCOUNT = new UserName("admin");
 
   private final Lifecycle lifecycle;
+  private final DataFolder folder;
   private final Wiring wiring;
   private final Optional<FirstSignIn> firstSignIn;
 
-  private GatehouseServer(Lifecycle lifecycle, Wiring wiring, Optional<FirstSignIn> firstSignIn) {
+  private GatehouseServer(
+      Lifecycle lifecycle, DataFolder folder, Wiring wiring, Optional<FirstSignIn> firstSignIn) {
     this.lifecycle = lifecycle;
+    this.folder = folder;
     this.wiring = wiring;
     this.firstSignIn = firstSignIn;
   }
@@ -56,7 +62,7 @@ final class GatehouseServer implements AutoCloseable {
       Optional<FirstSignIn> first =
           wiring.accounts().createFirst(FIRST_ACCOUNT, given).map(GatehouseServer::signIn);
       wiring.open();
-      return new GatehouseServer(lifecycle, wiring, first);
+      return new GatehouseServer(lifecycle, folder, wiring, first);
     } catch (IOException | RuntimeException e) {
       lifecycle.close();
       throw e;
@@ -79,6 +85,11 @@ final class GatehouseServer implements AutoCloseable {
     return wiring.publicUrl();
   }
 
+  /** How clients of object storage reach it; empty where it is off. */
+  Optional<String> objectStorage() {
+    return wiring.objectStorage();
+  }
+
   /** What the operator should know. */
   List<String> remarks() {
     return wiring.remarks();
@@ -91,7 +102,13 @@ final class GatehouseServer implements AutoCloseable {
 
   /** Lets nobody in any more and waits for what is in flight. */
   void drain(Duration longest) {
-    wiring.drain(longest);
+    boolean stopWorkloads = false;
+    try {
+      stopWorkloads = folder.takeStopOfWorkloads();
+    } catch (IOException e) {
+      LOG.warn("whether workloads shall end cannot be read: they go on", e);
+    }
+    wiring.drain(longest, stopWorkloads);
   }
 
   @Override

@@ -3,6 +3,7 @@ package gatehouse.server;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +81,12 @@ public final class Main {
                               "or with this password, which is shown this once: "
                                   + password.value()));
             });
+    server.objectStorage().ifPresent(s3 -> out.println("Object storage (S3): " + s3));
+    long asked = Long.getLong("gatehouse.asked", 0);
+    if (asked > 0) {
+      Duration since = Duration.ofMillis(System.currentTimeMillis() - asked);
+      out.println(String.format(Locale.ROOT, "Ready after %.1f s.", since.toMillis() / 1000.0));
+    }
     out.println("Gatehouse is ready: " + server.url());
     out.flush();
   }

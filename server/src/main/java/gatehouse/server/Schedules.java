@@ -2,13 +2,16 @@ package gatehouse.server;
 
 import gatehouse.core.access.Node;
 import gatehouse.core.access.NodeLease;
+import gatehouse.core.administration.Trimming;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.UsageMeter;
 import gatehouse.doors.gateway.Gateway;
+import gatehouse.engines.objects.FolderShelves;
 import gatehouse.engines.postgres.EmbeddedDatabase;
+import gatehouse.engines.runtimes.local.LocalRuntime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -23,13 +26,17 @@ final class Schedules implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
   private static final Duration STEP = Duration.ofSeconds(1);
   private static final Duration ORPHANS = Duration.ofSeconds(30);
+  private static final Duration SWEEP_CACHES = Duration.ofMinutes(10);
   private static final Duration WRITE_USES = Duration.ofSeconds(5);
+  private static final Duration TRIM = Duration.ofMinutes(10);
   private static final Duration LOOK_AT_CERTIFICATES = Duration.ofSeconds(30);
+  private static final Duration SWEEP = Duration.ofHours(1);
   private static final Duration LOOK_AT_DATABASE = Duration.ofSeconds(1);
 
   private final ScheduledExecutorService heart = single("heartbeat");
   private final ScheduledExecutorService chores = single("chores");
   private final ScheduledExecutorService database = single("database");
+  private final ScheduledExecutorService sweeping = single("sweeping");
   private final ScheduledExecutorService timers = single("timers");
 
   void beat(Node node, NodeLease lease) {
@@ -57,12 +64,26 @@ final class Schedules implements AutoCloseable {
     every(database, LOOK_AT_DATABASE, () -> embedded.ensureRunning());
   }
 
-  void look(Reconciler reconciler, NodeLease lease, Uses uses, UsageMeter meter, Gateway gateway) {
+  void look(
+      Reconciler reconciler,
+      LocalRuntime runtime,
+      NodeLease lease,
+      Uses uses,
+      Trimming trimming,
+      UsageMeter meter,
+      Gateway gateway) {
     every(chores, STEP, () -> whileHeld(lease, reconciler::step));
     every(chores, ORPHANS, () -> whileHeld(lease, reconciler::collectOrphans));
+    every(chores, SWEEP_CACHES, runtime::sweepCaches);
     every(chores, WRITE_USES, () -> whileHeld(lease, uses::write));
+    every(chores, TRIM, () -> whileHeld(lease, trimming::run));
     every(chores, UsageMeter.EACH, () -> whileHeld(lease, meter::look));
     every(chores, LOOK_AT_CERTIFICATES, gateway::reloadTls);
+  }
+
+  /** What was begun in object storage and left lying is removed now and then. */
+  void sweep(FolderShelves shelves) {
+    every(sweeping, SWEEP, shelves::sweep);
   }
 
   /** A thread for connections' ends that come by themselves. */
@@ -126,6 +147,7 @@ final class Schedules implements AutoCloseable {
     heart.shutdownNow();
     chores.shutdownNow();
     database.shutdownNow();
+    sweeping.shutdownNow();
     timers.shutdownNow();
   }
 }

@@ -19,6 +19,8 @@ enum Setting {
       "FILE", "first start: the admin's password (default: generated and printed once)"),
   TLS_CERTIFICATE("FILE", "certificate chain, PEM; read again when it changes"),
   TLS_KEY("FILE", "private key, PEM"),
+  S3_PORT("N", "the port of the S3 endpoint; off for none (default: 9000)"),
+  S3_BIND("ADDRESS", "the address the S3 endpoint listens on (default: as bind)"),
   INSECURE_HTTP("", "allow plain HTTP on an address that others can reach"),
   TRUSTED_PROXIES(
       "ADDRESSES", "proxies whose X-Forwarded-* are believed, joined by commas (default: none)"),

@@ -12,15 +12,18 @@ import gatehouse.core.administration.Applications;
 import gatehouse.core.administration.AuditTrail;
 import gatehouse.core.administration.Changes;
 import gatehouse.core.administration.Confirmations;
+import gatehouse.core.administration.EgressPolicy;
 import gatehouse.core.administration.Explanations;
 import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Permits;
 import gatehouse.core.administration.Previews;
+import gatehouse.core.administration.ProjectEgress;
 import gatehouse.core.administration.Projects;
 import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
+import gatehouse.core.administration.Trimming;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
@@ -28,14 +31,18 @@ import gatehouse.core.identity.Secrets;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.news.Headline;
 import gatehouse.core.news.News;
+import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.LiveWorkloads;
+import gatehouse.core.workload.MakerRights;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.Standstill;
 import gatehouse.core.workload.UsageMeter;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.gateway.Gateway;
+import gatehouse.doors.web.PolicyJson;
 import gatehouse.doors.web.WebServer;
 import gatehouse.engines.argon2.Argon2idHasher;
 import gatehouse.engines.postgres.PostgresAdministration;
@@ -54,9 +61,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Builds every object of a server, once, by hand: read it from top to bottom. */
 final class Wiring {
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+  /** Longer than a program is given to end itself. */
+  private static final Duration LONGEST_STOP = Reconciler.GRACE.plusSeconds(15);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
   private static final int PRINCIPALS_KEPT = 200_000;
   private static final int FAILURES_KEPT = 100_000;
   private static final int HEADLINES_KEPT = 8_192;
@@ -70,11 +85,15 @@ final class Wiring {
   private final Node node;
   private final News news;
   private final Uses uses;
+  private final Trimming trimming;
   private final Projects projects;
   private final Accounts accounts;
   private final LocalRuntime runtime;
   private final Reconciler reconciler;
   private final LiveWorkloads live;
+  private final Standstill standstill;
+  private final Config config;
+  private final ObjectStorage objects;
   private final UsageMeter meter;
   private final Doors doors;
 
@@ -86,6 +105,7 @@ final class Wiring {
       Lifecycle lifecycle)
       throws IOException {
     this.lifecycle = lifecycle;
+    this.config = config;
     Keys keys = Keys.in(config.keys(), random);
     Secrets secrets = new Secrets(random);
     int cores = Runtime.getRuntime().availableProcessors();
@@ -107,7 +127,15 @@ final class Wiring {
         lifecycle.add(
             "runtime",
             new LocalRuntime(
-                folder.path().resolve("runtime"), threads, clock, LocalOptions.standard()));
+                folder.path().resolve("runtime"),
+                threads,
+                clock,
+                LocalOptions.standard(),
+                id ->
+                    workloadStore
+                        .find(id)
+                        .map(workload -> store.egress(workload.project()))
+                        .orElse(EgressPolicy.NONE)));
 
     // Access: what this node knows, what is open on it, and its part in the cluster.
     var principals = new PostgresPrincipals(storage.database());
@@ -132,6 +160,7 @@ final class Wiring {
     var permits = new Permits(view, clock);
     var changes = new Changes(store, node, System::nanoTime);
     uses = new Uses(store);
+    trimming = new Trimming(store, clock);
     projects = new Projects(store, permits, secrets, clock);
     accounts = new Accounts(store, changes, permits, hasher, secrets, clock);
     var users = new Users(store, changes, permits, hasher, secrets, clock);
@@ -146,11 +175,32 @@ final class Wiring {
     var previews =
         new Previews(store, connections, permits, maker -> affected(workloadStore, maker), clock);
 
+    // Object storage.
+    objects =
+        ObjectStorage.of(
+            config,
+            folder,
+            new ObjectStorage.Base(
+                store,
+                changes,
+                permits,
+                view,
+                lease,
+                connections,
+                uses,
+                secrets,
+                keys.seal(),
+                clock));
+
     // Workloads.
     var usage = new PostgresUsage(storage.database());
     meter = new UsageMeter(runtime, usage, clock);
     live = new LiveWorkloads(workloadStore, runtime);
-    reconciler = new Reconciler(name, workloadStore, runtime, clock, live::refresh);
+    var rights = new MakerRights(view, lease, new PolicyJson()::read, clock);
+    var mover =
+        Data.mover(workloadStore, runtime, objects.shelves(), rights, threads, this::look, clock);
+    reconciler = new Reconciler(name, workloadStore, runtime, mover, clock, live::refresh);
+    standstill = new Standstill(workloadStore, reconciler, clock);
     var workloads =
         new Workloads(
             workloadStore,
@@ -173,6 +223,7 @@ final class Wiring {
             new Doors.Administration(
                 store,
                 projects,
+                new ProjectEgress(store, changes, permits, projects),
                 accounts,
                 users,
                 roles,
@@ -189,15 +240,18 @@ final class Wiring {
                 workloadStore,
                 workloads,
                 new RunLogs(workloads, runtime),
+                new DataSyncs(workloads, workloadStore, this::look, clock),
                 new Offer(runtime),
                 runtime,
                 live,
-                usage));
+                usage),
+            objects);
   }
 
   /** Joins the cluster: from here on use cases work; no door is open yet. */
   void start() {
     node.alsoTell(live::accept);
+    node.alsoTell(runtime::lookAgain);
     node.alsoTell(this::tell);
     node.beat();
     lifecycle.add("node", node);
@@ -212,13 +266,38 @@ final class Wiring {
     WebServer web = lifecycle.add("web", doors.web());
     Gateway gateway = lifecycle.add("front door", doors.gateway());
     doors.open(web, gateway);
-    schedules.look(reconciler, lease, uses, meter, gateway);
+    objects.open(config, lifecycle);
+    schedules.look(reconciler, runtime, lease, uses, trimming, meter, gateway);
+    schedules.sweep(objects.shelves());
   }
 
-  void drain(Duration longest) {
+  /**
+   * Lets nobody in any more, and waits for what is in flight.
+   *
+   * @param stopWorkloads whether what runs ends too, rather than going on without a server
+   */
+  void drain(Duration longest, boolean stopWorkloads) {
     doors.drain(longest);
+    if (stopWorkloads) {
+      stopWorkloads();
+    }
     reconciler.release();
     uses.write();
+  }
+
+  private void stopWorkloads() {
+    long end = System.nanoTime() + LONGEST_STOP.toNanos();
+    int asked = standstill.begin();
+    LOG.info("stopping what runs: workloads={}", asked);
+    try {
+      while (!standstill.isReached() && System.nanoTime() < end) {
+        Thread.sleep(LOOK_AGAIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("what runs could not be stopped", e);
+    }
   }
 
   Projects projects() {
@@ -231,6 +310,11 @@ final class Wiring {
 
   String publicUrl() {
     return doors.publicUrl();
+  }
+
+  /** How clients of object storage reach it; empty where it is off. */
+  Optional<String> objectStorage() {
+    return objects.endpoint();
   }
 
   /** What the operator should know about what runs workloads. */

@@ -74,8 +74,8 @@ final class BadInputTest {
 
     changesNothing(
         () -> {
-          refused(client.get(ME), 403, "suspended");
-          refused(client.post("/v1/job", job("true")), 403, "suspended");
+          refused(client.get(ME), 401, "suspended");
+          refused(client.post("/v1/job", job("true")), 401, "suspended");
           refused(
               server
                   .client()

@@ -39,7 +39,9 @@ final class HouseRulesTest {
             "doors.web",
             "doors.api",
             "doors.gateway",
+            "doors.s3",
             "doors.cli",
+            "engines.objects",
             "engines.postgres",
             "engines.runtimes.local",
             "server")) {
@@ -80,12 +82,25 @@ final class HouseRulesTest {
         "gatehouse.doors.web..",
         "gatehouse.doors.api..",
         "gatehouse.doors.gateway..",
+        "gatehouse.doors.s3..",
+        "gatehouse.doors.panel..",
+        "gatehouse.doors.cli..",
+        "gatehouse.engines..",
+        "gatehouse.server..");
+    never(
+        "gatehouse.doors.s3..",
+        "gatehouse.doors.api..",
+        "gatehouse.doors.wire..",
+        "gatehouse.doors.gateway..",
+        "gatehouse.doors.panel..",
         "gatehouse.doors.cli..",
         "gatehouse.engines..",
         "gatehouse.server..");
     never(
         "gatehouse.doors.api..",
+        "gatehouse.doors.s3..",
         "gatehouse.doors.gateway..",
+        "gatehouse.doors.panel..",
         "gatehouse.doors.cli..",
         "gatehouse.engines..",
         "gatehouse.server..");
@@ -94,6 +109,7 @@ final class HouseRulesTest {
         "gatehouse.doors.web..",
         "gatehouse.doors.wire..",
         "gatehouse.doors.api..",
+        "gatehouse.doors.panel..",
         "gatehouse.doors.cli..",
         "gatehouse.engines..",
         "gatehouse.server..");
@@ -103,6 +119,15 @@ final class HouseRulesTest {
         "gatehouse.doors.web..",
         "gatehouse.doors.api..",
         "gatehouse.doors.gateway..",
+        "gatehouse.doors.panel..",
+        "gatehouse.engines..",
+        "gatehouse.server..");
+    never(
+        "gatehouse.doors.panel..",
+        "gatehouse.doors.wire..",
+        "gatehouse.doors.api..",
+        "gatehouse.doors.gateway..",
+        "gatehouse.doors.cli..",
         "gatehouse.engines..",
         "gatehouse.server..");
     never("gatehouse.engines..", "gatehouse.doors..", "gatehouse.server..");
@@ -115,7 +140,10 @@ final class HouseRulesTest {
     onlyIn("org.jdbi..", "gatehouse.engines.postgres..");
     onlyIn("io.netty..", "gatehouse.doors.gateway..");
     onlyIn("io.javalin..", "gatehouse.doors.web..");
-    onlyIn("org.eclipse.jetty..", "gatehouse.doors.web..");
+    onlyIn("org.eclipse.jetty..", "gatehouse.doors.web..", "gatehouse.doors.s3..");
+    onlyIn("org.gaul..", "gatehouse.doors.s3..");
+    onlyIn("software.amazon..", "gatehouse.doors.s3..", "gatehouse.doors.cli.objects..");
+    onlyIn("com.google.common..", "gatehouse.doors.s3..");
     onlyIn("picocli..", "gatehouse.doors.cli..");
     onlyIn("de.mkammerer..", "gatehouse.engines.argon2..");
   }
@@ -127,6 +155,8 @@ final class HouseRulesTest {
       "gatehouse.doors.web..",
       "gatehouse.doors.api..",
       "gatehouse.doors.gateway..",
+      "gatehouse.doors.s3..",
+      "gatehouse.doors.panel..",
       "gatehouse.engines.."
     };
     noClasses()
@@ -218,12 +248,14 @@ final class HouseRulesTest {
         .check(HOUSE);
   }
 
-  private static void onlyIn(String library, String room) {
+  private static void onlyIn(String library, String... rooms) {
     noClasses()
         .that()
         .resideInAPackage("gatehouse..")
         .and()
-        .resideOutsideOfPackages(room, "gatehouse.server..")
+        .resideOutsideOfPackages(rooms)
+        .and()
+        .resideOutsideOfPackage("gatehouse.server..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library)

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The real server as a process of its own, as {@code gatehouse up} starts it. */
 final class ServerProcess implements AutoCloseable {
   static final String ADMIN_PASSWORD = "correct horse battery";
+  private static final String S3 = "Object storage (S3): ";
   private static final String READY = "Gatehouse is ready: ";
 
   private final Process process;
@@ -57,6 +58,8 @@ final class ServerProcess implements AutoCloseable {
                 data.toString(),
                 "--port",
                 Integer.toString(port),
+                "--s3-port",
+                "0",
                 "--admin-password-file",
                 password.toString()));
     command.addAll(Arrays.asList(flags));
@@ -92,6 +95,15 @@ final class ServerProcess implements AutoCloseable {
   /** What it printed on its way to being ready. */
   List<String> greeting() {
     return List.copyOf(greeting);
+  }
+
+  /** Where its object storage is: {@code http://s3.localhost:PORT}. */
+  String objectStorage() {
+    return greeting.stream()
+        .filter(line -> line.startsWith(S3))
+        .map(line -> line.substring(S3.length()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** What it logged so far. */

@@ -41,8 +41,9 @@ public final class Access {
   /**
    * Passes, or throws what the doors say to a denial.
    *
-   * @throws Refused with {@link Unauthenticated} for nobody and ended credentials, else with {@link
-   *     Forbidden}
+   * @throws Refused with {@link Unauthenticated} for nobody, for ended credentials, and for who is
+   *     suspended or past their end (whatever they present: a session of theirs is gone as well),
+   *     else with {@link Forbidden}
    */
   public static Allowed require(
       Caller caller, Permission permission, Resource resource, Instant now) {
@@ -71,8 +72,8 @@ public final class Access {
    * Passes for somebody who is signed in, whatever they may do: neither suspended nor past their
    * end, and not by a session that is good for one workload alone.
    *
-   * @throws Refused with {@link Unauthenticated} for nobody and ended credentials, else with {@link
-   *     Forbidden}
+   * @throws Refused with {@link Unauthenticated} for nobody, for ended credentials, and for who is
+   *     suspended or past their end, else with {@link Forbidden}
    */
   public static void requireSignedIn(Caller caller, Instant now) {
     Standing standing = caller.standingOrNull();
@@ -88,17 +89,17 @@ public final class Access {
           new Forbidden("", "This session is good for one workload alone: sign in here."));
     }
     if (standing.status() != UserStatus.OK) {
-      throw new Refused(new Forbidden("", standing.name() + " is suspended."));
+      throw new Refused(new Unauthenticated(standing.name() + " is suspended."));
     }
     if (standing.endsAt() != null && !now.isBefore(standing.endsAt())) {
-      throw new Refused(new Forbidden("", "The end date of " + standing.name() + " has passed."));
+      throw new Refused(new Unauthenticated("The end date of " + standing.name() + " has passed."));
     }
   }
 
   /** The refusal that a denial becomes. */
   public static Refused refusal(Denied denied) {
     return switch (denied.reason()) {
-      case NOT_SIGNED_IN, CREDENTIAL_ENDED ->
+      case NOT_SIGNED_IN, CREDENTIAL_ENDED, SUSPENDED, USER_ENDED ->
           new Refused(new Unauthenticated(Explanation.of(denied).sentence()));
       default ->
           new Refused(

@@ -53,7 +53,9 @@ public record Credential(
     /** The validated consumer key of an API application. */
     CONSUMER_KEY,
     /** A bearer got by the model's token call. */
-    USER_TOKEN
+    USER_TOKEN,
+    /** An S3 key pair; its name is the access key. */
+    S3_KEY
   }
 
   /** Whether it has not ended by itself at a moment. */

@@ -4,6 +4,7 @@ import gatehouse.core.identity.Fingerprint;
 import gatehouse.core.identity.PasswordHash;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,40 @@ import org.jspecify.annotations.Nullable;
  * @param keys the live credentials, with what they are recognised by
  * @param passwords the passwords that are accepted; two while an overlap lasts
  * @param applications the API applications that belong to them
+ * @param storage what object storage knows of them
  */
 public record Principal(
-    Standing standing, List<Key> keys, List<Password> passwords, List<Application> applications) {
+    Standing standing,
+    List<Key> keys,
+    List<Password> passwords,
+    List<Application> applications,
+    Storage storage) {
 
   public Principal {
     keys = List.copyOf(keys);
     passwords = List.copyOf(passwords);
     applications = List.copyOf(applications);
+  }
+
+  /** Somebody of whom object storage knows nothing. */
+  public Principal(
+      Standing standing, List<Key> keys, List<Password> passwords, List<Application> applications) {
+    this(standing, keys, passwords, applications, Storage.NONE);
+  }
+
+  /**
+   * What object storage knows of somebody.
+   *
+   * @param sealedSecrets the secrets of their S3 keys, by the credential's id, sealed
+   * @param policy the text of their policy; empty where they have none
+   */
+  public record Storage(Map<UUID, String> sealedSecrets, String policy) {
+    /** No key and no policy. */
+    public static final Storage NONE = new Storage(Map.of(), "");
+
+    public Storage {
+      sealedSecrets = Map.copyOf(sealedSecrets);
+    }
   }
 
   /** A credential and the fingerprint of its secret. */

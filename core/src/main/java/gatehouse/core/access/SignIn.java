@@ -105,6 +105,14 @@ public final class SignIn {
     };
   }
 
+  /**
+   * Whether somebody of this installation has a name, known to this node or not; looks it up. A
+   * password beside it can only be meant for us.
+   */
+  public boolean isName(String name) {
+    return UserName.canBe(name) && source.named(new UserName(name)).isPresent();
+  }
+
   private Caller byFingerprint(Secret secret, Set<Credential.Kind> kinds) {
     Caller caller = accepted(view.caller(Fingerprint.of(secret.value())).orElse(null), kinds);
     if (caller == null) {

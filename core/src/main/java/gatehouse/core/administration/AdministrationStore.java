@@ -41,6 +41,9 @@ public interface AdministrationStore {
   /** The project of an id. */
   Optional<Project> project(ProjectId id);
 
+  /** Where the workloads of a project may connect to; nowhere where there is no such project. */
+  EgressPolicy egress(ProjectId project);
+
   /** A user of a project; deleted ones are not there. */
   Optional<UserWithRoles> user(ProjectId project, UserId id);
 
@@ -77,6 +80,16 @@ public interface AdministrationStore {
    */
   void noteUses(Map<UUID, Instant> credentials, Map<Subject, Instant> signIns);
 
+  /**
+   * Drops what ended before a moment and is good for nothing any more, with the notes of its use:
+   * sessions and user tokens, passwords that were replaced, one-time codes, consumer keys that
+   * nobody accepted. Tokens stay, for their owner to see.
+   *
+   * @param most of each kind, at most
+   * @return how many are gone
+   */
+  int trim(Instant endedBefore, int most);
+
   /** The application of a key. */
   Optional<Application> application(String key);
 
@@ -106,6 +119,9 @@ public interface AdministrationStore {
 
     /** Replaces a project's description and authorization. */
     void update(Project project);
+
+    /** Replaces where the workloads of a project may connect to. */
+    void setEgress(ProjectId project, EgressPolicy policy);
 
     /**
      * Adds a user in status {@code OK}; the id is given by the store. Throws {@code Conflict} where
@@ -163,6 +179,15 @@ public interface AdministrationStore {
 
     /** Adds a credential; its number is given by the store. */
     Credential insert(Credential credential, Fingerprint fingerprint);
+
+    /** Keeps the sealed secret of an S3 key; it goes with the credential. */
+    void keepSecret(UUID credential, String sealed);
+
+    /** The text of a user's policy, locked with the user; empty where there is none. */
+    String policy(UserId user);
+
+    /** Replaces the text of a user's policy. */
+    void setPolicy(UserId user, String text, Instant now);
 
     /**
      * Replaces a credential's secret; its version counts on. Empty where there is none (any more).

@@ -13,7 +13,9 @@ public record Subject(Kind kind, String key) {
     ACCOUNT,
     USER,
     /** A workload whose labels, openness or existence decide who may reach it. */
-    WORKLOAD
+    WORKLOAD,
+    /** A project whose settings decide what its workloads may do. */
+    PROJECT
   }
 
   /** The subject of a user. */
@@ -29,6 +31,11 @@ public record Subject(Kind kind, String key) {
   /** The subject of a workload. */
   public static Subject workload(String id) {
     return new Subject(Kind.WORKLOAD, id);
+  }
+
+  /** The subject of a project. */
+  public static Subject project(ProjectId id) {
+    return new Subject(Kind.PROJECT, id.value());
   }
 
   /** Reads {@link #toString()} back. */

@@ -1,5 +1,6 @@
 package gatehouse.core.workload;
 
+import gatehouse.core.volume.Volume;
 import java.util.List;
 import java.util.Map;
 
@@ -12,13 +13,15 @@ public record AppSpec(
     Map<String, String> environment,
     RunResources resources,
     boolean unsecureHttp,
-    int httpPort)
+    int httpPort,
+    List<Volume> volumes)
     implements WorkloadSpec {
 
   public AppSpec {
     command = List.copyOf(command);
     labels = WorkloadSpec.inOrder(labels);
     environment = WorkloadSpec.inOrder(environment);
+    volumes = List.copyOf(volumes);
   }
 
   @Override
@@ -28,6 +31,7 @@ public record AppSpec(
 
   @Override
   public AppSpec withLabels(Map<String, String> other) {
-    return new AppSpec(name, image, command, other, environment, resources, unsecureHttp, httpPort);
+    return new AppSpec(
+        name, image, command, other, environment, resources, unsecureHttp, httpPort, volumes);
   }
 }

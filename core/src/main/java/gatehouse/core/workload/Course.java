@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Course {
   private final Instant now;
   private final List<Event> events = new ArrayList<>();
+  private final List<DataSync> syncs = new ArrayList<>();
   private Workload workload;
 
   Course(Workload workload, Instant now) {
@@ -70,10 +71,16 @@ final class Course {
     wanted(Desired.RUNNING);
   }
 
+  /** Data is to be moved. */
+  void move(DataSync.Direction direction) {
+    syncs.add(DataSync.asked(workload, direction, false, null, now));
+  }
+
   /** Keeps what has changed. */
   void keep(WorkloadChange tx, Workload before) {
     tx.update(workload);
     events.forEach(event -> tx.addEvent(workload.id(), event));
+    syncs.forEach(tx::putSync);
     if (before.state().isServing() != workload.state().isServing()
         || before.state().isSettled() != workload.state().isSettled()) {
       tx.revise(java.util.Set.of(workload.subject()));

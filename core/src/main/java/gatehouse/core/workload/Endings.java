@@ -1,8 +1,10 @@
 package gatehouse.core.workload;
 
+import gatehouse.core.workload.DataSync.Direction;
 import gatehouse.core.workload.RunObservation.Cause;
 import gatehouse.core.workload.RunObservation.Ending;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a workload whose run has ended. */
 final class Endings {
@@ -10,8 +12,60 @@ final class Endings {
 
   /** The run has ended as the runtime says. */
   static void ended(Course course, RunObservation seen, Ending ending) {
-    Instant started = seen.startedAt();
     boolean neverRan = course.workload().status().times().startedAt() == null;
+    wasRunning(course, seen, ending);
+    settle(course, ending, neverRan && course.kind() != WorkloadKind.JOB);
+  }
+
+  /** The run is over, and what it left is written back before that is said. */
+  static void writingBack(Course course, @Nullable RunObservation seen, Ending ending) {
+    if (seen != null) {
+      wasRunning(course, seen, ending);
+    }
+    String sentence =
+        "Finalizing: writing data back to " + DataSteps.sources(course.workload(), Direction.PUSH);
+    State state = course.kind() == WorkloadKind.JOB ? State.FINALIZING : State.STOPPING;
+    if (course.workload().state() == state) {
+      course.on(pushingWord(course.kind()), sentence);
+    } else {
+      course.to(state, ending.at(), pushingWord(course.kind()), sentence);
+    }
+    course.exited(ending.exitCode());
+    course.times(times -> times.stopped(ending.at()));
+    course.admitted(false);
+    course.move(Direction.PUSH);
+  }
+
+  /** What a run left could not be written back; it stays here, so that this can be tried again. */
+  static void notWrittenBack(Course course, String why) {
+    course.times(times -> times.finalized(course.now()));
+    String sentence =
+        "Not written back: "
+            + why
+            + ". Nothing is lost: the data is kept here until a push of it works.";
+    finish(course, State.SYNC_FAILED, syncFailedWord(course.kind()), sentence);
+  }
+
+  /** What could not be written back is tried again. */
+  static void pushAgain(Course course) {
+    State state = course.kind() == WorkloadKind.JOB ? State.FINALIZING : State.STOPPING;
+    String sentence = "Finalizing: writing data back once more";
+    course.to(state, course.now(), pushingWord(course.kind()), sentence);
+  }
+
+  /** The ending of a run that the runtime, which had it, does not know any more. */
+  static Ending lost(Instant at) {
+    String sentence = "the runtime does not know it any more; how it ended cannot be said";
+    return new Ending(at, Cause.LOST, null, sentence);
+  }
+
+  /** The runtime, which had the run, does not know it any more. */
+  static void lost(Course course) {
+    settle(course, lost(course.now()), false);
+  }
+
+  private static void wasRunning(Course course, RunObservation seen, Ending ending) {
+    Instant started = seen.startedAt();
     if (course.kind() == WorkloadKind.JOB
         && course.workload().state() == State.PENDING
         && started != null
@@ -19,13 +73,6 @@ final class Endings {
       course.times(times -> times.started(started));
       course.to(State.RUNNING, started, "RUNNING", "Running");
     }
-    settle(course, ending, neverRan && course.kind() != WorkloadKind.JOB);
-  }
-
-  /** The runtime, which had the run, does not know it any more. */
-  static void lost(Course course) {
-    String sentence = "the runtime does not know it any more; how it ended cannot be said";
-    settle(course, new Ending(course.now(), Cause.LOST, null, sentence), false);
   }
 
   /** It could not be started at all, and the runtime has nothing of it. */
@@ -42,8 +89,8 @@ final class Endings {
   }
 
   private static void settle(Course course, Ending ending, boolean neverAnswered) {
-    State before = course.workload().state();
-    if (course.kind() == WorkloadKind.JOB) {
+    boolean timedOut = timedOut(course.workload().status());
+    if (course.kind() == WorkloadKind.JOB && course.workload().state() != State.FINALIZING) {
       course.to(State.FINALIZING, ending.at(), "FINALIZING", "Finalizing: the program is gone");
     }
     course.exited(ending.exitCode());
@@ -52,7 +99,7 @@ final class Endings {
     switch (last) {
       case DONE -> finish(course, last, "DONE", "Done: exit code 0");
       case INTERRUPTED -> {
-        if (before == State.TIMEOUT) {
+        if (timedOut) {
           boolean again = restartsAfterTimeout(course.workload());
           finish(course, last, "TIMEOUT", "Interrupted: " + limit(course.workload()));
           if (again) {
@@ -73,6 +120,23 @@ final class Endings {
       }
       default -> finish(course, last, errorWord(course.kind()), "Error: " + ending.sentence());
     }
+  }
+
+  /** Whether the present run reached its time limit. */
+  private static boolean timedOut(Status status) {
+    Instant started = status.times().startedAt();
+    return started != null
+        && status.history().stream()
+            .anyMatch(one -> one.state() == State.TIMEOUT && !one.at().isBefore(started));
+  }
+
+  /** The model has no code for an app whose data is being written back. */
+  private static String pushingWord(WorkloadKind kind) {
+    return kind == WorkloadKind.APP ? "STOPPING" : "FINALIZING";
+  }
+
+  private static String syncFailedWord(WorkloadKind kind) {
+    return kind == WorkloadKind.APP ? "FAILED" : "SYNC_FAILED";
   }
 
   private static void finish(Course course, State last, String word, String sentence) {

@@ -1,5 +1,6 @@
 package gatehouse.core.workload;
 
+import gatehouse.core.volume.Volume;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ public record JobSpec(
     boolean unsecureHttp,
     int httpPort,
     Duration timeout,
-    boolean timeoutAutoRestart)
+    boolean timeoutAutoRestart,
+    List<Volume> volumes)
     implements WorkloadSpec {
 
   /** How long a job may run where nobody says. */
@@ -30,6 +32,7 @@ public record JobSpec(
     command = List.copyOf(command);
     labels = WorkloadSpec.inOrder(labels);
     environment = WorkloadSpec.inOrder(environment);
+    volumes = List.copyOf(volumes);
   }
 
   @Override
@@ -49,7 +52,8 @@ public record JobSpec(
         unsecureHttp,
         httpPort,
         timeout,
-        timeoutAutoRestart);
+        timeoutAutoRestart,
+        volumes);
   }
 
   /** The same with another time limit. */
@@ -64,6 +68,7 @@ public record JobSpec(
         unsecureHttp,
         httpPort,
         limit,
-        autoRestart);
+        autoRestart,
+        volumes);
   }
 }

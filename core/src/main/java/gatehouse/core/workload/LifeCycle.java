@@ -51,10 +51,11 @@ public final class LifeCycle {
       case PENDING -> to == RUNNING || to == INTERRUPTING || to == FINALIZING || to == ERROR;
       case RUNNING -> to == INTERRUPTING || to == TIMEOUT || to == FINALIZING || to == ERROR;
       case INTERRUPTING, TIMEOUT -> to == FINALIZING || to == ERROR;
-      case FINALIZING -> to == DONE || to == INTERRUPTED || to == FAILED || to == ERROR;
+      case FINALIZING ->
+          to == DONE || to == INTERRUPTED || to == FAILED || to == ERROR || to == SYNC_FAILED;
+      case SYNC_FAILED -> to == FINALIZING;
       case DONE, INTERRUPTED, FAILED, ERROR -> to == QUEUED;
-      case STARTING, SCALING, STOPPING, DELETING, STOPPED, RESTARTING, SYNC_FAILED, DELETED ->
-          false;
+      case STARTING, SCALING, STOPPING, DELETING, STOPPED, RESTARTING, DELETED -> false;
     };
   }
 
@@ -69,7 +70,9 @@ public final class LifeCycle {
               || to == DELETING;
       case RUNNING ->
           to == STOPPING || to == STOPPED || to == FAILED || to == ERROR || to == DELETING;
-      case STOPPING -> to == STOPPED || to == FAILED || to == ERROR || to == DELETING;
+      case STOPPING ->
+          to == STOPPED || to == FAILED || to == ERROR || to == SYNC_FAILED || to == DELETING;
+      case SYNC_FAILED -> to == STOPPING || to == DELETING;
       case STOPPED, FAILED, ERROR -> to == STARTING || to == DELETING;
       case QUEUED,
           INITIALIZING,
@@ -82,7 +85,6 @@ public final class LifeCycle {
           DONE,
           INTERRUPTED,
           RESTARTING,
-          SYNC_FAILED,
           DELETED ->
           false;
     };
@@ -103,7 +105,9 @@ public final class LifeCycle {
               || to == DELETING;
       case RUNNING ->
           to == STOPPING || to == STOPPED || to == FAILED || to == ERROR || to == DELETING;
-      case STOPPING -> to == STOPPED || to == FAILED || to == ERROR || to == DELETING;
+      case STOPPING ->
+          to == STOPPED || to == FAILED || to == ERROR || to == SYNC_FAILED || to == DELETING;
+      case SYNC_FAILED -> to == STOPPING || to == DELETING;
       case STOPPED, FAILED, ERROR -> to == QUEUED || to == DELETING;
       case PENDING,
           STARTING,
@@ -114,7 +118,6 @@ public final class LifeCycle {
           DONE,
           INTERRUPTED,
           RESTARTING,
-          SYNC_FAILED,
           DELETED ->
           false;
     };

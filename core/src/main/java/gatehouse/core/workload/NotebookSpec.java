@@ -1,5 +1,6 @@
 package gatehouse.core.workload;
 
+import gatehouse.core.volume.Volume;
 import java.util.List;
 import java.util.Map;
 
@@ -18,12 +19,14 @@ public record NotebookSpec(
     Map<String, String> labels,
     Map<String, String> environment,
     RunResources resources,
-    boolean unsecureHttp)
+    boolean unsecureHttp,
+    List<Volume> volumes)
     implements WorkloadSpec {
 
   public NotebookSpec {
     labels = WorkloadSpec.inOrder(labels);
     environment = WorkloadSpec.inOrder(environment);
+    volumes = List.copyOf(volumes);
   }
 
   @Override
@@ -49,6 +52,14 @@ public record NotebookSpec(
   @Override
   public NotebookSpec withLabels(Map<String, String> other) {
     return new NotebookSpec(
-        name, framework, frameworkVersion, editor, other, environment, resources, unsecureHttp);
+        name,
+        framework,
+        frameworkVersion,
+        editor,
+        other,
+        environment,
+        resources,
+        unsecureHttp,
+        volumes);
   }
 }

@@ -72,7 +72,8 @@ public final class Offer {
             labels,
             common.environment(),
             resources,
-            common.unsecureHttp());
+            common.unsecureHttp(),
+            common.volumes());
       }
       case JobWish job -> {
         requireImage(job.image(), job.command());
@@ -86,7 +87,8 @@ public final class Offer {
             common.unsecureHttp(),
             job.httpPort(),
             job.timeout(),
-            job.timeoutAutoRestart());
+            job.timeoutAutoRestart(),
+            common.volumes());
       }
       case AppWish app -> {
         requireImage(app.image(), app.command());
@@ -98,7 +100,8 @@ public final class Offer {
             common.environment(),
             resources,
             common.unsecureHttp(),
-            app.httpPort());
+            app.httpPort(),
+            common.volumes());
       }
     };
   }

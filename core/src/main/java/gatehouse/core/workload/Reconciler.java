@@ -2,6 +2,11 @@ package gatehouse.core.workload;
 
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.DataSteps.Standing.Failed;
+import gatehouse.core.workload.DataSteps.Standing.Missing;
+import gatehouse.core.workload.DataSteps.Standing.Ready;
+import gatehouse.core.workload.DataSteps.Standing.Waiting;
+import gatehouse.core.workload.DataSync.Direction;
 import gatehouse.core.workload.RunObservation.Ending;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what is towards what is wanted, one step after the other. Each step may be repeated, and a
@@ -33,17 +39,21 @@ public final class Reconciler {
   private final WorkloadRuntime runtime;
   private final InstantSource clock;
   private final Consumer<WorkloadId> moved;
+  private final DataSteps data;
+  private final Admitting admitting;
   private final Map<WorkloadId, Boolean> busy = new ConcurrentHashMap<>();
   private final Map<WorkloadId, Instant> claims = new ConcurrentHashMap<>();
 
   /**
    * @param node a name that no other node, and no earlier start of this one, has
+   * @param mover moves the data of volumes
    * @param moved told after each transition
    */
   public Reconciler(
       String node,
       WorkloadStore store,
       WorkloadRuntime runtime,
+      DataMover mover,
       InstantSource clock,
       Consumer<WorkloadId> moved) {
     this.node = node;
@@ -51,6 +61,8 @@ public final class Reconciler {
     this.runtime = runtime;
     this.clock = clock;
     this.moved = moved;
+    this.data = new DataSteps(store, mover);
+    this.admitting = new Admitting(store, runtime, clock, moved);
   }
 
   /**
@@ -59,7 +71,7 @@ public final class Reconciler {
    */
   public void step() {
     var failures = new Failures();
-    failures.catching(this::admit);
+    failures.catching(admitting::admit);
     for (Workload workload : store.needingAttention()) {
       failures.catching(() -> reconcile(workload.id()));
     }
@@ -135,19 +147,16 @@ public final class Reconciler {
       return change(workload, course -> course.wanted(Desired.STOPPED));
     }
     if (workload.waits()) {
-      return admit().contains(workload.id());
+      return admitting.admit().contains(workload.id());
     }
     Optional<RunObservation> seen = runtime.observe(workload.run());
     if (workload.status().times().pendingAt() == null) {
       return seen.isPresent() ? pending(workload) : start(workload);
     }
-    if (seen.isEmpty()) {
-      return change(workload, Endings::lost);
+    if (isOver(seen)) {
+      return end(workload, seen.orElse(null));
     }
-    Ending ending = seen.get().ending();
-    if (ending != null) {
-      return change(workload, course -> Endings.ended(course, seen.get(), ending));
-    }
+    data.carryOn(workload);
     if (workload.status().times().startedAt() == null) {
       return started(workload, seen.get());
     }
@@ -155,6 +164,49 @@ public final class Reconciler {
   }
 
   private boolean start(Workload workload) {
+    return switch (data.pull(workload)) {
+      case Ready() -> startRun(workload);
+      case Waiting() -> false;
+      case Missing() ->
+          change(
+              workload,
+              course -> {
+                String from = DataSteps.sources(workload, Direction.PULL);
+                course.on("INITIALIZING", "Initializing: bringing data from " + from);
+                course.move(Direction.PULL);
+              });
+      case Failed(String why) ->
+          change(
+              workload, course -> Endings.refused(course, "its data could not be brought: " + why));
+    };
+  }
+
+  /** A run is over; what it left is written back before that is said. */
+  private boolean end(Workload workload, @Nullable RunObservation seen) {
+    Ending known = seen == null ? null : seen.ending();
+    Ending ending = known == null ? Endings.lost(now()) : known;
+    return switch (data.push(workload)) {
+      case Ready() ->
+          change(
+              workload,
+              course -> {
+                if (seen == null) {
+                  Endings.lost(course);
+                } else {
+                  Endings.ended(course, seen, ending);
+                }
+              });
+      case Waiting() -> false;
+      case Missing() -> change(workload, course -> Endings.writingBack(course, seen, ending));
+      case Failed(String why) -> change(workload, course -> Endings.notWrittenBack(course, why));
+    };
+  }
+
+  private static boolean isOver(Optional<RunObservation> seen) {
+    return seen.isEmpty() || seen.get().ending() != null;
+  }
+
+  private boolean startRun(Workload workload) {
     try {
       runtime.start(runSpec(workload));
     } catch (Refused refused) {
@@ -222,14 +274,13 @@ public final class Reconciler {
   private boolean stop(Workload workload) {
     Optional<RunObservation> seen = runtime.observe(workload.run());
     if (workload.status().times().pendingAt() == null) {
-      return seen.isPresent() ? pending(workload) : change(workload, Endings::neverStarted);
+      if (seen.isPresent()) {
+        return pending(workload);
+      }
+      return data.end(workload) && change(workload, Endings::neverStarted);
     }
-    if (seen.isEmpty()) {
-      return change(workload, Endings::lost);
-    }
-    Ending ending = seen.get().ending();
-    if (ending != null) {
-      return change(workload, course -> Endings.ended(course, seen.get(), ending));
+    if (isOver(seen)) {
+      return end(workload, seen.orElse(null));
     }
     if (workload.state().isEnding()) {
       runtime.stop(workload.run(), graceLeft(workload));
@@ -245,6 +296,9 @@ public final class Reconciler {
 
   /** Everything of it goes before its name does, so that a crash leaves something to go on with. */
   private boolean remove(Workload workload) {
+    if (!data.end(workload)) {
+      return false;
+    }
     runtime.observe().stream()
         .map(RunObservation::id)
         .filter(run -> run.workload().equals(workload.id()))
@@ -258,55 +312,6 @@ public final class Reconciler {
     claims.remove(workload.id());
     moved.accept(workload.id());
     return false;
-  }
-
-  /** Gives room to who waits, as far as there is any; who got it. */
-  private Set<WorkloadId> admit() {
-    var inventory = runtime.inventory();
-    var touched = new java.util.HashSet<WorkloadId>();
-    Set<WorkloadId> admitted =
-        store.transaction(
-            tx -> {
-              touched.clear();
-              var inUse = tx.capacityInUse();
-              var got = new java.util.HashSet<WorkloadId>();
-              for (var verdict : new Admission(inventory, inUse, now()).decide(tx.waiting())) {
-                carryOut(tx, verdict, got, touched);
-              }
-              return got;
-            });
-    touched.forEach(moved);
-    return admitted;
-  }
-
-  private void carryOut(
-      WorkloadChange tx, Admission.Verdict verdict, Set<WorkloadId> got, Set<WorkloadId> touched) {
-    WorkloadId id = verdict.workload().id();
-    Workload workload = tx.lock(id).filter(Workload::waits).orElse(null);
-    if (workload == null) {
-      return;
-    }
-    String waitsFor = verdict.waitsFor();
-    if (waitsFor == null) {
-      var course = new Course(workload, now());
-      course.admitted(true);
-      course.times(times -> times.initializing(course.now()));
-      String sentence = "Initializing: room is found";
-      if (workload.kind() == WorkloadKind.NOTEBOOK) {
-        course.on("INITIALIZING", sentence);
-      } else {
-        course.to(State.INITIALIZING, course.now(), "INITIALIZING", sentence);
-      }
-      course.keep(tx, workload);
-      got.add(id);
-      touched.add(id);
-      return;
-    }
-    Remark why = new Remark(workload.status().remark().code(), "Queued: " + waitsFor);
-    if (!why.equals(workload.status().remark())) {
-      tx.update(workload.with(workload.status().because(why), workload.updatedAt()));
-      touched.add(id);
-    }
   }
 
   /** Keeps a change, unless somebody changed what it was decided upon. */
@@ -363,7 +368,8 @@ public final class Reconciler {
         spec.environment(),
         spec instanceof NotebookSpec notebook ? notebook.editor() : null,
         spec.httpPort(),
-        spec.resources());
+        spec.resources(),
+        spec.volumes());
   }
 
   private Instant now() {

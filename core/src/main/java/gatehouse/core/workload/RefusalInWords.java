@@ -3,10 +3,11 @@ package gatehouse.core.workload;
 import gatehouse.core.refusal.Refusal;
 
 /** A refusal as the rest of a sentence about a workload. */
-final class RefusalInWords {
+public final class RefusalInWords {
   private RefusalInWords() {}
 
-  static String of(Refusal refusal) {
+  /** As in "there is no bucket train". */
+  public static String of(Refusal refusal) {
     return switch (refusal) {
       case Refusal.Invalid(String field, String rule) -> field + " must be " + rule;
       case Refusal.Unauthenticated(String why) -> why;

@@ -1,6 +1,7 @@
 package gatehouse.core.workload;
 
 import gatehouse.core.identity.ProjectId;
+import gatehouse.core.volume.Volume;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param editor the notebook's editor, or null for jobs and apps
  * @param httpPort the port the program serves on inside, 1–65535
  * @param resources what it may use
+ * @param volumes the data it sees; their folders are those of {@link WorkloadRuntime#volume}
  */
 public record RunSpec(
     RunId id,
@@ -26,10 +28,26 @@ public record RunSpec(
     Map<String, String> environment,
     @Nullable String editor,
     int httpPort,
-    RunResources resources) {
+    RunResources resources,
+    List<Volume> volumes) {
 
   public RunSpec {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
+    volumes = List.copyOf(volumes);
+  }
+
+  /** A run without volumes. */
+  public RunSpec(
+      RunId id,
+      ProjectId project,
+      WorkloadKind kind,
+      String image,
+      List<String> command,
+      Map<String, String> environment,
+      @Nullable String editor,
+      int httpPort,
+      RunResources resources) {
+    this(id, project, kind, image, command, environment, editor, httpPort, resources, List.of());
   }
 }

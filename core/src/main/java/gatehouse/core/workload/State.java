@@ -36,7 +36,7 @@ public enum State {
   ERROR,
   /** Of the model; nothing here comes into it yet. */
   RESTARTING,
-  /** Of the model; nothing here comes into it yet. */
+  /** What its program left could not be written back; it is kept here until that is done. */
   SYNC_FAILED,
   /** Of the model; what is deleted is not there any more here. */
   DELETED;

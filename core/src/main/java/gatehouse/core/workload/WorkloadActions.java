@@ -45,9 +45,12 @@ public final class WorkloadActions {
 
   /** Why a workload cannot be started in its state; null where it can. */
   static @Nullable String whyNotStart(Workload workload) {
-    return workload.state().isSettled() && workload.desired() != Desired.DELETED
-        ? null
-        : sentence(workload, "only one that has ended can be started");
+    if (!workload.state().isSettled() || workload.desired() == Desired.DELETED) {
+      return sentence(workload, "only one that has ended can be started");
+    }
+    return workload.state() == State.SYNC_FAILED
+        ? sentence(workload, "push its data first, which a start would write over")
+        : null;
   }
 
   /** Why a workload cannot be stopped in its state; null where it can. */
@@ -59,7 +62,14 @@ public final class WorkloadActions {
 
   /** Why a workload cannot be deleted without force in its state; null where it can. */
   static @Nullable String whyNotDelete(Workload workload) {
-    return workload.state().isSettled() || workload.desired() == Desired.DELETED
+    if (workload.desired() == Desired.DELETED) {
+      return null;
+    }
+    if (workload.state() == State.SYNC_FAILED) {
+      return sentence(
+          workload, "push its data first, or delete it with force, and the data with it");
+    }
+    return workload.state().isSettled()
         ? null
         : sentence(workload, "stop it first, or delete it with force");
   }

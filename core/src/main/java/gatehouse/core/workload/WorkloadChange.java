@@ -21,6 +21,9 @@ public interface WorkloadChange extends AccessChange {
   /** Removes a workload with its events and its claim. */
   void delete(WorkloadId id);
 
+  /** Keeps a sync in place of what was kept of it; does nothing where its workload is gone. */
+  void putSync(DataSync sync);
+
   /** Adds an event to a workload. */
   void addEvent(WorkloadId id, Event event);
 

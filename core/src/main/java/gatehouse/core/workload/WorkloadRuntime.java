@@ -1,5 +1,7 @@
 package gatehouse.core.workload;
 
+import gatehouse.core.identity.ProjectId;
+import gatehouse.core.volume.Volume;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +54,16 @@ public interface WorkloadRuntime {
    */
   void forget(RunId run);
 
-  /** Deletes the workload's own folder ({@code /workspace}); its runs must have been forgotten. */
+  /**
+   * The folder of a volume, made now if there is none. It stays until {@link #deleteWorkspace}; one
+   * that is shared stays for a time after its last use.
+   */
+  VolumeFolder volume(WorkloadId workload, ProjectId project, Volume volume);
+
+  /**
+   * Deletes the workload's own folder ({@code /workspace}) and those of its volumes; its runs must
+   * have been forgotten.
+   */
   void deleteWorkspace(WorkloadId workload);
 
   /**

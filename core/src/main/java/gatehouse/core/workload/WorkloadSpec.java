@@ -1,5 +1,6 @@
 package gatehouse.core.workload;
 
+import gatehouse.core.volume.Volume;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ public sealed interface WorkloadSpec permits NotebookSpec, JobSpec, AppSpec {
 
   /** What it may use. */
   RunResources resources();
+
+  /** The data it has; none lies in another's path. */
+  List<Volume> volumes();
 
   /** Whether its owner opened its address to everybody. */
   boolean unsecureHttp();

@@ -39,6 +39,9 @@ public interface WorkloadStore {
   /** The last {@code most} events of a workload, oldest first. */
   List<Event> events(WorkloadId id, int most);
 
+  /** The last {@code most} syncs of a workload's data, oldest first. */
+  List<DataSync> syncs(WorkloadId id, int most);
+
   /**
    * Makes a node the one that looks after a workload, until a moment; false where another node is
    * and its time is not over, or there is no such workload. Renews what the node has already.

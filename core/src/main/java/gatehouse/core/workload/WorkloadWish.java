@@ -2,6 +2,7 @@ package gatehouse.core.workload;
 
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.volume.Volume;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ public sealed interface WorkloadWish {
       Map<String, String> labels,
       Map<String, String> environment,
       Resources resources,
-      boolean unsecureHttp) {
+      boolean unsecureHttp,
+      List<Volume> volumes) {
     private static final int LONGEST_NAME = 128;
     private static final int MOST_LABELS = 64;
     private static final int MOST_VARIABLES = 1_000;
@@ -41,6 +43,7 @@ public sealed interface WorkloadWish {
     public Common {
       labels = Map.copyOf(labels);
       environment = Map.copyOf(environment);
+      volumes = Volume.together(volumes);
       if (name != null
           && (name.isBlank()
               || name.length() > LONGEST_NAME

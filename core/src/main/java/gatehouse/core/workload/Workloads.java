@@ -10,9 +10,7 @@ import gatehouse.core.access.Selector;
 import gatehouse.core.access.Standing;
 import gatehouse.core.administration.Actor;
 import gatehouse.core.identity.ProjectId;
-import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refusal.Forbidden;
-import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.WorkloadStore.Listing;
@@ -107,7 +105,10 @@ public final class Workloads {
   /** A workload with which somebody may do something. */
   public Workload require(Actor actor, Deed deed, WorkloadKind kind, WorkloadId id) {
     Workload workload =
-        store.find(id).filter(found -> found.kind() == kind).orElseThrow(() -> noSuch(kind, id));
+        store
+            .find(id)
+            .filter(found -> found.kind() == kind)
+            .orElseThrow(() -> WrongState.noSuch(kind, id));
     decide(actor, deed, workload);
     return workload;
   }
@@ -290,7 +291,9 @@ public final class Workloads {
   private Workload lock(
       WorkloadChange tx, Actor actor, Deed deed, WorkloadKind kind, WorkloadId id) {
     Workload present =
-        tx.lock(id).filter(found -> found.kind() == kind).orElseThrow(() -> noSuch(kind, id));
+        tx.lock(id)
+            .filter(found -> found.kind() == kind)
+            .orElseThrow(() -> WrongState.noSuch(kind, id));
     decide(actor, deed, present);
     return present;
   }
@@ -301,7 +304,7 @@ public final class Workloads {
         Access.decide(actor.caller(), deed.with(workload.kind()), workload.resource(), now());
     if (decision instanceof Denied denied) {
       if (denied.reason() == Reason.OTHER_PROJECT) {
-        throw noSuch(workload.kind(), workload.id());
+        throw WrongState.noSuch(workload.kind(), workload.id());
       }
       throw Access.refusal(denied);
     }
@@ -364,12 +367,8 @@ public final class Workloads {
 
   private static void refuseWhere(@Nullable String reason) {
     if (reason != null) {
-      throw new Refused(new Conflict(reason));
+      throw new Refused(new gatehouse.core.refusal.Refusal.Conflict(reason));
     }
-  }
-
-  private static Refused noSuch(WorkloadKind kind, WorkloadId id) {
-    return new Refused(new NotFound(kind.word(), id.toString()));
   }
 
   private Instant now() {

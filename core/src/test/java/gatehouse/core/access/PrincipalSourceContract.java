@@ -119,6 +119,29 @@ public abstract class PrincipalSourceContract {
   }
 
   @Test
+  void whatObjectStorageKnowsOfAUserIsReadWithThem() {
+    Credential key = insert(Kind.S3_KEY, ann.subject(), KEY);
+    store()
+        .transaction(
+            tx -> {
+              tx.keepSecret(key.id(), "sealed");
+              tx.setPolicy(ann.id(), "{}", NOW);
+              return null;
+            });
+
+    assertThat(principal(ann.subject()).storage())
+        .isEqualTo(new Principal.Storage(Map.of(key.id(), "sealed"), "{}"));
+    assertThat(source().ownerOf(KEY)).contains(ann.subject());
+    store()
+        .transaction(
+            tx -> {
+              tx.end(key.id());
+              return null;
+            });
+    assertThat(principal(ann.subject()).storage()).isEqualTo(new Principal.Storage(Map.of(), "{}"));
+  }
+
+  @Test
   void grantsComeInTheOrderTheyWereGiven() {
     var first =
         new Grant(BuiltInRoles.named(RoleName.AI_TRAINING_READ), "root", NOW, NOW.plusSeconds(9));

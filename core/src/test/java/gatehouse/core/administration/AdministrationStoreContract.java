@@ -121,6 +121,34 @@ public abstract class AdministrationStoreContract {
     return page.items().stream().map(u -> u.user().name().value()).toList();
   }
 
+  // Object storage
+
+  @Test
+  void theSecretOfAnS3KeyGoesWithTheKey() {
+    User ann = user("ann");
+    Credential key = insert(credential(Kind.S3_KEY, ann.subject(), "0123", NOW));
+    change(tx -> tx.keepSecret(key.id(), "sealed"));
+
+    change(tx -> assertThat(tx.end(key.id())).isPresent());
+    change(tx -> tx.deleteUser(ann.id()));
+
+    assertThat(store().credential(key.id())).isEmpty();
+  }
+
+  @Test
+  void aPolicyIsKeptAsItWasSentAndGoesWithItsUser() {
+    User ann = user("ann");
+    String text = "{ \"Statement\" :\n[]}\u00e4 \ud834\udd1e";
+    change(tx -> assertThat(tx.policy(ann.id())).isEmpty());
+
+    change(tx -> tx.setPolicy(ann.id(), "first", NOW));
+    change(tx -> tx.setPolicy(ann.id(), text, NOW));
+
+    change(tx -> assertThat(tx.policy(ann.id())).isEqualTo(text));
+    change(tx -> tx.deleteUser(ann.id()));
+    change(tx -> assertThat(tx.policy(ann.id())).isEmpty());
+  }
+
   // Projects
 
   @Test
@@ -683,6 +711,63 @@ public abstract class AdministrationStoreContract {
     return store().transaction(tx -> tx.take(Fingerprint.of(secret), purpose, now));
   }
 
+  private Credential ending(Kind kind, Subject subject, Instant end) {
+    Credential of = credential(kind, subject, "one", NOW);
+    return insert(
+        new Credential(
+            of.id(),
+            0,
+            kind,
+            subject,
+            null,
+            of.name(),
+            null,
+            Selector.ALL,
+            null,
+            null,
+            List.of(),
+            1,
+            NOW,
+            NOW,
+            end));
+  }
+
+  @Test
+  void whatEndedLongAgoIsTrimmedAndNothingElse() {
+    Subject ann = user("ann").subject();
+    Credential old = ending(Kind.CLI_SESSION, ann, NOW.minusSeconds(10));
+    Credential lately = ending(Kind.PANEL_SESSION, ann, NOW.plusSeconds(10));
+    Credential token = ending(Kind.TOKEN, ann, NOW.minusSeconds(10));
+    Credential endless = insert(credential(Kind.TOKEN, ann, "endless", NOW));
+    change(
+        tx -> {
+          tx.put(code("code", ann));
+          tx.setPassword(ann, new PasswordHash("first"), NOW, null);
+          tx.setPassword(ann, new PasswordHash("second"), NOW, NOW.plusSeconds(5));
+        });
+
+    Instant later = NOW.plusSeconds(6);
+    assertThat(store().trim(later, 100)).as("the session and the replaced password").isEqualTo(2);
+
+    assertThat(store().credential(old.id())).isEmpty();
+    assertThat(store().credentials(ann, ALL_KINDS))
+        .extracting(Credential::id)
+        .containsExactlyInAnyOrder(lately.id(), token.id(), endless.id());
+    assertThat(take("code", OneTimeCode.Purpose.ENTER_WORKLOAD, NOW)).isPresent();
+    assertThat(store().trim(later, 100)).isZero();
+  }
+
+  @Test
+  void trimmingTakesABoundedPieceAtATime() {
+    Subject ann = user("ann").subject();
+    for (int i = 0; i < 5; i++) {
+      ending(Kind.WORKLOAD_SESSION, ann, NOW.minusSeconds(i + 1));
+    }
+
+    assertThat(store().trim(NOW, 3)).isEqualTo(3);
+    assertThat(store().trim(NOW, 3)).isEqualTo(2);
+  }
+
   @Test
   void aCodeIsTakenOnce() {
     var code = code("code", user("ann").subject());
@@ -986,5 +1071,21 @@ public abstract class AdministrationStoreContract {
 
   private boolean stands(Credential credential) {
     return store().transaction(tx -> tx.stillStands(credential));
+  }
+
+  @Test
+  void whereAProjectMayConnectToIsKept() {
+    assertThat(store().egress(PROJECT)).isEqualTo(EgressPolicy.NONE);
+
+    EgressPolicy policy = EgressPolicy.of(List.of("pypi.org", "10.1.0.0/16:*"));
+    store()
+        .transaction(
+            tx -> {
+              tx.setEgress(PROJECT, policy);
+              return null;
+            });
+
+    assertThat(store().egress(PROJECT)).isEqualTo(policy);
+    assertThat(store().egress(OTHER)).isEqualTo(EgressPolicy.NONE);
   }
 }

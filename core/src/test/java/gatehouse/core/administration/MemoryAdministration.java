@@ -71,6 +71,19 @@ public final class MemoryAdministration implements AdministrationStore, Principa
   }
 
   @Override
+  public int trim(Instant endedBefore, int most) {
+    changing.lock();
+    try {
+      MemoryRows copy = rows.copy();
+      int gone = copy.trim(endedBefore, most);
+      rows = copy;
+      return gone;
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  @Override
   public List<Project> projects() {
     return rows.projects.values().stream()
         .sorted(Comparator.comparing(Project::createdAt).thenComparing(p -> p.id().value()))
@@ -80,6 +93,11 @@ public final class MemoryAdministration implements AdministrationStore, Principa
   @Override
   public Optional<Project> project(ProjectId id) {
     return Optional.ofNullable(rows.projects.get(id));
+  }
+
+  @Override
+  public EgressPolicy egress(ProjectId project) {
+    return rows.egress.getOrDefault(project, EgressPolicy.NONE);
   }
 
   @Override
@@ -257,7 +275,7 @@ public final class MemoryAdministration implements AdministrationStore, Principa
               Integer.parseInt(subject.key()),
               (id, a) ->
                   new Account(id, a.name(), a.status(), a.createdAt(), later(a.lastSignIn(), at)));
-      case WORKLOAD -> throw new IllegalArgumentException("a workload does not sign in");
+      case WORKLOAD, PROJECT -> throw new IllegalArgumentException("a workload does not sign in");
     }
   }
 
@@ -352,7 +370,8 @@ public final class MemoryAdministration implements AdministrationStore, Principa
                     now.passwords.getOrDefault(subject, List.of()),
                     now.applications.values().stream()
                         .filter(application -> subject.equals(application.owner()))
-                        .toList()));
+                        .toList(),
+                    now.storage(subject)));
   }
 
   private static Optional<Standing> standing(MemoryRows rows, Subject subject) {
@@ -371,7 +390,7 @@ public final class MemoryAdministration implements AdministrationStore, Principa
       case ACCOUNT ->
           Optional.ofNullable(rows.accounts.get(Integer.parseInt(subject.key())))
               .map(a -> new Standing(subject, null, a.name(), a.status(), null, List.of()));
-      case WORKLOAD -> Optional.empty();
+      case WORKLOAD, PROJECT -> Optional.empty();
     };
   }
 }

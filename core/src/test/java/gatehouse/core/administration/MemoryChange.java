@@ -89,6 +89,11 @@ final class MemoryChange implements AdministrationStore.Change {
   }
 
   @Override
+  public void setEgress(ProjectId project, EgressPolicy policy) {
+    rows.egress.put(project, policy);
+  }
+
+  @Override
   public User insertUser(
       ProjectId project,
       UserName name,
@@ -133,6 +138,7 @@ final class MemoryChange implements AdministrationStore.Change {
   public void deleteUser(UserId id) {
     rows.users.computeIfPresent(id.value(), (key, user) -> user.with(UserStatus.DELETED));
     rows.grants.remove(id.value());
+    rows.policies.remove(id.value());
     removeAllOf(Subject.user(id));
   }
 
@@ -209,6 +215,21 @@ final class MemoryChange implements AdministrationStore.Change {
   }
 
   @Override
+  public void keepSecret(UUID credential, String sealed) {
+    rows.sealed.put(credential, sealed);
+  }
+
+  @Override
+  public String policy(UserId user) {
+    return rows.policies.getOrDefault(user.value(), "");
+  }
+
+  @Override
+  public void setPolicy(UserId user, String text, Instant now) {
+    rows.policies.put(user.value(), text);
+  }
+
+  @Override
   public Optional<Credential> renew(UUID id, Fingerprint fingerprint, Instant now) {
     return Optional.ofNullable(
             rows.credentials.computeIfPresent(
@@ -242,6 +263,7 @@ final class MemoryChange implements AdministrationStore.Change {
 
   @Override
   public Optional<Credential> end(UUID id) {
+    rows.sealed.remove(id);
     rows.uses.remove(id);
     return Optional.ofNullable(rows.credentials.remove(id)).map(Principal.Key::credential);
   }

@@ -41,6 +41,8 @@ public final class MemoryHouse implements AutoCloseable {
   public final SignedCalls signedCalls = new SignedCalls(store, one.view, seal, clock);
   public final Accounts accounts = new Accounts(store, changes, permits, hasher, secrets, clock);
   public final Projects projects = new Projects(store, permits, secrets, clock);
+  public final ProjectEgress egress = new ProjectEgress(store, changes, permits, projects);
+  public final S3Keys s3Keys = new S3Keys(store, changes, permits, one.view, secrets, seal, clock);
   public final AuditTrail auditTrail = new AuditTrail(store, permits);
   public final Explanations explanations = new Explanations(store, one.view, permits, clock);
   public final Actor admin;

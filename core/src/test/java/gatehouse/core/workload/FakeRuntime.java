@@ -1,8 +1,10 @@
 package gatehouse.core.workload;
 
+import gatehouse.core.identity.ProjectId;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.volume.Volume;
 import gatehouse.core.workload.RunObservation.Cause;
 import gatehouse.core.workload.RunObservation.Ending;
 import java.nio.charset.StandardCharsets;
@@ -149,6 +151,13 @@ public final class FakeRuntime implements WorkloadRuntime {
   public synchronized void forget(RunId run) {
     runs.remove(run);
     logs.remove(run);
+  }
+
+  @Override
+  public synchronized VolumeFolder volume(WorkloadId workload, ProjectId project, Volume volume) {
+    Path folder = Path.of("volumes", workload.toString(), volume.id().toString());
+    return new VolumeFolder(
+        folder.resolve("data"), folder.resolve("aside"), folder.resolve("record"), -1);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** A workload store in memory: one transaction at a time, on a copy that is kept or dropped. */
@@ -98,6 +99,13 @@ public final class MemoryWorkloads implements WorkloadStore {
   }
 
   @Override
+  public synchronized List<DataSync> syncs(WorkloadId id, int most) {
+    List<DataSync> all =
+        kept.syncs.values().stream().filter(sync -> sync.workload().equals(id)).toList();
+    return List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));
+  }
+
+  @Override
   public synchronized boolean claim(WorkloadId id, String node, Instant now, Instant until) {
     Claim present = kept.claims.get(id);
     if (!kept.workloads.containsKey(id)
@@ -154,6 +162,7 @@ public final class MemoryWorkloads implements WorkloadStore {
     final Map<WorkloadId, Workload> workloads = new LinkedHashMap<>();
     final Map<WorkloadId, List<Event>> events = new HashMap<>();
     final Map<WorkloadId, Claim> claims = new HashMap<>();
+    final Map<UUID, DataSync> syncs = new LinkedHashMap<>();
     final List<AuditLine> audit = new ArrayList<>();
     final List<Set<Subject>> revised = new ArrayList<>();
 
@@ -163,6 +172,7 @@ public final class MemoryWorkloads implements WorkloadStore {
       workloads.putAll(other.workloads);
       other.events.forEach((id, list) -> events.put(id, new ArrayList<>(list)));
       claims.putAll(other.claims);
+      syncs.putAll(other.syncs);
       audit.addAll(other.audit);
       revised.addAll(other.revised);
     }
@@ -198,6 +208,14 @@ public final class MemoryWorkloads implements WorkloadStore {
       mine.workloads.remove(id);
       mine.events.remove(id);
       mine.claims.remove(id);
+      mine.syncs.values().removeIf(sync -> sync.workload().equals(id));
+    }
+
+    @Override
+    public void putSync(DataSync sync) {
+      if (mine.workloads.containsKey(sync.workload())) {
+        mine.syncs.put(sync.id(), sync);
+      }
     }
 
     @Override

@@ -26,6 +26,7 @@ class ReconcilerCrashTest {
     final HandClock clock = new HandClock();
     final MemoryWorkloads store = new MemoryWorkloads();
     final FakeRuntime runtime = new FakeRuntime(clock);
+    final FakeMover mover = new FakeMover(store, clock);
     final int killedAt;
     final boolean afterTheCall;
     int calls;
@@ -54,6 +55,7 @@ class ReconcilerCrashTest {
           "node " + ++nodes,
           killing(WorkloadStore.class, store),
           killing(WorkloadRuntime.class, runtime),
+          killing(DataMover.class, mover),
           clock,
           id -> {});
     }

@@ -19,7 +19,8 @@ class ReconcilerTest {
   private final HandClock clock = new HandClock();
   private final MemoryWorkloads store = new MemoryWorkloads();
   private final FakeRuntime runtime = new FakeRuntime(clock);
-  private final Reconciler reconciler = new Reconciler("one", store, runtime, clock, id -> {});
+  private final Reconciler reconciler =
+      new Reconciler("one", store, runtime, new FakeMover(store, clock), clock, id -> {});
 
   @Test
   void aJobThatExitsWithZeroIsDone() {
@@ -108,7 +109,8 @@ class ReconcilerTest {
                 false,
                 8080,
                 Duration.ZERO,
-                false));
+                false,
+                List.of()));
 
     reconciler.step();
 

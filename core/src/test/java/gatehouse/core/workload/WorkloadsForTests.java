@@ -34,16 +34,18 @@ public final class WorkloadsForTests {
         false,
         8080,
         Duration.ofDays(7),
-        false);
+        false,
+        List.of());
   }
 
   public static NotebookSpec aNotebookSpec(String name) {
     return new NotebookSpec(
-        name, "host", "13", "jupyterlab", Map.of(), Map.of("A", "b"), ONE_CPU, false);
+        name, "host", "13", "jupyterlab", Map.of(), Map.of("A", "b"), ONE_CPU, false, List.of());
   }
 
   public static AppSpec anAppSpec(String name) {
-    return new AppSpec(name, "host", List.of("serve"), Map.of(), Map.of(), ONE_CPU, true, 9000);
+    return new AppSpec(
+        name, "host", List.of("serve"), Map.of(), Map.of(), ONE_CPU, true, 9000, List.of());
   }
 
   public static Workload queued(WorkloadSpec spec, Subject maker, Instant at) {

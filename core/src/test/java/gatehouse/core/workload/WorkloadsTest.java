@@ -41,7 +41,8 @@ class WorkloadsTest {
   private boolean authorized = true;
   private final Workloads workloads =
       new Workloads(store, offer, project -> authorized, awaited::add, id -> {}, clock);
-  private final Reconciler reconciler = new Reconciler("one", store, runtime, clock, id -> {});
+  private final Reconciler reconciler =
+      new Reconciler("one", store, runtime, new FakeMover(store, clock), clock, id -> {});
 
   @Test
   void aWorkloadIsQueuedWithWhatTheMachineGives() {
@@ -239,12 +240,12 @@ class WorkloadsTest {
             () -> app(65_536),
             () -> named(""),
             () -> named("a\u0000b"),
-            () -> new Common("n", Map.of("ovh/x", "y"), Map.of(), Resources.ANY, false),
-            () -> new Common("n", Map.of("a=b", "y"), Map.of(), Resources.ANY, false),
-            () -> new Common("n", Map.of("a", ""), Map.of(), Resources.ANY, false),
-            () -> new Common("n", Map.of(), Map.of("1A", "y"), Resources.ANY, false),
-            () -> new Common("n", Map.of(), Map.of("A B", "y"), Resources.ANY, false),
-            () -> new Common("n", Map.of(), Map.of("A", "\u0000"), Resources.ANY, false),
+            () -> new Common("n", Map.of("ovh/x", "y"), Map.of(), Resources.ANY, false, List.of()),
+            () -> new Common("n", Map.of("a=b", "y"), Map.of(), Resources.ANY, false, List.of()),
+            () -> new Common("n", Map.of("a", ""), Map.of(), Resources.ANY, false, List.of()),
+            () -> new Common("n", Map.of(), Map.of("1A", "y"), Resources.ANY, false, List.of()),
+            () -> new Common("n", Map.of(), Map.of("A B", "y"), Resources.ANY, false, List.of()),
+            () -> new Common("n", Map.of(), Map.of("A", "\u0000"), Resources.ANY, false, List.of()),
             () -> new JobWish(common(), "host", List.of("ls"), 8080, Duration.ofSeconds(-1), false),
             () -> new JobWish(common(), "host", List.of("l\u0000s"), 8080, Duration.ZERO, false))) {
       assertThat(refusalOf(bad)).isInstanceOf(Invalid.class);
@@ -257,7 +258,7 @@ class WorkloadsTest {
 
   private static JobWish job(Map<String, String> labels) {
     return new JobWish(
-        new Common(null, labels, Map.of("SECRET", "s3cr3t"), Resources.ANY, false),
+        new Common(null, labels, Map.of("SECRET", "s3cr3t"), Resources.ANY, false, List.of()),
         "host",
         List.of("echo"),
         8080,
@@ -270,7 +271,7 @@ class WorkloadsTest {
   }
 
   private static Common named(String name) {
-    return new Common(name, Map.of(), Map.of(), Resources.ANY, false);
+    return new Common(name, Map.of(), Map.of(), Resources.ANY, false, List.of());
   }
 
   private static Common common() {
@@ -283,7 +284,7 @@ class WorkloadsTest {
 
   private static JobWish wish(Resources resources) {
     return new JobWish(
-        new Common("n", Map.of(), Map.of(), resources, false),
+        new Common("n", Map.of(), Map.of(), resources, false, List.of()),
         "host",
         List.of("ls"),
         8080,

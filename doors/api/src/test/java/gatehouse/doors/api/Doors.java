@@ -25,12 +25,15 @@ import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
 import gatehouse.doors.api.cloud.CloudProjectsResource;
 import gatehouse.doors.api.cloud.CloudRolesResource;
+import gatehouse.doors.api.cloud.CloudStorageResource;
 import gatehouse.doors.api.cloud.CloudUsersResource;
 import gatehouse.doors.api.cloud.MeResource;
+import gatehouse.doors.api.cloud.StorageFiles;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
 import gatehouse.doors.api.gatehouse.ConnectionsResource;
+import gatehouse.doors.api.gatehouse.EgressResource;
 import gatehouse.doors.api.gatehouse.EventBodies;
 import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
@@ -42,6 +45,7 @@ import gatehouse.doors.api.gatehouse.ProjectsResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
 import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
+import gatehouse.doors.api.gatehouse.StorageResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
 import gatehouse.doors.api.gatehouse.UsageResource;
 import gatehouse.doors.api.gatehouse.UserBodies;
@@ -152,7 +156,9 @@ public final class Doors {
             in.users,
             in.node.name()),
         new RolesResource(in.users, in.explanations),
+        new StorageResource(in.users, in.s3Keys, in.policies),
         new ProjectsResource(in.projects),
+        new EgressResource(in.egress),
         new ExplainResource(
             in.explanations,
             in.users,
@@ -171,6 +177,8 @@ public final class Doors {
     var credentials = new ApiCredentials(in.store);
     return List.of(
         new CloudUsersResource(in.users, in.sessions, in.clock, "local"),
+        new CloudStorageResource(
+            in.s3Keys, in.policies, new StorageFiles("http://s3.localhost:9000", "LOCAL")),
         new CloudRolesResource(in.users, in.roles),
         new CloudProjectsResource(in.projects, "local"),
         new AiTokensResource(in.tokens, "local"),
@@ -188,6 +196,7 @@ public final class Doors {
         new WorkloadHosts(directory(in), "localhost"),
         (caller, project) ->
             List.of(new Openable(WorkloadKind.NOTEBOOK, NOTEBOOK, "<b>study</b>", "RUNNING")),
+        false,
         in.clock);
   }
 

@@ -1,18 +1,23 @@
 package gatehouse.doors.cli;
 
+import gatehouse.doors.cli.account.AccountCommand;
 import gatehouse.doors.cli.app.AppCommand;
 import gatehouse.doors.cli.application.ApplicationCommand;
 import gatehouse.doors.cli.audit.AuditCommand;
+import gatehouse.doors.cli.bucket.BucketCommand;
 import gatehouse.doors.cli.capabilities.CapabilitiesCommand;
 import gatehouse.doors.cli.command.GlobalOptions;
 import gatehouse.doors.cli.command.World;
 import gatehouse.doors.cli.completion.CompletionCommand;
 import gatehouse.doors.cli.config.ConfigCommand;
+import gatehouse.doors.cli.egress.EgressCommand;
 import gatehouse.doors.cli.explain.ExplainCommand;
 import gatehouse.doors.cli.job.JobCommand;
 import gatehouse.doors.cli.notebook.NotebookCommand;
+import gatehouse.doors.cli.policy.PolicyCommand;
 import gatehouse.doors.cli.project.ProjectCommand;
 import gatehouse.doors.cli.role.RoleCommand;
+import gatehouse.doors.cli.s3key.S3KeyCommand;
 import gatehouse.doors.cli.sign.LoginCommand;
 import gatehouse.doors.cli.sign.LogoutCommand;
 import gatehouse.doors.cli.sign.MeCommand;
@@ -33,25 +38,31 @@ import picocli.CommandLine.Spec;
       LogoutCommand.class,
       MeCommand.class,
       ConfigCommand.class,
+      AccountCommand.class,
       ProjectCommand.class,
       UserCommand.class,
       RoleCommand.class,
       TokenCommand.class,
+      S3KeyCommand.class,
+      PolicyCommand.class,
       ApplicationCommand.class,
       JobCommand.class,
       NotebookCommand.class,
       AppCommand.class,
+      BucketCommand.class,
       CapabilitiesCommand.class,
+      EgressCommand.class,
       ExplainCommand.class,
       AuditCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      HelpCommand.class
     },
     footer = {
       "  gatehouse login -u admin",
       "  gatehouse user create \"Ada\" --role ai_training_operator",
       "  gatehouse job run host --follow -- python3 -c 'print(42)'",
       "",
-      "On the machine itself, the launcher also knows: up, status, demo, test, build."
+      "On the machine itself, the launcher also knows: up, stop, status, demo, test, build."
     })
 final class GatehouseCommand extends GlobalOptions implements Runnable {
   @Spec private @Nullable CommandSpec spec;

@@ -102,6 +102,10 @@ class AuditTest extends CommandTest {
   void whatIsNoExportIsRefused() throws IOException {
     assertThat(shell.run("audit", "verify", file(List.of("hello")).toString()).code()).isEqualTo(1);
     assertThat(shell.run("audit", "verify", file(List.of("")).toString()).code()).isEqualTo(1);
+    for (String wrong : new String[] {"hello", "{\"a\":1}", "[]", ""}) {
+      assertThat(shell.run("audit", "verify", file(List.of(wrong)).toString()).err())
+          .contains("gatehouse audit export");
+    }
     assertThat(shell.run("audit", "verify", "/nowhere").err()).contains("There is no file");
   }
 

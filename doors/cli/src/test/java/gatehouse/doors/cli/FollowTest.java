@@ -59,6 +59,18 @@ class FollowTest {
   }
 
   @Test
+  void aJobThatEndsAtOnceIsNotCalledDoneBeforeItsOutput() throws IOException {
+    states.addAll(List.of("QUEUED", "DONE", "DONE", "DONE", "DONE"));
+    logs.add(List.of("its output\n", "close"));
+
+    var ran = shell().run("job", "run", "host", "--follow", "--", "true");
+
+    assertThat(ran.out()).as(ran.err()).isEqualTo("its output\n");
+    assertThat(ran.all()).contains("its output", "DONE");
+    assertThat(ran.all().indexOf("its output")).isLessThan(ran.all().indexOf("DONE"));
+  }
+
+  @Test
   void aBrokenLineIsTakenUpWhereItBroke() throws IOException {
     states.addAll(List.of("RUNNING", "RUNNING", "DONE"));
     logs.add(List.of("one\ntw", "break"));

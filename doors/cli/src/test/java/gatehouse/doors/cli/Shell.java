@@ -4,6 +4,8 @@ import gatehouse.doors.cli.command.World;
 import gatehouse.doors.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,7 +22,8 @@ import java.util.Map;
 final class Shell {
   static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
-  record Ran(int code, String out, String err) {}
+  /** What it printed; {@code all} holds both streams as a person sees them come. */
+  record Ran(int code, String out, String err, String all) {}
 
   private final Path home;
   private final Map<String, String> environment = new HashMap<>();
@@ -56,6 +59,7 @@ final class Shell {
   Ran run(String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
+    var all = new ByteArrayOutputStream();
     Terminal.Keyboard keyboard =
         new Terminal.Keyboard() {
           @Override
@@ -70,8 +74,8 @@ final class Shell {
         };
     var terminal =
         new Terminal(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
+            new PrintStream(new Both(out, all), true, StandardCharsets.UTF_8),
+            new PrintStream(new Both(err, all), true, StandardCharsets.UTF_8),
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             person ? keyboard : null,
             person);
@@ -80,6 +84,26 @@ final class Shell {
             environment, home, terminal, InstantSource.fixed(NOON), ZoneOffset.UTC, length -> {});
     int code = Main.run(world, arguments);
     return new Ran(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        code,
+        out.toString(StandardCharsets.UTF_8),
+        err.toString(StandardCharsets.UTF_8),
+        all.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Writes the same to two places. */
+  private static final class Both extends OutputStream {
+    private final OutputStream one;
+    private final OutputStream other;
+
+    Both(OutputStream one, OutputStream other) {
+      this.one = one;
+      this.other = other;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      one.write(b);
+      other.write(b);
+    }
   }
 }

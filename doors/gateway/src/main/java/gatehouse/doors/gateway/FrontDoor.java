@@ -5,7 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
@@ -16,11 +15,8 @@ import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
-import io.netty.handler.timeout.IdleStateEvent;
-import io.netty.handler.timeout.IdleStateHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Furnishes each connection that comes in: TLS where it is on, HTTP/2 or HTTP/1.1, and a door. */
@@ -88,6 +84,8 @@ final class FrontDoor extends ChannelInitializer<Channel> {
     Lane lane = lane(channel);
     Http2FrameCodec codec =
         Http2FrameCodecBuilder.forServer()
+            // Streams in flight end by themselves, or when the drain's own limit is reached.
+            .gracefulShutdownTimeoutMillis(-1)
             .initialSettings(
                 Http2Settings.defaultSettings()
                     .maxConcurrentStreams(STREAMS_AT_ONCE)
@@ -97,8 +95,6 @@ final class FrontDoor extends ChannelInitializer<Channel> {
     channel
         .pipeline()
         .addLast(
-            new IdleStateHandler(
-                0, 0, parts.limits().keepAlive().toMillis(), TimeUnit.MILLISECONDS),
             codec,
             new Http2MultiplexHandler(
                 new ChannelInitializer<Channel>() {
@@ -107,11 +103,12 @@ final class FrontDoor extends ChannelInitializer<Channel> {
                     stream
                         .pipeline()
                         .addLast(
+                            new StreamRules(),
                             new Http2StreamFrameToHttpObjectCodec(true),
                             new Door(lane, stream, peer, null, null));
                   }
                 }),
-            new Housekeeping(codec));
+            new Http2Housekeeping(codec, parts.limits().keepAlive()));
   }
 
   private Lane lane(Channel channel) {
@@ -140,27 +137,5 @@ final class FrontDoor extends ChannelInitializer<Channel> {
   /** Told to a connection when the server is about to stop. */
   enum Closing {
     SOON
-  }
-
-  /** Ends an HTTP/2 connection that is quiet, or that should end; streams in flight come first. */
-  private static final class Housekeeping extends ChannelInboundHandlerAdapter {
-    private final Http2FrameCodec codec;
-
-    Housekeeping(Http2FrameCodec codec) {
-      this.codec = codec;
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-      boolean quiet = event instanceof IdleStateEvent && codec.connection().numActiveStreams() == 0;
-      if (quiet || event == Closing.SOON) {
-        ctx.close();
-      }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      ctx.close();
-    }
   }
 }

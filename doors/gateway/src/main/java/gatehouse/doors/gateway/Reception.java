@@ -11,6 +11,7 @@ import gatehouse.core.access.Presented;
 import gatehouse.core.refusal.Refusal;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refusal.Unavailable;
+import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.WorkloadDirectory.Reachable;
 import gatehouse.doors.gateway.Destination.Malformed;
@@ -22,6 +23,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class Reception implements Admission.Outcome {
   private @Nullable ToWorkload workload;
   private @Nullable String upgrade;
   private Predicate<String> withheld = Withheld.passwords();
+  private boolean namesUs;
 
   Reception(Exchange exchange, Lane lane, Door door, HttpRequest request) {
     this.exchange = exchange;
@@ -88,8 +91,45 @@ final class Reception implements Admission.Outcome {
       refused(new NotFound(to.kind().word(), to.id().toString()));
     } else if (Entry.isFor(request.uri())) {
       Entry.handle(parts, lane.loop, request, to, door.peer(), exchange::answer);
+    } else if (reachable.resource().isPublic()) {
+      admitPublicly(reachable);
     } else {
       admit(reachable);
+    }
+  }
+
+  /**
+   * Anybody may come in; but who has a name here and sends their password along keeps it. Names are
+   * looked up off the loop, and where they cannot be, nothing is passed on.
+   */
+  private void admitPublicly(Reachable reachable) {
+    List<String> names = Withheld.names(request.headers().getAll(HttpHeaderNames.AUTHORIZATION));
+    if (names.isEmpty()) {
+      admit(reachable);
+      return;
+    }
+    try {
+      parts
+          .blocking()
+          .execute(
+              () -> {
+                boolean ours = areOurs(names);
+                lane.loop.execute(
+                    () -> {
+                      namesUs = ours;
+                      admit(reachable);
+                    });
+              });
+    } catch (RejectedExecutionException e) {
+      refused(new Unavailable("The server is stopping."));
+    }
+  }
+
+  private boolean areOurs(List<String> names) {
+    try {
+      return names.stream().anyMatch(parts.signIn()::isName);
+    } catch (Refused e) {
+      return true;
     }
   }
 
@@ -132,7 +172,7 @@ final class Reception implements Admission.Outcome {
   }
 
   private Predicate<String> withheld(Presented by, Reachable reachable) {
-    if (by instanceof Presented.Bearer || by instanceof Presented.Basic) {
+    if (namesUs || by instanceof Presented.Bearer || by instanceof Presented.Basic) {
       return Withheld.all();
     }
     return reachable.resource().isPublic()

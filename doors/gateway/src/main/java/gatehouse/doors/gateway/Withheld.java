@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,17 @@ final class Withheld {
       String encoded = afterBasic(authorization);
       return hasOurSecret(authorization) || (encoded != null && isOurs(encoded, signIn));
     };
+  }
+
+  /** The names in pairs of name and password, as a lenient workload may read them. */
+  static List<String> names(List<String> authorizations) {
+    return authorizations.stream()
+        .map(Withheld::afterBasic)
+        .filter(Objects::nonNull)
+        .map(Withheld::leniently)
+        .map(pair -> pair.indexOf(':') < 0 ? pair : pair.substring(0, pair.indexOf(':')))
+        .filter(name -> !name.isEmpty())
+        .toList();
   }
 
   /** Whether a value carries one of our own secrets, wherever in it. */

@@ -3,8 +3,12 @@ package gatehouse.doors.gateway;
 import static gatehouse.doors.gateway.RawClient.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,6 +196,57 @@ class FramingTest {
       client.send("GET / HTTP/1.1\r\nHost: local");
 
       assertThat(client.rest()).startsWith("HTTP/1.1 408 ");
+    }
+  }
+
+  @Test
+  void headersThatTrickleAreTimedOutToo() throws Exception {
+    try (var client = house.client()) {
+      client.send("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
+      CompletableFuture<String> answer = CompletableFuture.supplyAsync(client::rest);
+      for (int i = 0; i < 200 && !answer.isDone(); i++) {
+        trickle(client);
+      }
+
+      assertThat(answer.get(10, TimeUnit.SECONDS)).startsWith("HTTP/1.1 408 ");
+      assertThat(web.heads).isEmpty();
+    }
+  }
+
+  private static void trickle(RawClient client) {
+    try {
+      client.send("x");
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    } catch (IOException e) {
+      // Cut: the answer says why.
+    }
+  }
+
+  @Test
+  void oneConnectionTooManyIsToldToComeBackAndTheOthersGoOn() throws Exception {
+    var limits =
+        new GatewayLimits(
+            1024,
+            2048,
+            2,
+            TIGHT.headTime(),
+            Duration.ofMinutes(1),
+            TIGHT.stall(),
+            TIGHT.firstByte(),
+            TIGHT.silence(),
+            TIGHT.connect());
+    try (var full = new House(limits, null, List.of())) {
+      full.web(connection -> connection.answerAll("ok"));
+      try (var one = full.client();
+          var two = full.client();
+          var three = full.client()) {
+        String request = head("GET / HTTP/1.1", HOST);
+        assertThat(one.send(request).answer()).endsWith("ok");
+        assertThat(two.send(request).answer()).endsWith("ok");
+
+        assertThat(three.rest()).startsWith("HTTP/1.1 503 ").contains("Retry-After: 1");
+        assertThat(one.send(request).answer()).endsWith("ok");
+      }
     }
   }
 

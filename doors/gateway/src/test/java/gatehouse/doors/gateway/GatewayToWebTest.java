@@ -56,6 +56,43 @@ class GatewayToWebTest {
   }
 
   @Test
+  void aTrustedProxysWordAboutSchemeAndHostIsPassedOnAndItsCallersIsNot() throws Exception {
+    try (var house = new House(GatewayLimits.DEFAULTS, null, List.of("127.0.0.1"))) {
+      RawServer web = house.web(connection -> connection.answerAll("panel"));
+      try (var client = house.client()) {
+        client
+            .send(
+                head(
+                    "GET / HTTP/1.1",
+                    "Host: localhost",
+                    "X-Forwarded-For: 192.0.2.7",
+                    "X-Forwarded-Proto: https",
+                    "X-Forwarded-Host: ai.example.org",
+                    "X-Gatehouse-User: admin"))
+            .answer();
+      }
+      assertThat(web.nextHead())
+          .containsOnlyOnce("X-Forwarded-For: 192.0.2.7, 127.0.0.1\r\n")
+          .containsOnlyOnce("X-Forwarded-Proto: https\r\n")
+          .containsOnlyOnce("X-Forwarded-Host: ai.example.org\r\n")
+          .doesNotContain("X-Gatehouse-User");
+    }
+  }
+
+  @Test
+  void aProxyThatSendsNoAddressIsTakenForTheCaller() throws Exception {
+    try (var house = new House(GatewayLimits.DEFAULTS, null, List.of("127.0.0.1"))) {
+      RawServer web = house.web(connection -> connection.answerAll("panel"));
+      try (var client = house.client()) {
+        client
+            .send(head("GET / HTTP/1.1", "Host: localhost", "X-Forwarded-For: unknown, evil"))
+            .answer();
+      }
+      assertThat(web.nextHead()).containsOnlyOnce("X-Gatehouse-Address: 127.0.0.1\r\n");
+    }
+  }
+
+  @Test
   void aCallerWaitsWhereTheSocketFilesQueueIsFull() throws Exception {
     try (var house = new House();
         var listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {

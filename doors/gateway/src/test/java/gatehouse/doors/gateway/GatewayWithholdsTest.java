@@ -85,6 +85,16 @@ class GatewayWithholdsTest {
   }
 
   @Test
+  void aPasswordBesideANameOfOursIsNotPassedOnThoughNobodyHereHasSeenEither() throws Exception {
+    Someone stranger = house.someone(AI_TRAINING_READ);
+    String right = basic(stranger.name() + ":" + stranger.password().value());
+    String mistyped = basic(stranger.name() + ":almost it");
+
+    assertThat(seen("Authorization: " + right, publicApp)).doesNotContain("Authorization");
+    assertThat(seen("Authorization: " + mistyped, publicApp)).doesNotContain("Authorization");
+  }
+
+  @Test
   void aPasswordOfAPublicAppsOwnIsPassedOn() throws Exception {
     for (String pair : new String[] {"someone:secret", "user-short:secret", "x:caf\u00e9"}) {
       assertThat(seen("Authorization: " + basic(pair), publicApp))

@@ -42,8 +42,7 @@ class TlsTest {
 
   @BeforeEach
   void open() throws Exception {
-    files = new TlsFiles(folder.resolve("cert.pem"), folder.resolve("key.pem"));
-    draw("first");
+    files = DrawnCertificate.draw(folder, "first");
     house = new House(GatewayLimits.DEFAULTS, files, List.of());
     reader = house.someone(AI_TRAINING_READ);
   }
@@ -51,46 +50,6 @@ class TlsTest {
   @AfterEach
   void close() throws Exception {
     house.close();
-  }
-
-  /** A fresh self-signed certificate for localhost, as PEM files. */
-  private void draw(String name) throws Exception {
-    Path store = folder.resolve(name + ".p12");
-    var keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "k",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "san=dns:localhost,dns:*.notebook.localhost",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                "changeit",
-                "-keystore",
-                store.toString())
-            .redirectErrorStream(true)
-            .start();
-    assertThat(keytool.waitFor()).isZero();
-    var keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
-    var encoder = java.util.Base64.getMimeEncoder();
-    Files.writeString(
-        files.certificateChain(),
-        pem("CERTIFICATE", encoder.encodeToString(keys.getCertificate("k").getEncoded())));
-    Files.writeString(
-        files.privateKey(),
-        pem(
-            "PRIVATE KEY",
-            encoder.encodeToString(keys.getKey("k", "changeit".toCharArray()).getEncoded())));
-  }
-
-  private static String pem(String what, String encoded) {
-    return "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(what, encoded, what);
   }
 
   private HttpClient client(HttpClient.Version version) throws Exception {
@@ -187,7 +146,7 @@ class TlsTest {
   void aChangedCertificateIsUsedWithoutARestart() throws Exception {
     house.web(connection -> connection.answerAll("panel"));
     X509Certificate before = certificate();
-    draw("second");
+    DrawnCertificate.draw(folder, "second");
     var later = FileTime.from(Instant.now().plusSeconds(60));
     Files.setLastModifiedTime(files.certificateChain(), later);
     Files.setLastModifiedTime(files.privateKey(), later);

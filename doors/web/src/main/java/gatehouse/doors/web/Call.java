@@ -278,9 +278,9 @@ public final class Call {
     return forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
   }
 
-  /** The program that sent it, as it calls itself. */
+  /** The program that sent it, as people name it. */
   public String agent() {
-    String agent = header("User-Agent").orElse("");
+    String agent = Agents.inWords(header("User-Agent").orElse(""));
     return agent.length() <= 200 ? agent : agent.substring(0, 200);
   }
 

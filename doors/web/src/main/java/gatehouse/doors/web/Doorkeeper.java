@@ -27,7 +27,8 @@ import java.util.Set;
 
 /** Stands in front of every route: who calls, were they made to by another site, may they in. */
 public final class Doorkeeper {
-  private static final List<String> PREFIXES = List.of("/1.0/", "/v1/", "/v2/");
+  /** Below {@code /v1} stand other APIs too; these two are the one that rules speak of. */
+  private static final List<String> PREFIXES = List.of("/1.0/", "/v1/cloud/", "/v1/auth/", "/v2/");
 
   private final SignIn signIn;
   private final SignedCalls signatures;
@@ -205,11 +206,14 @@ public final class Doorkeeper {
     return colon < 0 || host.endsWith("]") ? host : host.substring(0, colon);
   }
 
-  /** Rules are written without the version in front. */
+  /**
+   * Rules are written without the version in front. What is no part of the API they speak of keeps
+   * it, so that a rule for {@code /me} opens nothing else of that name.
+   */
   static String belowPrefix(String path) {
     for (String prefix : PREFIXES) {
       if (path.startsWith(prefix)) {
-        return path.substring(prefix.length() - 1);
+        return path.substring(path.indexOf('/', 1));
       }
     }
     return path;

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Holds streams still while this node has no lease, and lets go when it has one again. */
-final class LeaseGate {
+public final class LeaseGate {
   private static final long CLOSED_AFTER = NodeLease.CLOSED_AFTER.toNanos();
 
   private static final long LOOKS_AGAIN = TimeUnit.SECONDS.toNanos(1);
@@ -16,13 +16,13 @@ final class LeaseGate {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition regained = lock.newCondition();
 
-  LeaseGate(NodeLease lease) {
+  public LeaseGate(NodeLease lease) {
     this.lease = lease;
     lease.onRegained(this::letGo);
   }
 
   /** Passes at once while the lease is held: one volatile read. */
-  void await() throws IOException {
+  public void await() throws IOException {
     if (!lease.held()) {
       awaitLease();
     }

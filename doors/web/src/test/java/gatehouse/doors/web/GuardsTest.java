@@ -170,7 +170,7 @@ class GuardsTest {
     installation.users.suspend(installation.admin(), installation.project, id);
 
     assertThat(leaver.get("/me").status()).isEqualTo(401);
-    assertThat(byPassword.get("/me").status()).isEqualTo(403);
+    assertThat(byPassword.get("/me").status()).isEqualTo(401);
   }
 
   @Test

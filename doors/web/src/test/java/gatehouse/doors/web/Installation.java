@@ -21,9 +21,12 @@ import gatehouse.core.administration.Issued;
 import gatehouse.core.administration.MemoryAdministration;
 import gatehouse.core.administration.NewUser;
 import gatehouse.core.administration.Permits;
+import gatehouse.core.administration.Policies;
+import gatehouse.core.administration.ProjectEgress;
 import gatehouse.core.administration.Projects;
 import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.RoleWish;
+import gatehouse.core.administration.S3Keys;
 import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
@@ -91,6 +94,9 @@ public final class Installation implements AutoCloseable {
   public final Accounts accounts =
       new Accounts(store, changes, permits, new PlainHasher(), secrets, clock);
   public final Projects projects = new Projects(store, permits, secrets, clock);
+  public final ProjectEgress egress = new ProjectEgress(store, changes, permits, projects);
+  public final S3Keys s3Keys = new S3Keys(store, changes, permits, view, secrets, seal, clock);
+  public final Policies policies = new Policies(changes, permits, view, new PolicyJson(), clock);
   public final AuditTrail audit = new AuditTrail(store, permits);
   public final Explanations explanations = new Explanations(store, view, permits, clock);
 

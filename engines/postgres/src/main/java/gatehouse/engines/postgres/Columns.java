@@ -1,6 +1,9 @@
 package gatehouse.engines.postgres;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import gatehouse.core.identity.Fingerprint;
+import gatehouse.core.volume.VolumeSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,10 +19,20 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** How values of ours stand in columns. */
 final class Columns {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().addMixIn(VolumeSource.class, SourceByKind.class).build();
   private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
 
   private Columns() {}
+
+  /** The kinds of source, by the names they have in the database. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = VolumeSource.Bucket.class, name = "bucket"),
+    @JsonSubTypes.Type(value = VolumeSource.Git.class, name = "git"),
+    @JsonSubTypes.Type(value = VolumeSource.Standalone.class, name = "standalone")
+  })
+  private interface SourceByKind {}
 
   /** A moment as PostgreSQL keeps it: cut to the microsecond, not rounded. */
   static OffsetDateTime time(Instant instant) {

@@ -22,6 +22,8 @@ final class Failures {
   private static final Set<String> NOT_TEXT = Set.of("22021", "22P05");
   private static final Set<String> IN_THE_WAY = Set.of("40001", "40P01");
 
+  private static final String DISK_FULL = "53100";
+
   private Failures() {}
 
   /** Runs work; a database that does not answer becomes a refusal, all else passes as it is. */
@@ -49,10 +51,16 @@ final class Failures {
         || NOT_NOW.contains(state)) {
       return unavailable(cause);
     }
+    if (state.equals(DISK_FULL)) {
+      LOG.warn("the disk of the database is full: {}", cause.getMessage());
+      return new Refused(
+          new Unavailable(
+              "The disk that holds the database is full, so nothing was changed. Make room, then"
+                  + " try again."));
+    }
     if (state.startsWith("53")) {
       LOG.warn("the database is out of something: {}", cause.getMessage());
-      return new Refused(
-          new Unavailable("The database has no room left (disk, memory or connections)."));
+      return new Refused(new Unavailable("The database has no room left (memory or connections)."));
     }
     if (NOT_TEXT.contains(state)) {
       return new Refused(new Invalid("text", "Unicode text without null characters"));

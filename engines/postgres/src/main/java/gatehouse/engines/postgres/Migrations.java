@@ -25,8 +25,10 @@ final class Migrations {
           "V001__people_and_access.sql",
           "V002__workloads.sql",
           "V003__audit_by_project.sql",
+          "V004__object_storage.sql",
           "V005__live_panel.sql",
-          "V006__usage.sql");
+          "V006__usage.sql",
+          "V007__egress.sql");
 
   private Migrations() {}
 

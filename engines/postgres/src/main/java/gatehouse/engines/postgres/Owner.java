@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * account_id}, one of which is null.
  */
 record Owner(Subject.Kind kind, int id) {
-  /** The owner that a subject is; null for a workload, which owns no rows. */
+  /** The owner that a subject is; null for workloads and projects, which own no such rows. */
   static @Nullable Owner of(Subject subject) {
-    return subject.kind() == Subject.Kind.WORKLOAD
+    return subject.kind() == Subject.Kind.WORKLOAD || subject.kind() == Subject.Kind.PROJECT
         ? null
         : new Owner(subject.kind(), Integer.parseInt(subject.key()));
   }

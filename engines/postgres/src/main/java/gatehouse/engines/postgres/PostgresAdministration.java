@@ -4,6 +4,7 @@ import gatehouse.core.access.Application;
 import gatehouse.core.access.Credential;
 import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.AuditQuery;
+import gatehouse.core.administration.EgressPolicy;
 import gatehouse.core.administration.Page;
 import gatehouse.core.administration.PendingConsumerKey;
 import gatehouse.core.administration.UserQuery;
@@ -58,6 +59,11 @@ public final class PostgresAdministration implements AdministrationStore {
   @Override
   public Optional<Project> project(ProjectId id) {
     return database.read(handle -> new ProjectTable(handle).find(id));
+  }
+
+  @Override
+  public EgressPolicy egress(ProjectId project) {
+    return database.read(handle -> new ProjectTable(handle).egress(project));
   }
 
   @Override
@@ -126,6 +132,11 @@ public final class PostgresAdministration implements AdministrationStore {
   @Override
   public Map<UUID, Instant> lastUses(Set<UUID> credentials) {
     return database.read(handle -> new UseNotes(handle).of(credentials));
+  }
+
+  @Override
+  public int trim(Instant endedBefore, int most) {
+    return database.transaction(handle -> new Trimmings(handle).drop(endedBefore, most));
   }
 
   @Override

@@ -6,6 +6,7 @@ import gatehouse.core.access.Grant;
 import gatehouse.core.access.RoleName;
 import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
+import gatehouse.core.administration.EgressPolicy;
 import gatehouse.core.administration.OneTimeCode;
 import gatehouse.core.administration.PendingConsumerKey;
 import gatehouse.core.audit.AuditLine;
@@ -42,6 +43,7 @@ final class PostgresChange implements AdministrationStore.Change {
   private final AccountTable accounts;
   private final CredentialTable credentials;
   private final ApplicationTable applications;
+  private final StorageTable storage;
   private final WorkloadTable workloads;
   private final InstantSource clock;
 
@@ -52,6 +54,7 @@ final class PostgresChange implements AdministrationStore.Change {
     this.accounts = new AccountTable(handle);
     this.credentials = new CredentialTable(handle);
     this.applications = new ApplicationTable(handle);
+    this.storage = new StorageTable(handle);
     this.workloads = new WorkloadTable(handle);
     this.clock = clock;
   }
@@ -74,6 +77,11 @@ final class PostgresChange implements AdministrationStore.Change {
   @Override
   public void update(Project project) {
     projects.update(project);
+  }
+
+  @Override
+  public void setEgress(ProjectId project, EgressPolicy policy) {
+    projects.setEgress(project, policy);
   }
 
   @Override
@@ -100,6 +108,7 @@ final class PostgresChange implements AdministrationStore.Change {
   @Override
   public void deleteUser(UserId id) {
     if (users.delete(id)) {
+      storage.deletePolicy(id);
       deleteAllOf(Subject.user(id));
     }
   }
@@ -149,6 +158,21 @@ final class PostgresChange implements AdministrationStore.Change {
   @Override
   public Credential insert(Credential credential, Fingerprint fingerprint) {
     return credentials.insert(credential, fingerprint);
+  }
+
+  @Override
+  public void keepSecret(UUID credential, String sealed) {
+    storage.keepSecret(credential, sealed);
+  }
+
+  @Override
+  public String policy(UserId user) {
+    return storage.policy(user.value());
+  }
+
+  @Override
+  public void setPolicy(UserId user, String text, Instant now) {
+    storage.setPolicy(user, text, now);
   }
 
   @Override

@@ -2,6 +2,7 @@ package gatehouse.engines.postgres;
 
 import gatehouse.core.audit.AuditLine;
 import gatehouse.core.identity.Subject;
+import gatehouse.core.workload.DataSync;
 import gatehouse.core.workload.Event;
 import gatehouse.core.workload.Remark;
 import gatehouse.core.workload.State;
@@ -98,6 +99,11 @@ public final class PostgresWorkloads implements WorkloadStore {
   }
 
   @Override
+  public List<DataSync> syncs(WorkloadId id, int most) {
+    return database.read(handle -> new DataSyncTable(handle).of(id, most));
+  }
+
+  @Override
   public boolean claim(WorkloadId id, String node, Instant now, Instant until) {
     return database.read(
         handle ->
@@ -163,6 +169,11 @@ public final class PostgresWorkloads implements WorkloadStore {
     @Override
     public void delete(WorkloadId id) {
       workloads.delete(id);
+    }
+
+    @Override
+    public void putSync(DataSync sync) {
+      new DataSyncTable(handle).put(sync);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package gatehouse.engines.postgres;
 
+import gatehouse.core.administration.EgressPolicy;
 import gatehouse.core.identity.Project;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.refusal.Refusal.Conflict;
@@ -45,6 +46,25 @@ final class ProjectTable {
         .bind("id", project.id().value())
         .bind("description", project.description())
         .bind("aiAuthorized", project.aiAuthorized())
+        .execute();
+  }
+
+  EgressPolicy egress(ProjectId id) {
+    return handle
+        .createQuery("SELECT egress FROM projects WHERE id = :id")
+        .bind("id", id.value())
+        .map(
+            (row, context) ->
+                EgressPolicy.of(List.of((String[]) row.getArray("egress").getArray())))
+        .findOne()
+        .orElse(EgressPolicy.NONE);
+  }
+
+  void setEgress(ProjectId id, EgressPolicy policy) {
+    handle
+        .createUpdate("UPDATE projects SET egress = :egress WHERE id = :id")
+        .bind("id", id.value())
+        .bindArray("egress", String.class, policy.inWords())
         .execute();
   }
 

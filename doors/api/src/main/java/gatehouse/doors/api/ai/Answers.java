@@ -1,6 +1,8 @@
 package gatehouse.doors.api.ai;
 
 import gatehouse.core.workload.AppSpec;
+import gatehouse.core.workload.DataSync;
+import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.Desired;
 import gatehouse.core.workload.JobSpec;
 import gatehouse.core.workload.NotebookSpec;
@@ -36,10 +38,12 @@ import org.jspecify.annotations.Nullable;
 /** Workloads in the words of the model. */
 final class Answers {
   private final Addresses addresses;
+  private final DataSyncs syncs;
   private final InstantSource clock;
 
-  Answers(Addresses addresses, InstantSource clock) {
+  Answers(Addresses addresses, DataSyncs syncs, InstantSource clock) {
     this.addresses = addresses;
+    this.syncs = syncs;
     this.clock = clock;
   }
 
@@ -81,7 +85,7 @@ final class Answers {
         spec.timeout().toSeconds(),
         spec.timeoutAutoRestart(),
         spec.unsecureHttp(),
-        List.of());
+        DataAnswers.volumes(spec));
   }
 
   private static NotebookSpecAnswer notebook(
@@ -95,7 +99,7 @@ final class Answers {
         List.of(),
         false,
         spec.unsecureHttp(),
-        List.of());
+        DataAnswers.volumes(spec));
   }
 
   private static AppSpecAnswer app(Workload workload, AppSpec spec, boolean withValues) {
@@ -109,15 +113,16 @@ final class Answers {
         resources(spec),
         new ScalingStrategy(new FixedScaling(1), null),
         spec.unsecureHttp(),
-        List.of());
+        DataAnswers.volumes(spec));
   }
 
   private JobStatusAnswer jobStatus(Workload workload) {
     Status status = workload.status();
-    return jobStatus(workload, status.state().name(), history(status));
+    return jobStatus(workload, status.state().name(), history(status), syncs.of(workload));
   }
 
-  private JobStatusAnswer jobStatus(Workload workload, String state, List<StateAt> history) {
+  private JobStatusAnswer jobStatus(
+      Workload workload, String state, List<StateAt> history, List<DataSync> syncs) {
     Status status = workload.status();
     Times times = status.times();
     return new JobStatusAnswer(
@@ -138,13 +143,14 @@ final class Answers {
         url(workload),
         null,
         null,
-        List.of(),
-        List.of());
+        syncs.stream().map(DataAnswers::of).toList(),
+        DataAnswers.volumes(workload.spec(), syncs));
   }
 
   private NotebookStatusAnswer notebookStatus(Workload workload) {
     Status status = workload.status();
     Times times = status.times();
+    List<DataSync> moved = syncs.of(workload);
     return new NotebookStatusAnswer(
         status.state().name(),
         history(status),
@@ -153,26 +159,34 @@ final class Answers {
         url(workload),
         null,
         null,
-        jobStatus(workload, lastJobState(status), lastJobHistory(status)),
+        jobStatus(workload, lastJobState(status), lastJobHistory(status), moved),
         times.startedAt(),
         times.stoppedAt(),
-        List.of(),
-        List.of());
+        moved.stream().map(DataAnswers::of).toList(),
+        DataAnswers.volumes(workload.spec(), moved));
   }
 
   private AppStatusAnswer appStatus(Workload workload) {
     Status status = workload.status();
+    List<DataSync> moved = syncs.of(workload);
     return new AppStatusAnswer(
-        status.state().name(),
-        history(status),
+        appState(status.state()),
+        history(status).stream()
+            .map(at -> new StateAt(appState(State.valueOf(at.state())), at.date()))
+            .toList(),
         info(status.remark()),
         status.state() == State.RUNNING ? 1 : 0,
         url(workload),
         null,
         null,
         status.since(),
-        List.of(),
-        List.of());
+        moved.stream().map(DataAnswers::of).toList(),
+        DataAnswers.volumes(workload.spec(), moved));
+  }
+
+  /** The model's apps know no SYNC_FAILED; why it failed stands in the message. */
+  private static String appState(State state) {
+    return state == State.SYNC_FAILED ? State.FAILED.name() : state.name();
   }
 
   /** A notebook is a row of jobs; the state of the last one, told from the notebook's. */

@@ -56,6 +56,7 @@ final class CommandLine {
     if (cpu != null && cpu > 0) {
       option("--cpu", cpu.toString());
     }
+    common.volumes().forEach(volume -> option("--volume", volume.inWords()));
     new TreeMap<>(common.labels()).forEach((name, value) -> option("--label", name + "=" + value));
     new TreeMap<>(common.environment())
         .forEach((name, value) -> option("--env", name + "=" + value));

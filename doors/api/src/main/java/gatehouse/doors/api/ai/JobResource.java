@@ -1,5 +1,6 @@
 package gatehouse.doors.api.ai;
 
+import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.Deed;
 import gatehouse.core.workload.WorkloadKind;
 import gatehouse.core.workload.Workloads;
@@ -18,14 +19,18 @@ public final class JobResource implements Resource {
   private final WorkloadRoutes common;
 
   public JobResource(
-      Workloads workloads, LogRoutes logs, Addresses addresses, InstantSource clock) {
+      Workloads workloads,
+      LogRoutes logs,
+      Addresses addresses,
+      DataSyncs syncs,
+      InstantSource clock) {
     this.workloads = workloads;
     this.logs = logs;
     this.common =
         new WorkloadRoutes(
             WorkloadKind.JOB,
             workloads,
-            new Answers(addresses, clock),
+            new Answers(addresses, syncs, clock),
             call -> WishReader.read(call.body(JobWishBody.class)));
   }
 

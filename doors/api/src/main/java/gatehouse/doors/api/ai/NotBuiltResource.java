@@ -18,11 +18,8 @@ public final class NotBuiltResource implements Resource {
               "Running commands inside a workload is not built yet.",
               List.of("GET /v1/job/{id}/exec", "GET /v1/notebook/{id}/exec")),
           new Gap(
-              "Volumes and their synchronisation are not built yet.",
+              "Volumes of their own, apart from a workload, are not built yet.",
               List.of(
-                  "POST /v1/job/{id}/datasync",
-                  "POST /v1/notebook/{id}/datasync",
-                  "POST /v1/app/{id}/datasync",
                   "GET /v1/volume",
                   "POST /v1/volume",
                   "GET /v1/volume/{id}",

@@ -1,5 +1,6 @@
 package gatehouse.doors.api.ai;
 
+import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.WorkloadKind;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.web.Resource;
@@ -13,13 +14,17 @@ public final class NotebookResource implements Resource {
   private final WorkloadRoutes common;
 
   public NotebookResource(
-      Workloads workloads, LogRoutes logs, Addresses addresses, InstantSource clock) {
+      Workloads workloads,
+      LogRoutes logs,
+      Addresses addresses,
+      DataSyncs syncs,
+      InstantSource clock) {
     this.logs = logs;
     this.common =
         new WorkloadRoutes(
             WorkloadKind.NOTEBOOK,
             workloads,
-            new Answers(addresses, clock),
+            new Answers(addresses, syncs, clock),
             call -> WishReader.read(call.body(NotebookWishBody.class)));
   }
 

@@ -18,6 +18,7 @@ import gatehouse.doors.wire.ai.NotebookEnv;
 import gatehouse.doors.wire.ai.NotebookWishBody;
 import gatehouse.doors.wire.ai.ResourcesWish;
 import gatehouse.doors.wire.ai.ScalingStrategy;
+import gatehouse.doors.wire.ai.VolumeBody;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,12 +30,17 @@ final class WishReader {
   private WishReader() {}
 
   static JobWish read(JobWishBody body) {
-    refuse(body.volumes(), "Volumes");
     refuse(body.sshPublicKeys(), "SSH access");
     refuse(body.grpcPort(), "A gRPC port");
     Long timeout = body.timeout();
     return new JobWish(
-        common(body.name(), body.labels(), body.envVars(), body.resources(), body.unsecureHttp()),
+        common(
+            body.name(),
+            body.labels(),
+            body.envVars(),
+            body.resources(),
+            body.unsecureHttp(),
+            body.volumes()),
         required(body.image(), "image"),
         parts(body.command(), "command"),
         port(body.defaultHttpPort()),
@@ -43,24 +49,34 @@ final class WishReader {
   }
 
   static NotebookWish read(NotebookWishBody body) {
-    refuse(body.volumes(), "Volumes");
     refuse(body.sshPublicKeys(), "SSH access");
     NotebookEnv env = body.env();
     return new NotebookWish(
-        common(body.name(), body.labels(), body.envVars(), body.resources(), body.unsecureHttp()),
+        common(
+            body.name(),
+            body.labels(),
+            body.envVars(),
+            body.resources(),
+            body.unsecureHttp(),
+            body.volumes()),
         env == null ? null : env.frameworkId(),
         env == null ? null : env.frameworkVersion(),
         env == null ? null : env.editorId());
   }
 
   static AppWish read(AppWishBody body) {
-    refuse(body.volumes(), "Volumes");
     refuse(body.grpcPort(), "A gRPC port");
     refuse(body.probe(), "Probes");
     refuse(body.livenessProbe(), "Probes");
     requireOneReplica(body.scalingStrategy());
     return new AppWish(
-        common(body.name(), body.labels(), body.envVars(), body.resources(), body.unsecureHttp()),
+        common(
+            body.name(),
+            body.labels(),
+            body.envVars(),
+            body.resources(),
+            body.unsecureHttp(),
+            body.volumes()),
         required(body.image(), "image"),
         parts(body.command(), "command"),
         port(body.defaultHttpPort()));
@@ -78,7 +94,8 @@ final class WishReader {
       @Nullable Map<String, String> labels,
       @Nullable List<EnvVar> variables,
       @Nullable ResourcesWish resources,
-      @Nullable Boolean unsecureHttp) {
+      @Nullable Boolean unsecureHttp,
+      @Nullable List<VolumeBody> volumes) {
     return new Common(
         name,
         labels(labels),
@@ -87,7 +104,8 @@ final class WishReader {
             ? WorkloadWish.Resources.ANY
             : new WorkloadWish.Resources(
                 resources.cpu(), resources.gpu(), resources.flavor(), resources.memory()),
-        Boolean.TRUE.equals(unsecureHttp));
+        Boolean.TRUE.equals(unsecureHttp),
+        VolumeReader.read(volumes));
   }
 
   private static Map<String, String> labels(@Nullable Map<String, String> labels) {

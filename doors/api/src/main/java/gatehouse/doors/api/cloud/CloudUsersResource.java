@@ -66,21 +66,7 @@ public final class CloudUsersResource implements Resource {
     routes.add("POST", ONE + "/regeneratePassword", manage, this::regeneratePassword);
     routes.add("POST", ONE + "/token", read, this::token);
     routes.add("GET", ONE + "/openrc", read, this::openrc);
-    routes.notBuilt("GET", ONE + "/rclone", read, "rclone files");
     routes.notBuilt("GET", ONE + "/configuration", read, "S3 configuration files");
-    mountStorage(routes, read, manage);
-  }
-
-  private static void mountStorage(CloudRoutes routes, Guard read, Guard manage) {
-    String keys = ONE + "/s3Credentials";
-    String what = "S3 credentials and policies";
-    routes.notBuilt("GET", keys, read, what);
-    routes.notBuilt("POST", keys, manage, what);
-    routes.notBuilt("GET", keys + "/{access}", read, what);
-    routes.notBuilt("DELETE", keys + "/{access}", manage, what);
-    routes.notBuilt("POST", keys + "/{access}/secret", manage, what);
-    routes.notBuilt("GET", ONE + "/policy", read, what);
-    routes.notBuilt("POST", ONE + "/policy", manage, what);
   }
 
   static UserId id(Call call) {

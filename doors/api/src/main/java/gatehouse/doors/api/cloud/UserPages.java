@@ -35,13 +35,26 @@ final class UserPages {
   }
 
   private Reply all(Call call) {
+    List<CloudUser> found = filtered(call, everybody(call, Sort.ID, false));
+    return Reply.json(found).header("X-Pagination-Elements", Integer.toString(found.size()));
+  }
+
+  private List<CloudUser> everybody(Call call, Sort sort, boolean descending) {
     List<CloudUser> found = new ArrayList<>();
     Page<UserWithRoles> page;
     do {
-      page = users.list(call.actor(), query(call, Sort.ID, false, found.size(), LARGEST));
+      page = users.list(call.actor(), query(call, sort, descending, found.size(), LARGEST));
       page.items().forEach(user -> found.add(Shapes.user(user)));
     } while (!page.items().isEmpty() && found.size() < page.total());
-    return Reply.json(found).header("X-Pagination-Elements", Long.toString(page.total()));
+    return found;
+  }
+
+  private static Optional<UserFilter> filter(Call call) {
+    return call.header("x-pagination-filter").filter(f -> !f.isBlank()).map(UserFilter::new);
+  }
+
+  private static List<CloudUser> filtered(Call call, List<CloudUser> all) {
+    return filter(call).map(filter -> all.stream().filter(filter).toList()).orElse(all);
   }
 
   private Reply page(Call call) {
@@ -49,13 +62,23 @@ final class UserPages {
     int number = number(call, "x-pagination-number", 1, Integer.MAX_VALUE / LARGEST);
     boolean descending =
         call.header("x-pagination-sort-order").filter("DESC"::equalsIgnoreCase).isPresent();
+    int skipped = (number - 1) * size;
+    if (filter(call).isPresent()) {
+      List<CloudUser> left = filtered(call, everybody(call, sort(call), descending));
+      var items = left.stream().skip(skipped).limit(size).toList();
+      return reply(items, left.size(), number, size);
+    }
     Page<UserWithRoles> page =
-        users.list(call.actor(), query(call, sort(call), descending, (number - 1) * size, size));
-    return Reply.json(page.items().stream().map(Shapes::user).toList())
-        .header("X-Pagination-Elements", Long.toString(page.total()))
+        users.list(call.actor(), query(call, sort(call), descending, skipped, size));
+    return reply(page.items().stream().map(Shapes::user).toList(), page.total(), number, size);
+  }
+
+  private static Reply reply(List<CloudUser> items, long total, int number, int size) {
+    return Reply.json(items)
+        .header("X-Pagination-Elements", Long.toString(total))
         .header("X-Pagination-Number", Integer.toString(number))
         .header("X-Pagination-Size", Integer.toString(size))
-        .header("X-Pagination-Total", Long.toString((page.total() + size - 1) / size));
+        .header("X-Pagination-Total", Long.toString((total + size - 1) / size));
   }
 
   private static UserQuery query(Call call, Sort sort, boolean descending, int offset, int limit) {

@@ -193,7 +193,7 @@ public final class EventBodies {
         UserWithRoles user = project == null ? null : store.user(project, id).orElse(null);
         yield new Reading(project, user, user == null ? 0 : users.running(subject), asOf, null);
       }
-      case ACCOUNT -> new Reading(null, null, 0, asOf, null);
+      case ACCOUNT, PROJECT -> new Reading(null, null, 0, asOf, null);
       case WORKLOAD ->
           new Reading(
               headline.project(),

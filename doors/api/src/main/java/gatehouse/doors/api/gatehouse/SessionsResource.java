@@ -1,5 +1,6 @@
 package gatehouse.doors.api.gatehouse;
 
+import gatehouse.core.access.Access;
 import gatehouse.core.access.Actions;
 import gatehouse.core.access.AllowedAction;
 import gatehouse.core.access.Caller;
@@ -13,7 +14,9 @@ import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.Users;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.identity.Subject;
+import gatehouse.core.identity.UserId;
 import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
 import gatehouse.doors.web.Call;
 import gatehouse.doors.web.Guard;
@@ -107,8 +110,7 @@ public final class SessionsResource implements Resource {
   }
 
   private Reply list(Call call) {
-    call.project();
-    List<Credential> open = sessions.of(call.actor(), Subject.user(userPath.id(call)));
+    List<Credential> open = sessions.of(call.actor(), whose(call, Permission.SESSION_READ));
     Set<UUID> ids = open.stream().map(Credential::id).collect(Collectors.toSet());
     Map<UUID, Instant> uses = store.lastUses(ids);
     Subject whose = Subject.user(userPath.id(call));
@@ -147,10 +149,26 @@ public final class SessionsResource implements Resource {
   }
 
   private Reply end(Call call) {
-    call.project();
+    Subject whose = whose(call, Permission.SESSION_END);
     UUID id = call.path("id", SessionsResource::uuid);
-    var receipt = sessions.end(call.actor(), Subject.user(userPath.id(call)), id);
+    var receipt = sessions.end(call.actor(), whose, id);
     return Reply.json(new ReceiptAnswer(Shapes.receipt(receipt)));
+  }
+
+  /** Oneself, or a user of the project in the path: those of others are as if they were not. */
+  private Subject whose(Call call, Permission permission) {
+    var project = call.project();
+    UserId id = userPath.id(call);
+    Subject subject = Subject.user(id);
+    Standing own = call.caller().standingOrNull();
+    if (own == null || !own.subject().equals(subject)) {
+      Access.require(
+          call.caller(), permission, gatehouse.core.access.Resource.of(project), clock.instant());
+      if (store.user(project, id).isEmpty()) {
+        throw new Refused(new NotFound("user", id.toString()));
+      }
+    }
+    return subject;
   }
 
   static UUID uuid(String text) {

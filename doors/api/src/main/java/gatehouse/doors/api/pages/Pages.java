@@ -16,6 +16,7 @@ public final class Pages implements Resource {
 
   /**
    * @param openables what the start page lists
+   * @param panel whether there is a panel, which then has the first page
    */
   public Pages(
       Sessions sessions,
@@ -25,6 +26,7 @@ public final class Pages implements Resource {
       AdministrationStore store,
       WorkloadHosts hosts,
       Openables openables,
+      boolean panel,
       InstantSource clock) {
     this.all =
         List.of(
@@ -32,7 +34,7 @@ public final class Pages implements Resource {
             new SignInPage(sessions, signIn, hosts, clock),
             new SetUpPage(accounts),
             new ConsumerKeyPage(applications, store),
-            new StartPage(openables, hosts));
+            new StartPage(openables, hosts, panel));
   }
 
   @Override

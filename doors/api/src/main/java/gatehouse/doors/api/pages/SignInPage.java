@@ -35,6 +35,9 @@ import java.util.regex.Pattern;
 final class SignInPage implements Resource {
   private static final Pattern VALIDATION = Pattern.compile("[A-Za-z0-9]{64}");
 
+  /** A place of the panel; two slashes in front would be another host. */
+  private static final Pattern PLACE = Pattern.compile("/[a-z0-9][A-Za-z0-9/._-]{0,500}");
+
   private final Sessions sessions;
   private final SignIn signIn;
   private final WorkloadHosts hosts;
@@ -82,7 +85,10 @@ final class SignInPage implements Resource {
       if (isWorkload()) {
         return "/sign-in?workload=" + encoded(workload) + "&to=" + encoded(to);
       }
-      return validation.isEmpty() ? "/" : "/auth/?credentialToken=" + validation;
+      if (!validation.isEmpty()) {
+        return "/auth/?credentialToken=" + validation;
+      }
+      return PLACE.matcher(to).matches() ? to : "/";
     }
 
     List<Html> fields() {

@@ -14,19 +14,27 @@ import gatehouse.doors.web.Routes;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The start page: who one is, what one may open, and how to use the command line. */
+/**
+ * The plain start page: who one is, what one may open, and how to use the command line. It works
+ * without scripts, and is the first page where there is no panel.
+ */
 final class StartPage implements Resource {
   private final Openables openables;
   private final WorkloadHosts hosts;
+  private final boolean panel;
 
-  StartPage(Openables openables, WorkloadHosts hosts) {
+  StartPage(Openables openables, WorkloadHosts hosts, boolean panel) {
     this.openables = openables;
     this.hosts = hosts;
+    this.panel = panel;
   }
 
   @Override
   public void mount(Routes routes) {
-    routes.add("GET", "/", new Guard.Open(), this::show);
+    routes.add("GET", "/start", new Guard.Open(), this::show);
+    if (!panel) {
+      routes.add("GET", "/", new Guard.Open(), this::show);
+    }
   }
 
   private Reply show(Call call) {
@@ -36,6 +44,14 @@ final class StartPage implements Resource {
       return Reply.redirect("/sign-in");
     }
     List<Html> content = new ArrayList<>();
+    if (!panel) {
+      content.add(
+          el(
+                  "p",
+                  "The panel was not built into this server: build it again where Node 20.19 or"
+                      + " newer is installed.")
+              .with("class", "soft"));
+    }
     content.add(
         el(
             "p",

@@ -3,6 +3,8 @@ package gatehouse.doors.api.ai;
 import gatehouse.core.access.BuiltInRoles;
 import gatehouse.core.access.RoleName;
 import gatehouse.core.identity.Secret;
+import gatehouse.core.workload.DataSyncs;
+import gatehouse.core.workload.FakeMover;
 import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryWorkloads;
@@ -25,10 +27,12 @@ final class AiHouse implements AutoCloseable {
   final FakeRuntime runtime = new FakeRuntime(installation.clock);
   final LiveWorkloads live = new LiveWorkloads(store, runtime);
   final Offer offer = new Offer(runtime);
+  final FakeMover mover = new FakeMover(store, installation.clock);
   final Workloads workloads =
       new Workloads(store, offer, project -> true, revision -> {}, id -> {}, installation.clock);
+  final DataSyncs syncs = new DataSyncs(workloads, store, id -> {}, installation.clock);
   final Reconciler reconciler =
-      new Reconciler("one", store, runtime, installation.clock, live::refresh);
+      new Reconciler("one", store, runtime, mover, installation.clock, live::refresh);
 
   /** A follower waits here until a test lets it look again. */
   final Semaphore looks = new Semaphore(0);
@@ -41,9 +45,9 @@ final class AiHouse implements AutoCloseable {
     installation.serving(
         new MeResource(offer, installation.clock),
         new TokenResource(installation.tokens),
-        new JobResource(workloads, logs, addresses, installation.clock),
-        new NotebookResource(workloads, logs, addresses, installation.clock),
-        new AppResource(workloads, logs, addresses, installation.clock),
+        new JobResource(workloads, logs, addresses, syncs, installation.clock),
+        new NotebookResource(workloads, logs, addresses, syncs, installation.clock),
+        new AppResource(workloads, logs, addresses, syncs, installation.clock),
         new CapabilitiesResource(offer),
         new NotBuiltResource());
   }

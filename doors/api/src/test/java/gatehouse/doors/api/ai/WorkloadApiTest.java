@@ -219,7 +219,7 @@ class WorkloadApiTest {
         "{\"image\":\"host\",\"command\":[\"x\"],\"resources\":{\"cpu\":5}}|402|4 CPUs",
         "{\"image\":\"host\",\"command\":[\"x\"],\"resources\":{\"gpu\":1}}|402|GPU",
         "{\"image\":\"host\",\"command\":[\"x\"],\"resources\":{\"flavor\":\"h100\"}}|400|flavor",
-        "{\"image\":\"host\",\"command\":[\"x\"],\"volumes\":[{}]}|501|Volumes",
+        "{\"image\":\"host\",\"command\":[\"x\"],\"volumes\":[{}]}|400|one source",
         "{\"image\":\"host\",\"command\":[\"x\"],\"sshPublicKeys\":[\"k\"]}|501|SSH",
         "{\"image\":\"host\"|400|JSON"
       })

@@ -9,7 +9,9 @@ import gatehouse.core.identity.Secret;
 import gatehouse.doors.api.Doors;
 import gatehouse.doors.web.HttpSession;
 import gatehouse.doors.web.Installation;
+import gatehouse.doors.wire.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,6 +208,31 @@ class CloudApiTest {
   }
 
   @Test
+  void theListOfUsersIsFilteredAsTheModelsPanelAsks() {
+    for (int i = 0; i < 3; i++) {
+      made("{\"description\":\"Team " + i + "\"}");
+    }
+    var like = admin.with("x-pagination-filter", "description:like=%25team 1%25").get(users);
+    assertThat(like.json().size()).isEqualTo(1);
+    assertThat(like.header("x-pagination-elements")).isEqualTo("1");
+
+    var paged =
+        admin
+            .with("x-pagination-mode", "CachedObjectList-Pages")
+            .with("x-pagination-size", "1")
+            .with("x-pagination-number", "2")
+            .with("x-pagination-sort", "description")
+            .with("x-pagination-filter", "description:in=Team 0,Team 2&status:eq=ok")
+            .get(users);
+    assertThat(paged.header("x-pagination-elements")).isEqualTo("2");
+    assertThat(paged.json().get(0).get("description").asString()).isEqualTo("Team 2");
+
+    for (String bad : List.of("description", "secret:eq=1", "id:near=1")) {
+      assertThat(admin.with("x-pagination-filter", bad).get(users).status()).isEqualTo(400);
+    }
+  }
+
+  @Test
   void aUserProvesThePasswordForAToken() {
     JsonNode made = made("{\"role\":\"ai_training_read\"}");
     String path = users + "/" + made.get("id").asInt() + "/token";
@@ -307,12 +334,106 @@ class CloudApiTest {
   void whatIsNotBuiltSaysSo() {
     int id = made("{}").get("id").asInt();
 
-    for (String path : List.of("/s3Credentials", "/policy/", "/rclone?region=a")) {
-      var answer = admin.get(users + "/" + id + path);
-      assertThat(answer.status()).as(path).isEqualTo(501);
-      assertThat(answer.json().get("message").asString()).contains("not part of this version");
-    }
+    var answer = admin.get(users + "/" + id + "/configuration?region=a");
+    assertThat(answer.status()).isEqualTo(501);
+    assertThat(answer.json().get("message").asString()).contains("not part of this version");
     assertThat(admin.get("/1.0/me/api/oauth2/client").status()).isEqualTo(501);
+  }
+
+  @Test
+  void s3CredentialsAreMadeShownAndDeletedAsTheModelsClientsExpect() {
+    var user = made("{\"roles\":[\"objectstore_operator\"]}");
+    String keys = users + "/" + user.get("id").asInt() + "/s3Credentials";
+
+    var key = admin.post(keys, "").json();
+
+    String access = key.get("access").asString();
+    assertThat(access).matches("[0-9a-f]{32}");
+    assertThat(key.get("userId").asString()).isEqualTo(user.get("openstackId").asString());
+    assertThat(key.get("tenantId").asString()).isEqualTo(installation.project.value());
+    var listed = admin.get(keys + "/").json();
+    assertThat(listed.size()).isEqualTo(1);
+    assertThat(listed.get(0).path("secret").isString()).isFalse();
+    var secret = admin.post(keys + "/" + access + "/secret", "").json();
+    assertThat(secret.get("secret")).isEqualTo(key.get("secret"));
+    assertThat(admin.delete(keys + "/" + access).body()).isEqualTo("null");
+    assertThat(admin.post(keys + "/" + access + "/secret", "").status()).isEqualTo(404);
+    assertThat(admin.get(keys).json().size()).isZero();
+  }
+
+  @Test
+  void aPolicyComesBackByteForByteAndABadOneIsRefusedWithItsPlace() {
+    String policy = users + "/" + made("{}").get("id").asInt() + "/policy";
+    String document =
+        "{ \"Version\":\"2012-10-17\",\n \"Statement\":[{\"Sid\":\"\u00e4\",\"Effect\":\"Allow\","
+            + "\"Action\":[\"s3:Get*\"],\"Resource\":[\"arn:aws:s3:::a/*\"]}]}  ";
+    assertThat(admin.get(policy).json().get("policy").asString()).isEqualTo("{\"Statement\":[]}");
+
+    var set = admin.post(policy, Json.text(Map.of("policy", document)));
+
+    assertThat(set.body()).isEqualTo("null");
+    assertThat(admin.get(policy + "/").json().get("policy").asString()).isEqualTo(document);
+    String bad = "{\"Statement\":[{\"Effect\":\"Allow\",\n  \"Action\":\"s3:Fly\"}]}";
+    var refused = admin.post(policy, Json.text(Map.of("policy", bad)));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().get("message").asString())
+        .contains("line 2, column 12")
+        .contains("s3:Fly");
+    assertThat(admin.get(policy).json().get("policy").asString()).isEqualTo(document);
+  }
+
+  @Test
+  void aProfileOnABucketBecomesPartOfThePolicy() {
+    var user = made("{\"roles\":[\"objectstore_operator\"]}");
+    String id = user.get("id").asString();
+    String give = project + "/region/GRA/storage/data/policy/" + id;
+
+    assertThat(admin.post(give, "{\"roleName\":\"readOnly\"}").body()).isEqualTo("null");
+
+    String test = "/v1/gatehouse/project/-/user/" + id + "/policy/test?address=192.0.2.1&";
+    assertThat(allowed(test + "action=s3:GetObject&bucket=data&key=a")).isTrue();
+    assertThat(allowed(test + "action=s3:PutObject&bucket=data&key=a")).isFalse();
+    assertThat(allowed(test + "action=s3:GetObject&bucket=other&key=a")).isFalse();
+    assertThat(admin.post(give, "{\"roleName\":\"owner\"}").status()).isEqualTo(400);
+  }
+
+  private boolean allowed(String test) {
+    return admin.get(test).json().get("allowed").asBoolean();
+  }
+
+  @Test
+  void anRcloneFileNamesTheEndpointAndTheNewestKey() {
+    var user = made("{\"roles\":[\"objectstore_operator\"]}");
+    String one = users + "/" + user.get("id").asInt();
+    String without = admin.get(one + "/rclone?region=GRA").json().get("content").asString();
+    var key = admin.post(one + "/s3Credentials", "").json();
+
+    String with =
+        admin.get(one + "/rclone?region=GRA&service=storage-s3").json().get("content").asString();
+
+    assertThat(without).contains("env_auth = true");
+    assertThat(with)
+        .contains("endpoint = http://s3.localhost:9000")
+        .contains("access_key_id = " + key.get("access").asString())
+        .contains("secret_access_key = " + key.get("secret").asString());
+    assertThat(admin.get(one + "/rclone?region=GRA&service=storage").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aUserHasKeysOfTheirOwnAndSeesNobodyElses() {
+    var ann = made("{\"roles\":[\"objectstore_operator\"]}");
+    var bob = made("{\"roles\":[\"objectstore_operator\"]}");
+    var self =
+        anybody.as(ann.get("username").asString(), new Secret(ann.get("password").asString()));
+
+    assertThat(self.post(users + "/" + ann.get("id").asInt() + "/s3Credentials", "").status())
+        .isEqualTo(200);
+    assertThat(self.get(users + "/" + bob.get("id").asInt() + "/s3Credentials").status())
+        .isEqualTo(403);
+    assertThat(
+            self.post(users + "/" + ann.get("id").asInt() + "/policy", "{\"policy\":\"{}\"}")
+                .status())
+        .isEqualTo(403);
   }
 
   @Test

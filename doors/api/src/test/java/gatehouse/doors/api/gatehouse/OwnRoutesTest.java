@@ -174,7 +174,7 @@ class OwnRoutesTest {
     var suspended = admin.post(one + "/suspend", "").json();
     assertThat(suspended.get("user").get("status").asString()).isEqualTo("disabled");
     assertThat(suspended.get("user").get("statusInWords").asString()).isEqualTo("suspended");
-    assertThat(marie.get("/v1/gatehouse/me").status()).isEqualTo(403);
+    assertThat(marie.get("/v1/gatehouse/me").status()).isEqualTo(401);
     assertThat(admin.post(one + "/suspend", "").status()).isEqualTo(409);
     assertThat(admin.post(one + "/resume", "").status()).isEqualTo(200);
     assertThat(marie.get("/v1/gatehouse/me").status()).isEqualTo(200);
@@ -250,6 +250,61 @@ class OwnRoutesTest {
     assertThat(mine.delete(USERS + "/reader/session/nonsense").status()).isEqualTo(400);
     installation.user("other", BuiltInRoles.named(RoleName.AI_TRAINING_READ));
     assertThat(mine.get(USERS + "/other/session").status()).isEqualTo(403);
+  }
+
+  @Test
+  void aUserOfAnotherProjectIsAsIfThereWereNone() {
+    String other =
+        admin
+            .post("/v1/gatehouse/project", "{\"description\":\"Other\"}")
+            .json()
+            .get("id")
+            .asString();
+    String id =
+        admin
+            .post("/v1/gatehouse/project/" + other + "/user", "{\"description\":\"Elsewhere\"}")
+            .json()
+            .get("user")
+            .get("id")
+            .asString();
+    JsonNode local = made("Local", "administrator");
+    var administrator =
+        anybody.as(
+            new Secret(
+                anybody
+                    .post(
+                        "/v1/gatehouse/session",
+                        "{\"username\":\""
+                            + local.get("user").get("username").asString()
+                            + "\",\"password\":\""
+                            + local.get("password").asString()
+                            + "\"}")
+                    .json()
+                    .get("token")
+                    .asString()));
+    String unknown = "999999";
+    for (var caller : List.of(admin, administrator)) {
+      for (String path : List.of("", "/session")) {
+        var there = caller.get(USERS + "/" + id + path);
+        var nowhere = caller.get(USERS + "/" + unknown + path);
+        assertThat(there.status()).as(path + there.body()).isEqualTo(404);
+        assertThat(there.json().get("message").asString().replace(id, unknown))
+            .isEqualTo(nowhere.json().get("message").asString());
+      }
+      String session = "/session/00000000-0000-0000-0000-000000000000";
+      assertThat(caller.delete(USERS + "/" + id + session).status()).isEqualTo(404);
+      assertThat(caller.delete(USERS + "/" + unknown + session).status()).isEqualTo(404);
+      assertThat(caller.post(USERS + "/" + id + "/suspend", "").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void aNumberIsNoDescription() {
+    for (String value : List.of("42", "4.2", "true")) {
+      var answer = admin.post(USERS, "{\"description\":" + value + "}");
+      assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+      assertThat(answer.body()).contains("description");
+    }
   }
 
   @Test
@@ -413,5 +468,34 @@ class OwnRoutesTest {
         .isEqualTo(200);
     installation.later(Duration.ofHours(13));
     assertThat(anybody.cookie(session).get("/v1/gatehouse/me").status()).isEqualTo(401);
+  }
+
+  @Test
+  void anAdministratorSaysWhereWorkloadsMayConnectTo() {
+    String egress = "/v1/gatehouse/project/-/egress";
+    assertThat(admin.get(egress).body()).isEqualTo("{\"hosts\":[]}");
+
+    var set = admin.put(egress, "{\"hosts\":[\"PyPI.org\",\"10.1.0.0/16:*\"]}");
+
+    assertThat(set.status()).as(set.body()).isEqualTo(200);
+    assertThat(set.json().get("receipt").get("nodes").get(0).asString()).isEqualTo("node-1");
+    assertThat(admin.get(egress).body()).isEqualTo("{\"hosts\":[\"pypi.org\",\"10.1.0.0/16:*\"]}");
+    assertThat(admin.put(egress, "{\"hosts\":[\"http://pypi.org\"]}").status()).isEqualTo(400);
+    assertThat(admin.put(egress, "{}").status()).isEqualTo(400);
+    assertThat(admin.get(egress).json().get("hosts").size()).isEqualTo(2);
+  }
+
+  @Test
+  void anOperatorMaySeeAndNotSayWhereWorkloadsMayConnectTo() {
+    String egress = "/v1/gatehouse/project/-/egress";
+    JsonNode made = made("Ada", "ai_training_operator");
+    var ada =
+        anybody.as(
+            made.get("user").get("username").asString(),
+            new Secret(made.get("password").asString()));
+
+    assertThat(ada.put(egress, "{\"hosts\":[\"*\"]}").status()).isEqualTo(403);
+    assertThat(ada.get(egress).status()).isEqualTo(200);
+    assertThat(admin.get(egress).json().get("hosts").size()).isZero();
   }
 }

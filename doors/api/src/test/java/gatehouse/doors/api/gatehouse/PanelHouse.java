@@ -5,6 +5,8 @@ import gatehouse.core.access.RoleName;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.news.Headline;
 import gatehouse.core.news.News;
+import gatehouse.core.workload.DataSyncs;
+import gatehouse.core.workload.FakeMover;
 import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryUsage;
@@ -44,7 +46,13 @@ final class PanelHouse implements AutoCloseable {
           this::moved,
           installation.clock);
   final Reconciler reconciler =
-      new Reconciler("one", store, runtime, installation.clock, this::moved);
+      new Reconciler(
+          "one",
+          store,
+          runtime,
+          new FakeMover(store, installation.clock),
+          installation.clock,
+          this::moved);
 
   PanelHouse() {
     installation.node.alsoTell(subject -> news.tell(Headline.of(subject)));
@@ -59,7 +67,13 @@ final class PanelHouse implements AutoCloseable {
             installation.connections,
             live,
             () -> LockSupport.parkNanos(1_000_000)));
-    resources.add(new JobResource(workloads, logs, addresses, installation.clock));
+    resources.add(
+        new JobResource(
+            workloads,
+            logs,
+            addresses,
+            new DataSyncs(workloads, store, this::moved, installation.clock),
+            installation.clock));
     installation.serving(resources.toArray(Resource[]::new));
   }
 

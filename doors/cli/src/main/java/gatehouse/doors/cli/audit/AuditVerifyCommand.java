@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** {@code gatehouse audit verify}. */
 @Command(
@@ -26,6 +27,9 @@ import tools.jackson.core.JacksonException;
       "  gatehouse audit verify part2.ndjson --after HASH-OF-THE-LAST-LINE-OF-PART-1"
     })
 public final class AuditVerifyCommand extends Verb {
+  private static final String CURE =
+      "What can be checked is written by: gatehouse audit export --to FILE";
+
   @Parameters(paramLabel = "FILE", description = "An export; - reads standard input.")
   private String file = "";
 
@@ -49,7 +53,7 @@ public final class AuditVerifyCommand extends Verb {
       throw new Failure("There is no file " + file + ".");
     }
     if (chain.count() == 0) {
-      throw new Failure(file + " holds no audit lines.");
+      throw new Failure(file + " holds no audit lines. " + CURE);
     }
     session.terminal().line(chain.summary());
     return 0;
@@ -63,9 +67,16 @@ public final class AuditVerifyCommand extends Verb {
 
   private static void check(Chain chain, String line) {
     try {
-      chain.add(Json.read(line));
+      JsonNode read = Json.read(line);
+      if (!read.path("number").isNumber() || !read.path("hash").isString()) {
+        throw new Failure("This is JSON, but no audit export. " + CURE);
+      }
+      chain.add(read);
     } catch (JacksonException e) {
-      throw new Failure("What follows line " + chain.last() + " is not an audit line.");
+      throw new Failure(
+          (chain.count() == 0 ? "The first line" : "What follows line " + chain.last())
+              + " is not an audit line. "
+              + CURE);
     }
   }
 }

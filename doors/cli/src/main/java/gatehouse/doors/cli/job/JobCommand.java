@@ -6,6 +6,8 @@ import gatehouse.doors.cli.workload.Kind;
 import gatehouse.doors.cli.workload.LabelWorkload;
 import gatehouse.doors.cli.workload.ListWorkloads;
 import gatehouse.doors.cli.workload.LogsOfWorkload;
+import gatehouse.doors.cli.workload.PullData;
+import gatehouse.doors.cli.workload.PushData;
 import gatehouse.doors.cli.workload.StartWorkload;
 import gatehouse.doors.cli.workload.StopWorkload;
 import gatehouse.doors.cli.workload.WorkloadNoun;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Command;
       LogsOfWorkload.class,
       StartWorkload.class,
       StopWorkload.class,
+      PullData.class,
+      PushData.class,
       LabelWorkload.class,
       DeleteWorkload.class
     },

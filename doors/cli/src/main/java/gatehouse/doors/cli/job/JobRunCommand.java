@@ -88,7 +88,7 @@ public final class JobRunCommand extends Verb {
     String id = remote.post(Kind.JOB.all(), spec).path("id").asString("");
     session.terminal().remark("Job " + id);
     var waiting = new Waiting(session, remote, Kind.JOB, id);
-    waiting.untilItRuns();
+    waiting.untilThereIsALog();
     new Following(session, remote, Kind.JOB, id).toTheEnd();
     JsonNode end = waiting.untilItEnds();
     JsonNode code = end.path("status").path("exitCode");

@@ -7,6 +7,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "project",
     description = "Projects: each owns its users, tokens and workloads.",
-    subcommands = ProjectListCommand.class,
-    footer = "  gatehouse project list")
+    subcommands = {ProjectCreateCommand.class, ProjectListCommand.class},
+    footer = {"  gatehouse project create \"Vision team\"", "  gatehouse project list"})
 public final class ProjectCommand extends Noun {}

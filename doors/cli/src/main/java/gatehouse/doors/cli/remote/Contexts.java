@@ -74,6 +74,24 @@ public final class Contexts {
     set("url", address.toString());
   }
 
+  /** The key for the object storage of a server. */
+  public Optional<StorageKey> storageKey(Address address) {
+    JsonNode kept = content.path("servers").path(address.toString()).path("storage");
+    String access = kept.path("access").asString("");
+    return access.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new StorageKey(access, kept.path("secret").asString("")));
+  }
+
+  /** Remembers the key for the object storage of a server, until one signs in or out there. */
+  public void keepStorageKey(Address address, StorageKey key) {
+    ObjectNode server =
+        servers().path(address.toString()) instanceof ObjectNode there
+            ? there
+            : servers().putObject(address.toString());
+    server.putObject("storage").put("access", key.access()).put("secret", key.secret());
+  }
+
   /** Forgets the credential for a server. */
   public void signOut(Address address) {
     servers().remove(address.toString());
@@ -115,6 +133,14 @@ public final class Contexts {
     @Override
     public String toString() {
       return "Saved[" + name + ", ***]";
+    }
+  }
+
+  /** A key pair as remembered. */
+  public record StorageKey(String access, String secret) {
+    @Override
+    public String toString() {
+      return "StorageKey[" + access + ", ***]";
     }
   }
 }

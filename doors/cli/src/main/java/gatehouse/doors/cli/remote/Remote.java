@@ -154,6 +154,7 @@ public final class Remote {
   }
 
   private void signed(Header header) {
+    header.add("User-Agent", Agent.NAME);
     if (token != null) {
       header.add("Authorization", "Bearer " + token);
     }

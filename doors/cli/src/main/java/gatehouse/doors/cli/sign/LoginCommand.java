@@ -1,5 +1,6 @@
 package gatehouse.doors.cli.sign;
 
+import gatehouse.doors.cli.command.PasswordSource;
 import gatehouse.doors.cli.command.Session;
 import gatehouse.doors.cli.command.Verb;
 import gatehouse.doors.cli.remote.Contexts.Saved;
@@ -34,26 +35,6 @@ public final class LoginCommand extends Verb {
 
   @ArgGroup private @Nullable PasswordSource source;
 
-  /** Where the password comes from; asked for when nothing is said. */
-  static final class PasswordSource {
-    @Option(
-        names = {"-p", "--password"},
-        paramLabel = "PASSWORD",
-        description = "The password. Others on this machine may see it: prefer the two below.")
-    private @Nullable String password;
-
-    @Option(
-        names = "--password-from-stdin",
-        description = "Read the password from the first line of standard input.")
-    private boolean fromStdin;
-
-    @Option(
-        names = "--password-from-env",
-        paramLabel = "VAR",
-        description = "Read the password from an environment variable.")
-    private @Nullable String fromEnv;
-  }
-
   @Override
   protected int run(Session session) throws IOException {
     if (session.tokenOption().isPresent()) {
@@ -65,8 +46,14 @@ public final class LoginCommand extends Verb {
           .remark(
               "Note: " + session.address() + " is not encrypted; others may read the password.");
     }
-    String name = username != null ? username : keyboard(session, "-u NAME").ask("User: ");
-    var wish = Json.object().put("username", name.strip()).put("password", password(session));
+    String name =
+        username != null
+            ? username
+            : keyboard(session, "-u NAME, and " + PasswordSource.INSTEAD).ask("User: ");
+    var wish =
+        Json.object()
+            .put("username", name.strip())
+            .put("password", PasswordSource.read(source, session, spec(), "Password: "));
     JsonNode answer = session.remoteWith(null).post(SESSION, wish);
     String until = session.dates().readable(answer.path("expiresAt").asString(""));
     String who = answer.path("me").path("name").asString(name);
@@ -96,23 +83,6 @@ public final class LoginCommand extends Verb {
   private static void keep(Session session, Saved saved) {
     session.contexts().signIn(session.address(), saved);
     session.contexts().save();
-  }
-
-  private String password(Session session) throws IOException {
-    if (source == null) {
-      return keyboard(session, "--password-from-stdin").askSecretly("Password: ");
-    }
-    if (source.fromStdin) {
-      return session.terminal().firstLine();
-    }
-    if (source.fromEnv != null) {
-      String value = session.world().environment().get(source.fromEnv);
-      if (value == null) {
-        throw misused("The environment variable " + source.fromEnv + " is not set.");
-      }
-      return value;
-    }
-    return source.password == null ? "" : source.password;
   }
 
   private Keyboard keyboard(Session session, String instead) {

@@ -4,6 +4,7 @@ import gatehouse.doors.cli.command.Output;
 import gatehouse.doors.cli.command.Session;
 import gatehouse.doors.cli.command.Verb;
 import gatehouse.doors.cli.terminal.Card;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,16 +27,20 @@ public final class MeCommand extends Verb {
 
   private static Card card(Session session, JsonNode me) {
     JsonNode credential = me.path("credential");
-    return new Card(me.path("name").asString(""))
-        .with("Kind", me.path("kind").asString(""))
-        .with("Server", session.address().toString())
-        .with("Project", me.path("project").asString(""))
-        .with("Roles", joined(me.path("roles")))
-        .with(
-            "Signed in by",
-            credential.path("kind").asString("") + " " + credential.path("name").asString(""))
-        .with("Until", session.dates().readable(credential.path("expiresAt").asString("")))
-        .with("May", joined(me.path("permissions")));
+    var card =
+        new Card(me.path("name").asString(""))
+            .with("Kind", me.path("kind").asString(""))
+            .with("Server", session.address().toString())
+            .with("Project", me.path("project").asString(""))
+            .with("Roles", joined(me.path("roles")))
+            .with(
+                "Signed in by",
+                credential.path("kind").asString("") + " " + credential.path("name").asString(""))
+            .with("Until", session.dates().readable(credential.path("expiresAt").asString("")));
+    var first = new AtomicBoolean(true);
+    Deeds.of(me.path("permissions").values().stream().map(name -> name.asString("")).toList())
+        .forEach(line -> card.with(first.getAndSet(false) ? "May" : "", line));
+    return card;
   }
 
   private static String joined(JsonNode names) {

@@ -1,22 +1,24 @@
 package gatehouse.doors.cli.terminal;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One thing, as a heading with indented lines of name and value. */
 public final class Card {
   private final String heading;
-  private final Map<String, String> lines = new LinkedHashMap<>();
+  private final List<Line> lines = new ArrayList<>();
+
+  private record Line(String name, String value) {}
 
   /** A card with a heading. */
   public Card(String heading) {
     this.heading = heading;
   }
 
-  /** Adds a line; an empty value is left out. */
+  /** Adds a line; an empty value is left out. One without a name goes on the line before it. */
   public Card with(String name, String value) {
     if (!value.isBlank()) {
-      lines.put(name, value);
+      lines.add(new Line(name, value));
     }
     return this;
   }
@@ -24,10 +26,10 @@ public final class Card {
   /** Prints it. */
   public void print(Terminal terminal) {
     terminal.line(terminal.paint(Colour.BOLD, Safe.line(heading)));
-    int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
-    lines.forEach(
-        (name, value) ->
-            terminal.line(
-                "  " + name + " ".repeat(width - name.length() + 2) + Safe.exceptPaint(value)));
+    int width = lines.stream().mapToInt(line -> line.name.length()).max().orElse(0);
+    for (Line line : lines) {
+      String gap = " ".repeat(width - line.name.length() + 2);
+      terminal.line("  " + line.name + gap + Safe.exceptPaint(line.value));
+    }
   }
 }

@@ -32,6 +32,21 @@ public final class Waiting {
     return until(state -> state.equals("RUNNING") || kind.hasEnded(state));
   }
 
+  /** The same, silent about an end: whoever follows its log sees what it said before that. */
+  public JsonNode untilThereIsALog() {
+    while (true) {
+      JsonNode now = look();
+      if (kind.hasEnded(state(now))) {
+        return now;
+      }
+      show(now);
+      if (state(now).equals("RUNNING")) {
+        return now;
+      }
+      session.world().pause().pause(STEP);
+    }
+  }
+
   /** Until it runs after a start: the state of its last run may still be seen for a moment. */
   JsonNode untilItRunsAgain() {
     long patience = GRACE.dividedBy(STEP);

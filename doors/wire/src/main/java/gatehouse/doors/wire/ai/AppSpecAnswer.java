@@ -17,4 +17,4 @@ public record AppSpecAnswer(
     ResourcesAnswer resources,
     ScalingStrategy scalingStrategy,
     boolean unsecureHttp,
-    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable List<Object> volumes) {}
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable List<VolumeBody> volumes) {}

@@ -16,5 +16,5 @@ public record AppStatusAnswer(
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String monitoringUrl,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String internalServiceIp,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant lastTransitionDate,
-    List<Object> dataSync,
-    List<Object> volumes) {}
+    List<DataSyncAnswer> dataSync,
+    List<VolumeStatusAnswer> volumes) {}

@@ -18,4 +18,4 @@ public record AppWishBody(
     @Nullable Object probe,
     @Nullable Object livenessProbe,
     @Nullable Boolean unsecureHttp,
-    @Nullable List<Object> volumes) {}
+    @Nullable List<VolumeBody> volumes) {}

@@ -20,4 +20,4 @@ public record JobSpecAnswer(
     long timeout,
     boolean timeoutAutoRestart,
     boolean unsecureHttp,
-    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable List<Object> volumes) {}
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable List<VolumeBody> volumes) {}

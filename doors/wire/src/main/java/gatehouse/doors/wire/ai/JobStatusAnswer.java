@@ -25,5 +25,5 @@ public record JobStatusAnswer(
     String url,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String monitoringUrl,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String sshUrl,
-    List<Object> dataSync,
-    List<Object> volumes) {}
+    List<DataSyncAnswer> dataSync,
+    List<VolumeStatusAnswer> volumes) {}

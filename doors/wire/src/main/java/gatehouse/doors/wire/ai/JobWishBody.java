@@ -18,4 +18,4 @@ public record JobWishBody(
     @Nullable Long timeout,
     @Nullable Boolean timeoutAutoRestart,
     @Nullable Boolean unsecureHttp,
-    @Nullable List<Object> volumes) {}
+    @Nullable List<VolumeBody> volumes) {}

@@ -16,4 +16,4 @@ public record NotebookSpecAnswer(
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable List<String> sshPublicKeys,
     boolean timeoutAutoRestart,
     boolean unsecureHttp,
-    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable List<Object> volumes) {}
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable List<VolumeBody> volumes) {}

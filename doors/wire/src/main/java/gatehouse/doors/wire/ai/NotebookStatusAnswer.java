@@ -18,5 +18,5 @@ public record NotebookStatusAnswer(
     JobStatusAnswer lastJobStatus,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant lastStartedAt,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant lastStoppedAt,
-    List<Object> dataSync,
-    List<Object> volumes) {}
+    List<DataSyncAnswer> dataSync,
+    List<VolumeStatusAnswer> volumes) {}

@@ -14,4 +14,4 @@ public record NotebookWishBody(
     @Nullable List<String> sshPublicKeys,
     @Nullable Boolean timeoutAutoRestart,
     @Nullable Boolean unsecureHttp,
-    @Nullable List<Object> volumes) {}
+    @Nullable List<VolumeBody> volumes) {}

@@ -46,6 +46,14 @@ final class Folders {
     }
   }
 
+  /** Why a folder cannot be used, for people. */
+  static String inWords(IOException failure) {
+    String said = String.valueOf(failure.getMessage());
+    return said.contains("No space left") || said.contains("quota exceeded")
+        ? "the disk that holds the workloads is full: make room, then try again"
+        : "the runtime's folder cannot be used: " + failure;
+  }
+
   private static final class Deletion extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)

@@ -1,12 +1,17 @@
 package gatehouse.engines.runtimes.local;
 
+import gatehouse.core.identity.ProjectId;
+import gatehouse.core.identity.Subject;
 import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.volume.Volume;
+import gatehouse.core.workload.Egress;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunObservation;
 import gatehouse.core.workload.RunSpec;
 import gatehouse.core.workload.Upstream;
+import gatehouse.core.workload.VolumeFolder;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadRuntime;
 import java.io.Closeable;
@@ -33,8 +38,10 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
   private final InstantSource clock;
   private final Editors editors = new Editors();
   private final Workspaces workspaces;
+  private final VolumeFolders volumes;
   private final Readiness readiness;
   private final RunMaker maker;
+  private final Egresses egresses;
   private final Runs runs;
 
   /**
@@ -42,10 +49,19 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
    *
    * @param data a folder of this runtime's own
    * @param executor runs tasks that wait for long, such as one virtual thread per task
+   * @param egress where workloads may connect to
    * @throws IOException where the folder cannot be used
    */
-  public LocalRuntime(Path data, Executor executor, InstantSource clock, LocalOptions options)
+  public LocalRuntime(
+      Path data, Executor executor, InstantSource clock, LocalOptions options, Egress egress)
       throws IOException {
+    this(data, executor, clock, options, new Egresses(egress, Dialer.SYSTEM, executor));
+  }
+
+  LocalRuntime(
+      Path data, Executor executor, InstantSource clock, LocalOptions options, Egresses egresses)
+      throws IOException {
+    this.egresses = egresses;
     this.clock = clock;
     Path home = Folders.createPrivate(data.toAbsolutePath()).toRealPath();
     int user = Machine.user();
@@ -55,6 +71,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
     Sandbox sandbox = new Sandbox(options, root, agent, home.resolve("etc"));
     var users = new WorkloadUsers(home.resolve("users"), options.firstUser(), options.users());
     this.workspaces = new Workspaces(home.resolve("workspaces"), users, root);
+    this.volumes = new VolumeFolders(home, workspaces, clock);
     Launcher launcher = new Launcher(agent, sandbox);
     Path folder = Folders.createPrivate(home.resolve("runs"));
     Folders.delete(home.resolve("trials"));
@@ -62,8 +79,8 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
     this.readiness =
         new Readiness(
             new SandboxCheck(trials, sandbox, launcher, workspaces, sockets, clock), options, user);
-    this.maker = new RunMaker(folder, sandbox, workspaces, sockets, editors);
-    this.runs = new Runs(folder, launcher, readiness, executor, clock);
+    this.maker = new RunMaker(folder, sandbox, workspaces, volumes, sockets, editors);
+    this.runs = new Runs(folder, launcher, readiness, egresses, executor, clock);
   }
 
   @Override
@@ -123,11 +140,25 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
   }
 
   @Override
+  public VolumeFolder volume(WorkloadId workload, ProjectId project, Volume volume) {
+    return io(() -> volumes.of(workload, project, volume));
+  }
+
+  /** Deletes the shared folders that nobody has used for a long time. */
+  public void sweepCaches() {
+    effect(() -> volumes.sweep(clock.instant(), runs.all().stream().map(Run::folder).toList()));
+  }
+
+  @Override
   public void deleteWorkspace(WorkloadId workload) {
     if (runs.all().stream().anyMatch(run -> run.spec().id().workload().equals(workload))) {
       throw new Refused(new Conflict("the workload's runs must be forgotten first"));
     }
-    effect(() -> workspaces.delete(workload));
+    effect(
+        () -> {
+          volumes.delete(workload);
+          workspaces.delete(workload);
+        });
   }
 
   @Override
@@ -164,6 +195,13 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
   @Override
   public void onChange(Consumer<RunId> listener) {
     runs.onChange(listener);
+  }
+
+  /** To be called when a revision touches a subject: closes connections not allowed any more. */
+  public void lookAgain(Subject subject) {
+    if (Egress.touches(subject)) {
+      egresses.lookAgain();
+    }
   }
 
   /** Stops watching; the runs go on. */
@@ -242,7 +280,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
     } catch (NoSuchFileException e) {
       throw new Refused(new Conflict("the run is being forgotten"));
     } catch (IOException e) {
-      throw new Refused(new Unavailable("the runtime's folder cannot be used: " + e));
+      throw new Refused(new Unavailable(Folders.inWords(e)));
     }
   }
 }

@@ -27,6 +27,11 @@ record RunFolder(Path path) {
     return SpecFile.read(path.resolve("spec"));
   }
 
+  /** What the sandbox shows, as text, to look for paths in. */
+  String plan() throws IOException {
+    return Files.readString(path.resolve("options")) + Files.readString(path.resolve("keeper"));
+  }
+
   Path log() {
     return path.resolve("log");
   }

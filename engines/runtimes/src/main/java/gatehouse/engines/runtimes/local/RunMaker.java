@@ -18,15 +18,22 @@ final class RunMaker {
   private final Path runs;
   private final Sandbox sandbox;
   private final Workspaces workspaces;
+  private final VolumeFolders volumes;
   private final SocketFolder sockets;
   private final Editors editors;
   private final SecureRandom random = new SecureRandom();
 
   RunMaker(
-      Path runs, Sandbox sandbox, Workspaces workspaces, SocketFolder sockets, Editors editors) {
+      Path runs,
+      Sandbox sandbox,
+      Workspaces workspaces,
+      VolumeFolders volumes,
+      SocketFolder sockets,
+      Editors editors) {
     this.runs = runs;
     this.sandbox = sandbox;
     this.workspaces = workspaces;
+    this.volumes = volumes;
     this.sockets = sockets;
     this.editors = editors;
   }
@@ -63,11 +70,18 @@ final class RunMaker {
     Workspaces.Workspace workspace = workspaces.of(spec.id().workload());
     Sandbox.Plan plan =
         sandbox.plan(
-            spec, program, workspace.path(), workspace.user(), Gpus.nodes(spec.resources().gpus()));
+            spec,
+            program,
+            workspace.path(),
+            workspace.user(),
+            Gpus.nodes(spec.resources().gpus()),
+            volumes.mounts(spec));
+    Path socket = sockets.fresh();
+    plan = sandbox.withWayOut(plan, WayOut.makeFolder(Egresses.folder(socket)));
     Path named = runs.resolve(spec.id().asName());
     Path fresh = Folders.createPrivate(runs.resolve("." + spec.id().asName() + "-" + token()));
     try {
-      new RunFolder(fresh).write(spec, plan, sockets.fresh(), token);
+      new RunFolder(fresh).write(spec, plan, socket, token);
       Files.move(fresh, named, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       Folders.delete(fresh);

@@ -31,16 +31,24 @@ final class Runs implements Closeable {
   private final InstantSource clock;
   private final FolderWatch watch;
   private final Doorbell doorbell;
+  private final Egresses egresses;
   private final Map<RunId, Run> known = new ConcurrentHashMap<>();
   private final Map<RunId, WatchKey> watched = new ConcurrentHashMap<>();
   private final List<Consumer<RunId>> listeners = new CopyOnWriteArrayList<>();
 
   /** Takes over what is in the folder: what runs is watched, what was only recorded is started. */
-  Runs(Path folder, Launcher launcher, Readiness readiness, Executor executor, InstantSource clock)
+  Runs(
+      Path folder,
+      Launcher launcher,
+      Readiness readiness,
+      Egresses egresses,
+      Executor executor,
+      InstantSource clock)
       throws IOException {
     this.folder = folder;
     this.launcher = launcher;
     this.readiness = readiness;
+    this.egresses = egresses;
     this.executor = executor;
     this.clock = clock;
     this.watch = new FolderWatch(executor);
@@ -77,6 +85,7 @@ final class Runs implements Closeable {
     unfollow(run);
     readiness.limits().release(id.asName());
     Files.deleteIfExists(run.socket());
+    Folders.delete(Egresses.folder(run.socket()));
     // Renamed first: half a folder must not be taken for a run.
     Path gone = folder.resolve("." + id.asName() + "-gone");
     Folders.delete(gone);
@@ -87,6 +96,7 @@ final class Runs implements Closeable {
 
   @Override
   public void close() throws IOException {
+    egresses.close();
     doorbell.close();
     watch.close();
   }
@@ -161,11 +171,13 @@ final class Runs implements Closeable {
   }
 
   private void follow(Run run) throws IOException {
+    egresses.open(run.spec().id(), run.socket());
     watched.put(
         run.spec().id(), watch.watch(run.folder().path(), () -> executor.execute(() -> look(run))));
   }
 
   private void unfollow(Run run) {
+    egresses.close(run.spec().id());
     WatchKey key = watched.remove(run.spec().id());
     if (key != null) {
       watch.forget(key);

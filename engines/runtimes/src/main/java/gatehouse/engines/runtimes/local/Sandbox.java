@@ -23,6 +23,19 @@ final class Sandbox {
   private static final String USER = "42420";
 
   private static final String AGENT = "/run/gatehouse/agent";
+  private static final String EXIT = "/run/gatehouse/exit";
+  private static final int EXIT_PORT = 41280;
+  private static final String EXIT_URL = "http://127.0.0.1:" + EXIT_PORT;
+  private static final Map<String, String> PROXY =
+      Map.of(
+          "HTTPS_PROXY",
+          EXIT_URL,
+          "https_proxy",
+          EXIT_URL,
+          "NO_PROXY",
+          "localhost,127.0.0.1,::1",
+          "no_proxy",
+          "localhost,127.0.0.1,::1");
   private static final Pattern VARIABLE = Pattern.compile("[^=\0]{1,255}");
   private static final List<String> MERGED =
       List.of("bin", "sbin", "lib", "lib32", "lib64", "libx32");
@@ -78,14 +91,24 @@ final class Sandbox {
       List<String> command,
       List<String> keeperOptions) {}
 
+  /** A folder of this machine under a path inside. */
+  record Mount(Path from, String to, boolean readOnly) {}
+
   /**
    * Plans one run.
    *
    * @param program the editor's program, or the run's own
    * @param user the workload's own user on this machine; ignored where the server is not root
    * @param gpuNodes device nodes of the GPUs leased to it
+   * @param volumes the folders of its volumes
    */
-  Plan plan(RunSpec spec, Program program, Path workspace, int user, List<Path> gpuNodes) {
+  Plan plan(
+      RunSpec spec,
+      Program program,
+      Path workspace,
+      int user,
+      List<Path> gpuNodes,
+      List<Mount> volumes) {
     var arguments = new ArrayList<String>();
     var keeper = new ArrayList<String>();
     if (root) {
@@ -94,6 +117,11 @@ final class Sandbox {
     isolate(arguments);
     showMachine(arguments);
     bind(arguments, keeper, "--bind", "workspace", workspace, "/workspace");
+    for (int i = 0; i < volumes.size(); i++) {
+      Mount volume = volumes.get(i);
+      String how = volume.readOnly() ? "--ro-bind" : "--bind";
+      bind(arguments, keeper, how, "volume-" + i, volume.from(), volume.to());
+    }
     bind(arguments, keeper, "--ro-bind", "agent", agent, AGENT);
     for (String file : List.of("passwd", "group", "hosts", "nsswitch.conf")) {
       bind(arguments, keeper, "--ro-bind", file, settings.resolve(file), "/etc/" + file);
@@ -108,6 +136,26 @@ final class Sandbox {
     all.addAll(arguments);
     refuseNullBytes(all);
     return new Plan(arguments, program.routes(), program.command(), keeper);
+  }
+
+  /**
+   * The plan with a way out: a port of the loopback inside, led to a socket of ours, and announced
+   * to programs as their proxy for HTTPS.
+   *
+   * @param folder what the socket lies in; a socket that is made anew there is found
+   */
+  Plan withWayOut(Plan plan, Path folder) {
+    var arguments = new ArrayList<>(plan.options());
+    var keeper = new ArrayList<>(plan.keeperOptions());
+    bind(arguments, keeper, "--ro-bind", "exit", folder, EXIT);
+    for (var variable : PROXY.entrySet()) {
+      if (!plan.options().contains(variable.getKey())) {
+        add(arguments, "--setenv", variable.getKey(), variable.getValue());
+      }
+    }
+    var agentOptions = new ArrayList<>(plan.agentOptions());
+    add(agentOptions, "--exit", EXIT_PORT + "=" + EXIT + "/" + WayOut.SOCKET);
+    return new Plan(arguments, agentOptions, plan.command(), keeper);
   }
 
   /** The program that a keeper starts, up to the command itself. */
@@ -187,8 +235,12 @@ final class Sandbox {
     write("nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n");
   }
 
+  /** What is the same already stays: a sandbox that is being made may be about to show it. */
   private void write(String name, String text) throws IOException {
     Path file = settings.resolve(name);
+    if (Files.exists(file) && Files.readString(file).equals(text)) {
+      return;
+    }
     Folders.write(file, text.getBytes(StandardCharsets.UTF_8));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
   }

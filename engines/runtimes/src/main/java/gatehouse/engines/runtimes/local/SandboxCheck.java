@@ -79,7 +79,8 @@ final class SandboxCheck {
     var runFolder = new RunFolder(trial);
     Workspaces.Workspace workspace = workspaces.of(TRIAL.id().workload());
     Sandbox.Plan plan =
-        sandbox.plan(TRIAL, Program.of(TRIAL), workspace.path(), workspace.user(), List.of());
+        sandbox.plan(
+            TRIAL, Program.of(TRIAL), workspace.path(), workspace.user(), List.of(), List.of());
     runFolder.write(TRIAL, plan, sockets.fresh(), null);
     Process keeper = launcher.start(runFolder, TRIAL.resources(), limits);
     if (!keeper.waitFor(20, TimeUnit.SECONDS)) {

@@ -15,6 +15,9 @@ final class SocketFolder {
   private static final int LONGEST = 107;
   private static final int NAME = 12;
 
+  /** Beside each dial socket lies the folder of the way out, with its socket in it. */
+  private static final int BEHIND = WayOut.FOLDER.length() + 1 + WayOut.SOCKET.length();
+
   private final Path folder;
   private final SecureRandom random = new SecureRandom();
 
@@ -25,7 +28,7 @@ final class SocketFolder {
   /** Takes {@code s} in the data folder, or where that is too long a folder of {@code /tmp}. */
   static SocketFolder below(Path data, int user) throws IOException {
     Path folder = data.resolve("s");
-    int length = folder.toString().getBytes(StandardCharsets.UTF_8).length + 1 + NAME;
+    int length = folder.toString().getBytes(StandardCharsets.UTF_8).length + 1 + NAME + BEHIND;
     if (length > LONGEST) {
       byte[] name = data.toString().getBytes(StandardCharsets.UTF_8);
       folder = Path.of("/tmp/gatehouse-" + user + "-" + UUID.nameUUIDFromBytes(name));

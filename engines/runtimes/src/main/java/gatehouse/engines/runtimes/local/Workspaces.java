@@ -33,6 +33,11 @@ final class Workspaces {
     return new Workspace(path, user);
   }
 
+  /** The user who owns what is the workload's; -1 where the server itself does. */
+  int owner(WorkloadId workload) throws IOException {
+    return root ? users.of(workload) : -1;
+  }
+
   void delete(WorkloadId workload) throws IOException {
     Folders.delete(folder.resolve(workload.toString()));
     users.release(workload);

@@ -2,6 +2,7 @@ package gatehouse.engines.runtimes.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gatehouse.core.workload.Egress;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunObservation.Cause;
 import gatehouse.core.workload.RunObservation.Ending;
@@ -144,7 +145,11 @@ class KeeperTest extends LocalTrials {
     try (var pool = Executors.newVirtualThreadPerTaskExecutor();
         var other =
             new LocalRuntime(
-                opened.data(), pool, InstantSource.system(), LocalOptions.standard())) {
+                opened.data(),
+                pool,
+                InstantSource.system(),
+                LocalOptions.standard(),
+                Egress.NONE)) {
       var watching = new RunWatcher(other);
       var one = pool.submit(() -> runtime().start(spec));
       var two = pool.submit(() -> other.start(spec));

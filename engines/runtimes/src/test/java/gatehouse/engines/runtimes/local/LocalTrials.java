@@ -7,7 +7,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Trials that only the local runtime must stand. */
 abstract class LocalTrials extends RuntimeTrials {
-  @RegisterExtension final OpenedRuntime opened = new OpenedRuntime(LocalOptions.standard());
+  @RegisterExtension final OpenedRuntime opened = open();
+
+  /** What is tried. */
+  OpenedRuntime open() {
+    return new OpenedRuntime(LocalOptions.standard());
+  }
 
   @Override
   protected WorkloadRuntime runtime() {

@@ -1,5 +1,6 @@
 package gatehouse.engines.runtimes.local;
 
+import gatehouse.core.workload.Egress;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunObservation;
 import gatehouse.core.workload.RunWatcher;
@@ -20,12 +21,20 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class OpenedRuntime implements BeforeEachCallback, AfterEachCallback {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final LocalOptions options;
+  private final Egress egress;
+  private final Dialer dialer;
   private Path data;
   private LocalRuntime runtime;
   private RunWatcher watcher;
 
   OpenedRuntime(LocalOptions options) {
+    this(options, Egress.NONE, Dialer.SYSTEM);
+  }
+
+  OpenedRuntime(LocalOptions options, Egress egress, Dialer dialer) {
     this.options = options;
+    this.egress = egress;
+    this.dialer = dialer;
   }
 
   LocalRuntime runtime() {
@@ -76,7 +85,13 @@ final class OpenedRuntime implements BeforeEachCallback, AfterEachCallback {
   /** Opens the runtime anew after {@link #restarted} or a close of the test's own. */
   void open() {
     try {
-      runtime = new LocalRuntime(data, executor, InstantSource.system(), options);
+      runtime =
+          new LocalRuntime(
+              data,
+              executor,
+              InstantSource.system(),
+              options,
+              new Egresses(egress, dialer, executor));
       watcher = new RunWatcher(runtime);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

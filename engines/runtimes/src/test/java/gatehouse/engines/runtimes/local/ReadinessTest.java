@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.Egress;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunResources;
 import gatehouse.core.workload.RunSpec;
@@ -114,7 +115,7 @@ class ReadinessTest {
 
   private LocalRuntime opened(Path data, Path bubblewrap) throws IOException {
     var options = new LocalOptions(bubblewrap, 200_000, 100, 100, List.of());
-    return new LocalRuntime(data, executor, InstantSource.system(), options);
+    return new LocalRuntime(data, executor, InstantSource.system(), options, Egress.NONE);
   }
 
   /** A program that the workload's user may run: its folder is open to all. */

@@ -1,6 +1,7 @@
 package gatehouse.engines.runtimes.local;
 
 import gatehouse.core.identity.ProjectId;
+import gatehouse.core.workload.Egress;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunResources;
 import gatehouse.core.workload.RunSpec;
@@ -23,7 +24,11 @@ final class ServerToBeKilled {
     var executor = Executors.newVirtualThreadPerTaskExecutor();
     var runtime =
         new LocalRuntime(
-            Path.of(arguments[0]), executor, InstantSource.system(), LocalOptions.standard());
+            Path.of(arguments[0]),
+            executor,
+            InstantSource.system(),
+            LocalOptions.standard(),
+            Egress.NONE);
     var watcher = new RunWatcher(runtime);
     var spec =
         new RunSpec(

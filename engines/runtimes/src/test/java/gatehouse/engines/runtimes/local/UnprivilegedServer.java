@@ -1,5 +1,6 @@
 package gatehouse.engines.runtimes.local;
 
+import gatehouse.core.workload.Egress;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunObservation.Ending;
 import gatehouse.core.workload.RunSpec;
@@ -26,7 +27,11 @@ final class UnprivilegedServer extends RuntimeTrials {
     var executor = Executors.newVirtualThreadPerTaskExecutor();
     try (var runtime =
         new LocalRuntime(
-            Path.of(arguments[0]), executor, InstantSource.system(), LocalOptions.standard())) {
+            Path.of(arguments[0]),
+            executor,
+            InstantSource.system(),
+            LocalOptions.standard(),
+            Egress.NONE)) {
       new UnprivilegedServer(runtime).tryAll();
     }
     System.exit(0);

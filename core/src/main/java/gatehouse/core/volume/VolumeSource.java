@@ -1,0 +1,90 @@
+package gatehouse.core.volume;
+
+import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.storage.BucketName;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.regex.Pattern;
+
+/** Where the data of a volume comes from. */
+public sealed interface VolumeSource {
+
+  /** As people write it: {@code bucket@store/prefix}. */
+  String inWords();
+
+  /**
+   * A bucket, or what of it lies in one folder.
+   *
+   * @param store the alias of a data store
+   * @param prefix the folder, ending in a slash; empty for all of the bucket
+   */
+  record Bucket(String store, BucketName bucket, String prefix) implements VolumeSource {
+    /** The alias of the project's own buckets in this installation. */
+    public static final String OWN_STORE = "LOCAL";
+
+    private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
+    private static final int LONGEST_PREFIX = 900;
+
+    public Bucket {
+      if (!ALIAS.matcher(store).matches()) {
+        throw new Refused(new Invalid("volumes.dataStore.alias", "1 to 63 of A-Z a-z 0-9 _ . -"));
+      }
+      while (prefix.startsWith("/")) {
+        prefix = prefix.substring(1);
+      }
+      if (!prefix.isEmpty() && !prefix.endsWith("/")) {
+        prefix = prefix + "/";
+      }
+      if ((!prefix.isEmpty() && !KeyPath.isPath(prefix)) || prefix.length() > LONGEST_PREFIX) {
+        throw new Refused(
+            new Invalid("volumes.dataStore.prefix", "a folder in the bucket, without . and .."));
+      }
+    }
+
+    @Override
+    public String inWords() {
+      return bucket + "@" + store + (prefix.isEmpty() ? "" : "/" + prefix);
+    }
+  }
+
+  /** A git repository that everybody may read. */
+  record Git(String url) implements VolumeSource {
+    public Git {
+      if (!isPlain(url)) {
+        throw new Refused(
+            new Invalid(
+                "volumes.publicGit.url",
+                "an http or https URL that ends in .git, with no name or password in it"));
+      }
+    }
+
+    @Override
+    public String inWords() {
+      return url;
+    }
+
+    private static boolean isPlain(String url) {
+      try {
+        URI uri = new URI(url);
+        return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+            && uri.getHost() != null
+            && uri.getRawUserInfo() == null
+            && uri.getRawQuery() == null
+            && uri.getRawFragment() == null
+            && uri.getRawPath().endsWith(".git")
+            && url.length() <= 2000;
+      } catch (URISyntaxException e) {
+        return false;
+      }
+    }
+  }
+
+  /** An empty folder that outlives a run and goes with its workload. */
+  record Standalone() implements VolumeSource {
+    @Override
+    public String inWords() {
+      return "standalone";
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package gatehouse.core.workload;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Sets the share of the machine aside for those whose turn it is. */
+final class Admitting {
+  private final WorkloadStore store;
+  private final WorkloadRuntime runtime;
+  private final InstantSource clock;
+  private final Consumer<WorkloadId> moved;
+
+  Admitting(
+      WorkloadStore store,
+      WorkloadRuntime runtime,
+      InstantSource clock,
+      Consumer<WorkloadId> moved) {
+    this.store = store;
+    this.runtime = runtime;
+    this.clock = clock;
+    this.moved = moved;
+  }
+
+  /** Gives room to who waits, as far as there is any; who got it. */
+  Set<WorkloadId> admit() {
+    var inventory = runtime.inventory();
+    var touched = new HashSet<WorkloadId>();
+    Set<WorkloadId> admitted =
+        store.transaction(
+            tx -> {
+              touched.clear();
+              var inUse = tx.capacityInUse();
+              var got = new HashSet<WorkloadId>();
+              for (var verdict : new Admission(inventory, inUse, now()).decide(tx.waiting())) {
+                carryOut(tx, verdict, got, touched);
+              }
+              return got;
+            });
+    touched.forEach(moved);
+    return admitted;
+  }
+
+  private void carryOut(
+      WorkloadChange tx, Admission.Verdict verdict, Set<WorkloadId> got, Set<WorkloadId> touched) {
+    WorkloadId id = verdict.workload().id();
+    Workload workload = tx.lock(id).filter(Workload::waits).orElse(null);
+    if (workload == null) {
+      return;
+    }
+    String waitsFor = verdict.waitsFor();
+    if (waitsFor == null) {
+      var course = new Course(workload, now());
+      course.admitted(true);
+      course.times(times -> times.initializing(course.now()));
+      String sentence = "Initializing: room is found";
+      if (workload.kind() == WorkloadKind.NOTEBOOK) {
+        course.on("INITIALIZING", sentence);
+      } else {
+        course.to(State.INITIALIZING, course.now(), "INITIALIZING", sentence);
+      }
+      course.keep(tx, workload);
+      got.add(id);
+      touched.add(id);
+      return;
+    }
+    Remark why = new Remark(workload.status().remark().code(), "Queued: " + waitsFor);
+    if (!why.equals(workload.status().remark())) {
+      tx.update(workload.with(workload.status().because(why), workload.updatedAt()));
+      touched.add(id);
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

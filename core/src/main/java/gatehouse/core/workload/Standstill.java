@@ -1,0 +1,62 @@
+package gatehouse.core.workload;
+
+import gatehouse.core.audit.AuditLine;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/** Stops all that runs, as whoever stops the whole installation may ask for. */
+public final class Standstill {
+  private final WorkloadStore store;
+  private final Reconciler reconciler;
+  private final InstantSource clock;
+
+  /** A way to a standstill. */
+  public Standstill(WorkloadStore store, Reconciler reconciler, InstantSource clock) {
+    this.store = store;
+    this.reconciler = reconciler;
+    this.clock = clock;
+  }
+
+  /** Asks everything that runs, or waits to, to stop; how many that are. */
+  public int begin() {
+    int asked = 0;
+    for (Workload workload : running()) {
+      asked += store.transaction(tx -> ask(tx, workload.id())) ? 1 : 0;
+    }
+    return asked;
+  }
+
+  /** Takes the next steps; whether nothing runs any more. */
+  public boolean isReached() {
+    reconciler.step();
+    return running().isEmpty();
+  }
+
+  private boolean ask(WorkloadChange tx, WorkloadId id) {
+    Workload present = tx.lock(id).filter(Standstill::runs).orElse(null);
+    if (present == null || present.desired() != Desired.RUNNING) {
+      return false;
+    }
+    tx.update(present.wanted(Desired.STOPPED, clock.instant()));
+    tx.audit(
+        new AuditLine(
+            "",
+            "the operator",
+            "this machine",
+            "",
+            present.kind().word() + ".stop",
+            id.toString(),
+            "done",
+            Map.of("why", "the server was stopped with its workloads")));
+    return true;
+  }
+
+  private List<Workload> running() {
+    return store.needingAttention().stream().filter(Standstill::runs).toList();
+  }
+
+  private static boolean runs(Workload workload) {
+    return !workload.state().isSettled() && workload.desired() != Desired.DELETED;
+  }
+}

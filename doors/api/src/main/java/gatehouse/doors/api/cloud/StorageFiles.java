@@ -1,0 +1,41 @@
+package gatehouse.doors.api.cloud;
+
+import gatehouse.core.administration.IssuedS3Key;
+import gatehouse.core.refusal.Refusal.Conflict;
+import gatehouse.core.refusal.Refused;
+import java.util.Optional;
+
+/**
+ * Files that set clients of object storage up.
+ *
+ * @param endpoint where object storage is; empty where this installation has none
+ * @param region its one region
+ */
+public record StorageFiles(String endpoint, String region) {
+
+  /** A remote for {@code rclone.conf}; without a key rclone takes one from its environment. */
+  String rclone(String name, Optional<IssuedS3Key> key) {
+    if (endpoint.isEmpty()) {
+      throw new Refused(new Conflict("The S3 endpoint is off here: start with --s3-port."));
+    }
+    String credentials =
+        key.map(
+                pair ->
+                    "access_key_id = "
+                        + pair.key().name()
+                        + "\nsecret_access_key = "
+                        + pair.secret().value())
+            .orElse("env_auth = true");
+    return """
+        [%s]
+        type = s3
+        provider = Other
+        %s
+        endpoint = %s
+        region = %s
+        force_path_style = true
+        acl = private
+        """
+        .formatted(name, credentials, endpoint, region.toLowerCase(java.util.Locale.ROOT));
+  }
+}

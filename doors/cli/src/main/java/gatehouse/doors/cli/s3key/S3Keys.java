@@ -1,0 +1,28 @@
+package gatehouse.doors.cli.s3key;
+
+import gatehouse.doors.cli.command.Session;
+import gatehouse.doors.cli.remote.Route;
+import gatehouse.doors.cli.terminal.Card;
+import gatehouse.doors.cli.user.Users;
+import tools.jackson.databind.JsonNode;
+
+/** Where S3 keys stand, and how they are shown. */
+final class S3Keys {
+  private S3Keys() {}
+
+  static Route all(Session session, String user) {
+    return Users.under(session, user, "s3-key");
+  }
+
+  static Route one(Session session, String user, String access) {
+    return new Route(all(session, user).path() + "/" + Route.of("{}", access).path());
+  }
+
+  /** Prints a key pair, secret included. */
+  static void pair(Session session, JsonNode key) {
+    new Card(key.path("access").asString(""))
+        .with("Access key", key.path("access").asString(""))
+        .with("Secret key", key.path("secret").asString(""))
+        .print(session.terminal());
+  }
+}

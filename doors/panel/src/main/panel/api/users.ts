@@ -1,0 +1,148 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, body, projectNow, type Schemas } from './client';
+import { POLL, pollUnlessLive } from './live';
+
+export interface UserSearch {
+  q: string;
+  sort: string;
+  order: string;
+  page: number;
+  size: number;
+}
+
+const project = () => ({ project: projectNow() });
+const path = (user: number | string) => ({ path: { ...project(), user: String(user) } });
+
+export function useUsers(search: UserSearch, enabled = true) {
+  return useQuery({
+    queryKey: ['users', projectNow(), search],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET('/v1/gatehouse/project/{project}/user', {
+          params: { path: project(), query: search as never },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval: pollUnlessLive(POLL),
+    enabled,
+  });
+}
+
+export function useUser(user: string) {
+  return useQuery({
+    queryKey: ['users', projectNow(), 'one', user],
+    queryFn: ({ signal }) =>
+      body(api.GET('/v1/gatehouse/project/{project}/user/{user}', { params: path(user), signal })),
+    refetchInterval: pollUnlessLive(POLL),
+  });
+}
+
+export function useRoles() {
+  return useQuery({
+    queryKey: ['roles'],
+    queryFn: ({ signal }) => body(api.GET('/v1/gatehouse/role', { signal })),
+    staleTime: 600_000,
+  });
+}
+
+export function useSessions(user: string, enabled = true) {
+  return useQuery({
+    queryKey: ['sessions', projectNow(), user],
+    queryFn: ({ signal }) =>
+      body(api.GET('/v1/gatehouse/project/{project}/user/{user}/session', { params: path(user), signal })),
+    refetchInterval: POLL,
+    enabled,
+  });
+}
+
+export function useConnections(enabled = true) {
+  return useQuery({
+    queryKey: ['connections', projectNow()],
+    queryFn: ({ signal }) =>
+      body(api.GET('/v1/gatehouse/project/{project}/connection', { params: { path: project() }, signal })),
+    refetchInterval: POLL,
+    enabled,
+  });
+}
+
+export function useActivity(search: { subject?: string; action?: string; before?: number; limit?: number }) {
+  return useQuery({
+    queryKey: ['audit', projectNow(), search],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET('/v1/gatehouse/project/{project}/audit', {
+          params: { path: project(), query: search as never },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval: POLL,
+  });
+}
+
+/** Something done to a user; every list that shows users is asked again. */
+function useDeed<Wish, Answer>(deed: (wish: Wish) => Promise<Answer>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: deed,
+    onSuccess: () => {
+      for (const key of ['users', 'sessions', 'connections', 'audit', 'me']) {
+        void client.invalidateQueries({ queryKey: [key] });
+      }
+    },
+  });
+}
+
+export const useAddUser = () =>
+  useDeed((wish: Schemas['NewUser']) =>
+    body(api.POST('/v1/gatehouse/project/{project}/user', { params: { path: project() }, body: wish })),
+  );
+
+export const useSetRoles = () =>
+  useDeed(({ user, roles }: { user: number; roles: string[] }) =>
+    body(
+      api.PUT('/v1/gatehouse/project/{project}/user/{user}/role', {
+        params: path(user),
+        body: { roles: roles.map((name) => ({ name })) },
+      }),
+    ),
+  );
+
+export const useNewPassword = () =>
+  useDeed(({ user, overlapSeconds }: { user: number; overlapSeconds: number }) =>
+    body(
+      api.POST('/v1/gatehouse/project/{project}/user/{user}/password', {
+        params: path(user),
+        body: { overlapSeconds },
+      }),
+    ),
+  );
+
+export const useSuspend = () =>
+  useDeed(({ user, back }: { user: number; back: boolean }) =>
+    body(
+      back
+        ? api.POST('/v1/gatehouse/project/{project}/user/{user}/resume', { params: path(user) })
+        : api.POST('/v1/gatehouse/project/{project}/user/{user}/suspend', { params: path(user) }),
+    ),
+  );
+
+export const useSetEnd = () =>
+  useDeed(({ user, endsAt }: { user: number; endsAt: string | null }) =>
+    body(api.PUT('/v1/gatehouse/project/{project}/user/{user}/end', { params: path(user), body: { endsAt } })),
+  );
+
+export const useDeleteUser = () =>
+  useDeed((user: number) =>
+    body(api.DELETE('/v1/gatehouse/project/{project}/user/{user}', { params: path(user) })),
+  );
+
+export const useEndSession = () =>
+  useDeed(({ user, id }: { user: string; id: string }) =>
+    body(
+      api.DELETE('/v1/gatehouse/project/{project}/user/{user}/session/{id}', {
+        params: { path: { ...project(), user, id } },
+      }),
+    ),
+  );

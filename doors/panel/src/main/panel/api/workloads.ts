@@ -1,0 +1,144 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, body, call, projectNow, type Schemas } from './client';
+import { pollUnlessLive } from './live';
+
+export type Workload = Schemas['Workload'];
+export type Kind = Workload['kind'];
+export const KINDS: Kind[] = ['notebook', 'job', 'app'];
+
+export interface Flavor {
+  id: string;
+  description: string;
+  default: boolean;
+  max: number;
+  resourcesPerUnit: { cpu: number; memory: number };
+}
+
+export interface Offer {
+  id: string;
+  name: string;
+  description: string;
+  versions: string[];
+}
+
+export interface WorkloadSearch {
+  text: string;
+  owner: string;
+  state: string;
+  label: string;
+  sort: string;
+  order: string;
+  page: number;
+  size: number;
+}
+
+export const ALL: WorkloadSearch = { text: '', owner: '', state: '', label: '', sort: '', order: '', page: 0, size: 25 };
+const POLL_WORK = 3000;
+const project = () => projectNow();
+const given = (search: object) => Object.fromEntries(Object.entries(search).filter(([, value]) => value !== ''));
+
+export function useWorkloads(kind: Kind, search: WorkloadSearch, enabled = true) {
+  return useQuery({
+    queryKey: [kind, project(), search],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET('/v1/gatehouse/project/{project}/workload/{kind}', {
+          params: { path: { project: project(), kind }, query: given(search) },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval: pollUnlessLive(POLL_WORK),
+    enabled,
+  });
+}
+
+export function useWorkload(kind: Kind, id: string) {
+  return useQuery({
+    queryKey: [kind, project(), 'one', id],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET('/v1/gatehouse/project/{project}/workload/{kind}/{id}', {
+          params: { path: { project: project(), kind, id } },
+          signal,
+        }),
+      ),
+    refetchInterval: pollUnlessLive(POLL_WORK),
+  });
+}
+
+export function useEvents(kind: Kind, id: string) {
+  return useQuery({
+    queryKey: [kind, project(), 'events', id],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET('/v1/gatehouse/project/{project}/workload/{kind}/{id}/event', {
+          params: { path: { project: project(), kind, id } },
+          signal,
+        }),
+      ),
+    refetchInterval: pollUnlessLive(POLL_WORK),
+  });
+}
+
+function useCapability<T>(path: string) {
+  return useQuery({
+    queryKey: ['capabilities', path],
+    queryFn: ({ signal }) => call<T>('GET', `/v1/capabilities/${path}`, undefined, signal),
+    staleTime: 600_000,
+  });
+}
+
+export const useFlavors = () => useCapability<Flavor[]>('flavor');
+export const useImages = () => useCapability<Offer[]>('job/image');
+export const useEditors = () => useCapability<Offer[]>('notebook/editor');
+
+function useDeed<Wish, Answer>(deed: (wish: Wish) => Promise<Answer>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: deed,
+    onSettled: () => KINDS.forEach((kind) => void client.invalidateQueries({ queryKey: [kind] })),
+  });
+}
+
+export const useLaunch = (kind: Kind) =>
+  useDeed((wish: Record<string, unknown>) => call<{ id: string }>('POST', `/v1/${kind}`, wish));
+
+export const useStart = () =>
+  useDeed(({ kind, id }: { kind: Kind; id: string }) => call<unknown>('PUT', `/v1/${kind}/${id}/start`));
+
+export const useStop = () =>
+  useDeed(({ kind, id }: { kind: Kind; id: string }) =>
+    call<unknown>('PUT', `/v1/${kind}/${id}/${kind === 'job' ? 'kill' : 'stop'}`),
+  );
+
+/** Deletes; what runs is stopped first, in one go. */
+export const useDelete = () =>
+  useDeed(({ kind, id }: { kind: Kind; id: string }) => call<unknown>('DELETE', `/v1/${kind}/${id}?force=true`));
+
+/** The command that does the same, in the server's own words. */
+export function useCommand(kind: Kind, wish: Record<string, unknown>) {
+  return useQuery({
+    queryKey: ['command', kind, wish],
+    queryFn: async ({ signal }) =>
+      (await call<{ command: string }>('POST', `/v1/${kind}/command`, wish, signal)).command,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+}
+
+export type Mood = 'good' | 'busy' | 'calm' | 'warn' | 'bad';
+
+/** How a state is shown: colour, icon and word go together. */
+export function mood(workload: Workload): Mood {
+  if (workload.state === 'TIMEOUT' || workload.state === 'SYNC_FAILED') return 'warn';
+  return ({ running: 'good', working: 'busy', stopped: 'calm', failed: 'bad' } as const)[workload.group];
+}
+
+export const nameOf = (workload: Workload) => workload.name || workload.id.slice(0, 8);
+
+/** Whether the server lets one do it now, and if not why. */
+export function allowed(workload: Workload, deed: string): { yes: boolean; never: boolean; why: string | undefined } {
+  const found = workload.allowedActions[`${workload.kind}.${deed}`];
+  return { yes: found?.allowed ?? false, never: !found || found.refusedBy === 'role', why: found?.reason };
+}

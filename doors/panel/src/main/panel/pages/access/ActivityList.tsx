@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import { projectNow } from '../../api/client';
+import { useActivity } from '../../api/users';
+import { Button } from '../../components/Button';
+import { Empty, Trouble, Waiting } from '../../components/Page';
+import { Status } from '../../components/Status';
+import { Table } from '../../components/Table';
+import { useTexts } from '../../texts/texts';
+import { download } from '../users/Reveal';
+
+/** Who did what, newest first; of everybody or about one. */
+export function ActivityList({ subject = '', action = '' }: { subject?: string; action?: string }) {
+  const { t, time, ago } = useTexts();
+  const [before, setBefore] = useState(0);
+  const found = useActivity({ subject, action, before, limit: 50 });
+  if (!found.data) return found.error ? <Trouble error={found.error} onRetry={() => void found.refetch()} /> : <Waiting />;
+  const lines = found.data;
+  return (
+    <div className="stack">
+      {found.error && <Trouble error={found.error} since={found.dataUpdatedAt} onRetry={() => void found.refetch()} />}
+      {lines.length === 0 ? (
+        <Empty title={t('activity.none')} />
+      ) : (
+        <Table
+          caption={t('nav.activity')}
+          rows={lines}
+          id={(line) => line.number}
+          columns={[
+            { id: 'at', title: t('activity.when'), head: true, cell: (line) => <time dateTime={line.at} title={time(line.at)}>{ago(line.at)}</time> },
+            { id: 'who', title: t('activity.who'), cell: (line) => line.who },
+            { id: 'what', title: t('activity.what'), cell: (line) => <code>{line.action}</code> },
+            { id: 'to', title: t('activity.to'), cell: (line) => line.target },
+            {
+              id: 'details',
+              title: t('activity.details'),
+              cell: (line) => (
+                <span className="small soft">
+                  {Object.entries(line.details).map(([name, value]) => `${name}: ${value}`).join(' · ')}
+                </span>
+              ),
+            },
+            { id: 'from', title: t('activity.from'), cell: (line) => <span className="small">{line.address} {line.credential}</span> },
+            { id: 'result', title: t('activity.result'), cell: (line) => <Status mood={line.result === 'done' || line.result === 'ok' ? 'good' : 'warn'} word={line.result} /> },
+          ]}
+        />
+      )}
+      <div className="row">
+        {before > 0 && <Button onPress={() => setBefore(0)}>{t('activity.newest')}</Button>}
+        {lines.length === 50 && <Button onPress={() => setBefore(lines[lines.length - 1]?.number ?? 0)}>{t('activity.older')}</Button>}
+        {lines.length > 0 && (
+          <Button onPress={() => download(`activity-${projectNow()}.json`, JSON.stringify(lines, null, 1))}>{t('activity.json')}</Button>
+        )}
+        {lines.length > 0 && (
+          <Button
+            onPress={() =>
+              download(
+                `activity-${projectNow()}.csv`,
+                [['number', 'at', 'who', 'action', 'target', 'result', 'address', 'credential', 'hash'], ...lines.map((line) => [line.number, line.at, line.who, line.action, line.target, line.result, line.address, line.credential, line.hash])]
+                  .map((row) => row.map((cell) => cellOf(String(cell))).join(','))
+                  .join('\n'),
+              )
+            }
+          >
+            {t('activity.csv')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Quoted, and never a formula to a spreadsheet. */
+function cellOf(text: string): string {
+  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return `"${plain.replaceAll('"', '""')}"`;
+}

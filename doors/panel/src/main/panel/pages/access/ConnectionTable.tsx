@@ -1,0 +1,28 @@
+import { useConnections } from '../../api/users';
+import { Trouble, Waiting } from '../../components/Page';
+import { Table } from '../../components/Table';
+import { useTexts } from '../../texts/texts';
+
+/** What stands open at this moment, of everybody or of one. */
+export function ConnectionTable({ who }: { who?: string }) {
+  const { t, ago, time, named } = useTexts();
+  const found = useConnections();
+  if (!found.data) return found.error ? <Trouble error={found.error} onRetry={() => void found.refetch()} /> : <Waiting />;
+  const rows = found.data.filter((each) => !who || each.who === who);
+  if (rows.length === 0) return <p className="soft">{t('connections.none')}</p>;
+  return (
+    <Table
+      caption={t('connections.open')}
+      rows={rows.map((each, index) => ({ ...each, index }))}
+      id={(each) => each.index}
+      columns={[
+        { id: 'who', title: t('connections.who'), head: true, cell: (each) => each.who },
+        { id: 'kind', title: t('connections.kind'), cell: (each) => named(`connection.${each.kind}`, each.kind) },
+        { id: 'what', title: t('connections.what'), cell: (each) => <code>{each.resource}</code> },
+        { id: 'right', title: t('connections.right'), cell: (each) => named(`deed.${each.permission}`, each.permission.replaceAll('_', ' ')) },
+        { id: 'by', title: t('connections.by'), cell: (each) => each.credential },
+        { id: 'since', title: t('connections.since'), cell: (each) => <time dateTime={each.since} title={time(each.since)}>{ago(each.since)}</time> },
+      ]}
+    />
+  );
+}

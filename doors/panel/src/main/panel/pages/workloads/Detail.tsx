@@ -1,0 +1,183 @@
+import type { ReactNode } from 'react';
+import { useParams, useSearchParams } from 'react-router';
+import { Problem } from '../../api/client';
+import { useMay } from '../../api/me';
+import { allowed, mood, nameOf, useEvents, useStart, useWorkload, type Kind, type Workload } from '../../api/workloads';
+import { AsCode } from '../../components/AsCode';
+import { Button } from '../../components/Button';
+import { CopyButton } from '../../components/Copy';
+import { Card, Facts, Page, Tabs, Trouble, Waiting } from '../../components/Page';
+import { Chip, Status } from '../../components/Status';
+import { Table } from '../../components/Table';
+import { useTexts } from '../../texts/texts';
+import { Forbidden, NotFound } from '../Elsewhere';
+import { Log } from './Log';
+import { OpenButton } from './OpenButton';
+import { WorkDialogs } from './WorkDialogs';
+import { WorkMenu } from './WorkMenu';
+import { wordsOf } from './wish';
+import { useWorkWords } from './words';
+
+const TABS = ['overview', 'log', 'events', 'code'] as const;
+
+/** One notebook, job or app. */
+export function Detail({ kind }: { kind: Kind }) {
+  const { t } = useTexts();
+  const may = useMay();
+  const { state } = useWorkWords();
+  const { id = '', tab = 'overview' } = useParams();
+  const found = useWorkload(kind, id);
+  const start = useStart();
+  const [, setParams] = useSearchParams();
+  const workload = found.data;
+  const status = found.error instanceof Problem ? found.error.status : 0;
+  if (!may(`${kind}_read`)) return <Forbidden title={t(`nav.${kind}s`)} missing={`${kind}_read`} />;
+  if (status === 403) return <Forbidden title={t(`nav.${kind}s`)} />;
+  if (status === 404) return <NotFound />;
+  if (!workload) {
+    return found.error ? <Trouble error={found.error} onRetry={() => void found.refetch()} /> : <Waiting />;
+  }
+  const here = `/${kind}s/${id}`;
+  return (
+    <Page
+      title={nameOf(workload)}
+      crumbs={[{ to: `/${kind}s`, label: t(`nav.${kind}s`) }]}
+      lead={<Status mood={mood(workload)} word={state(workload)} reason={workload.sentence} />}
+      actions={
+        <>
+          <OpenButton workload={workload} look="main" />
+          {allowed(workload, 'stop').yes && (
+            <Button onPress={() => setParams({ do: 'stop', id: workload.id })}>{t('work.stop')}</Button>
+          )}
+          {allowed(workload, 'start').yes && (
+            <Button isDisabled={start.isPending} onPress={() => start.mutate(workload)}>
+              {t('work.start')}
+            </Button>
+          )}
+          <WorkMenu workload={workload} />
+        </>
+      }
+    >
+      {found.error && <Trouble error={found.error} since={found.dataUpdatedAt} onRetry={() => void found.refetch()} />}
+      {start.error && <Trouble error={start.error} />}
+      <Tabs
+        label={nameOf(workload)}
+        tabs={TABS.map((each) => ({
+          to: each === 'overview' ? here : `${here}/${each}`,
+          label: t(`work.tab.${each}`),
+        }))}
+      />
+      {tab === 'overview' && <Overview workload={workload} />}
+      {tab === 'log' && (
+        <Log
+          key={workload.run}
+          kind={kind}
+          id={workload.id}
+          name={nameOf(workload)}
+          running={workload.group === 'running' || workload.group === 'working'}
+        />
+      )}
+      {tab === 'events' && <Events kind={kind} id={workload.id} />}
+      {tab === 'code' && <Code workload={workload} />}
+      <WorkDialogs kind={kind} found={() => workload} />
+    </Page>
+  );
+}
+
+function Copied({ text, label }: { text: string; label: string }) {
+  return (
+    <span className="row">
+      <code>{text}</code>
+      <CopyButton text={text} label={label} />
+    </span>
+  );
+}
+
+function Overview({ workload }: { workload: Workload }) {
+  const { t, time } = useTexts();
+  const { resources, lasting } = useWorkWords();
+  const labels = Object.entries(workload.labels);
+  const access: [string, ReactNode][] = [
+    [t('work.address'), <Copied key="u" text={workload.url} label={t('work.copy-address')} />],
+    [t('work.who'), t(workload.isPublic ? 'work.public' : 'work.private')],
+    [t('work.owner'), workload.isMine ? t('work.me') : workload.owner],
+  ];
+  const life: [string, ReactNode][] = [
+    [t('users.created'), time(workload.createdAt)],
+    [t('work.started-at'), workload.startedAt ? time(workload.startedAt) : t('never')],
+    [t('work.lasting'), lasting(workload) || '–'],
+  ];
+  if (workload.stoppedAt) life.push([t('work.stopped-at'), time(workload.stoppedAt)]);
+  if (workload.exitCode !== undefined) life.push([t('work.exit'), workload.exitCode]);
+  if (workload.timeoutAt) life.push([t('work.timeout'), time(workload.timeoutAt)]);
+  const madeOf: [string, ReactNode][] = [
+    [
+      t(workload.kind === 'notebook' ? 'work.framework' : 'work.image'),
+      [workload.image, workload.frameworkVersion, workload.editor].filter(Boolean).join(' · '),
+    ],
+    [t('work.resources'), resources(workload)],
+    [t('work.id'), <Copied key="i" text={workload.id} label={t('work.copy-id')} />],
+  ];
+  if (workload.command.length > 0) madeOf.push([t('launch.command'), <code key="c">{wordsOf(workload.command)}</code>]);
+  if (labels.length > 0) {
+    madeOf.push([
+      t('launch.labels'),
+      <span className="row" key="l">
+        {labels.map(([name, value]) => (
+          <Chip key={name}>{`${name}=${value}`}</Chip>
+        ))}
+      </span>,
+    ]);
+  }
+  return (
+    <div className="cards">
+      <Card title={t('work.access')}>
+        <Facts facts={access} />
+      </Card>
+      <Card title={t('work.life')}>
+        <Facts facts={life} />
+      </Card>
+      <Card title={t('work.made-of')}>
+        <Facts facts={madeOf} />
+      </Card>
+    </div>
+  );
+}
+
+function Events({ kind, id }: { kind: Kind; id: string }) {
+  const { t, time, named } = useTexts();
+  const found = useEvents(kind, id);
+  if (!found.data) {
+    return found.error ? <Trouble error={found.error} onRetry={() => void found.refetch()} /> : <Waiting />;
+  }
+  return (
+    <Table
+      caption={t('work.tab.events')}
+      rows={found.data.map((event, index) => ({ ...event, index })).reverse()}
+      id={(event) => event.index}
+      columns={[
+        { id: 'at', title: t('activity.when'), head: true, cell: (event) => time(event.at) },
+        { id: 'state', title: t('users.status'), cell: (event) => named(`state.${event.state}`, event.state) },
+        { id: 'why', title: t('work.why'), cell: (event) => event.sentence },
+        { id: 'code', title: t('work.code'), cell: (event) => <code>{event.code}</code> },
+      ]}
+    />
+  );
+}
+
+function Code({ workload }: { workload: Workload }) {
+  const { t } = useTexts();
+  const { kind, id } = workload;
+  return (
+    <Card title={t('code.title')}>
+      <p className="soft">{t('code.read')}</p>
+      <AsCode method="GET" path={`/v1/${kind}/${id}`} command={`gatehouse ${kind} get ${id}`} />
+      <p className="soft">{t('work.tab.log')}</p>
+      <AsCode
+        method="GET"
+        path={`/v1/${kind}/${id}/log?follow=true`}
+        command={`gatehouse ${kind} logs ${id} --follow`}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,31 @@
+import { ExternalLink } from 'lucide-react';
+import { useId } from 'react';
+import { allowed, nameOf, type Workload } from '../../api/workloads';
+import { Button, OutLink, type Look } from '../../components/Button';
+import { useTexts } from '../../texts/texts';
+
+/** Opens a workload in a tab of its own; says why where that is not possible now. */
+export function OpenButton({ workload, look = 'plain' }: { workload: Workload; look?: Look }) {
+  const { t } = useTexts();
+  const id = useId();
+  const may = allowed(workload, 'open');
+  if (may.never) return null;
+  if (may.yes) {
+    return (
+      <OutLink look={look} href={workload.url}>
+        {t('work.open')} <span className="hidden">{t('work.new-tab', { name: nameOf(workload) })}</span>
+        <ExternalLink size={14} aria-hidden />
+      </OutLink>
+    );
+  }
+  return (
+    <>
+      <Button isDisabled aria-describedby={id}>
+        {t('work.open')}
+      </Button>
+      <span id={id} className="hidden">
+        {may.why}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+// Jobs in the panel: launched, followed, searched and deleted, in a real browser against a real server.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { ADMIN, OPERATOR, READER, arrived, call, launchBrowser, madeUser, url, windowOf } from './house.mjs';
+
+let browser;
+before(async () => {
+  browser = await launchBrowser();
+});
+after(() => browser.close());
+
+test('an operator launches a job, follows its long log, finds a line in it and deletes the job', async () => {
+  const page = await windowOf(browser, await madeUser('Ada runs', OPERATOR));
+  await page.goto(`${url}/jobs/new`);
+  await arrived(page, 'Run a job');
+  await page.getByLabel('Name').fill('counting');
+  await page.getByRole('textbox', { name: 'Command' }).fill(`python3 -c "for i in range(60000): print('<b>line</b>', i)"`);
+  await page.getByRole('region', { name: 'The same as a command' }).getByText(/job run.*counting/).waitFor();
+  await page.getByRole('button', { name: 'Run a job' }).click();
+  await arrived(page, 'counting');
+  await page.getByText('Done', { exact: true }).first().waitFor({ timeout: 60_000 });
+  await page.getByRole('link', { name: 'Log', exact: true }).click();
+  const log = page.getByRole('log', { name: 'Log of counting' });
+  await log.getByText('<b>line</b> 59999').waitFor();
+  await page.getByText('50,000 lines', { exact: true }).waitFor();
+  assert.ok((await log.locator('div').count()) < 300, 'all lines are in the page');
+  const slowest = await log.evaluate(async (box) => {
+    let longest = 0;
+    for (let at = 0; at < 30; at++) {
+      const begun = performance.now();
+      box.scrollTop = (box.scrollHeight * at) / 30;
+      await new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+      longest = Math.max(longest, performance.now() - begun);
+    }
+    return longest;
+  });
+  assert.ok(slowest < 1000, `a step of scrolling took ${slowest} ms`);
+  await page.getByRole('searchbox', { name: 'Search the log' }).fill('line</b> 31415');
+  await page.getByText('1 line found').waitFor();
+  await page.getByLabel('Only lines found').check();
+  await log.getByText('31415').waitFor();
+  await page.getByRole('link', { name: 'Events', exact: true }).click();
+  await page.getByRole('table', { name: 'Events' }).getByRole('cell', { name: 'Done' }).waitFor();
+  await page.getByRole('button', { name: 'Actions for counting' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: /elete/ }).click();
+  await page.getByRole('rowheader', { name: /counting/ }).waitFor({ state: 'detached' });
+  await arrived(page, 'Jobs');
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('a form whose role is taken away says so and keeps what was typed', async () => {
+  const bob = await madeUser('Bob loses', OPERATOR);
+  const page = await windowOf(browser, bob);
+  await page.goto(`${url}/jobs/new`);
+  await page.getByLabel('Name').fill('precious');
+  const taken = await call(ADMIN, 'PUT', `/v1/gatehouse/project/-/user/${bob.id}/role`, { roles: [{ name: READER }] });
+  assert.equal(taken.status, 200, taken.text);
+  await page.getByText(/You no longer have the role to launch this/).waitFor({ timeout: 15_000 });
+  assert.equal(await page.getByLabel('Name').inputValue(), 'precious');
+  await page.context().close();
+});

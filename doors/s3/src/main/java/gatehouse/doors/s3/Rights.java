@@ -1,0 +1,122 @@
+package gatehouse.doors.s3;
+
+import gatehouse.core.access.Caller;
+import gatehouse.core.access.Credential;
+import gatehouse.core.access.LiveConnections;
+import gatehouse.core.access.NodeLease;
+import gatehouse.core.access.Principal;
+import gatehouse.core.access.PrincipalView;
+import gatehouse.core.access.Standing;
+import gatehouse.core.administration.S3Keys;
+import gatehouse.core.administration.Uses;
+import gatehouse.core.identity.ProjectId;
+import gatehouse.core.identity.Seal;
+import gatehouse.core.identity.Secret;
+import gatehouse.core.storage.Policy;
+import gatehouse.core.storage.PolicyText;
+import gatehouse.core.storage.StorageAccess;
+import gatehouse.core.storage.StorageRequest;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Who signs with a key, and what they may: all of it as this node knows it now. */
+public final class Rights {
+  private static final int POLICIES_KEPT = 1000;
+
+  private final PrincipalView view;
+  private final NodeLease lease;
+  private final LiveConnections connections;
+  private final Uses uses;
+  private final Seal seal;
+  private final PolicyText text;
+  private final InstantSource clock;
+
+  /** Policies by their text: what was read once is not read again. */
+  private final ConcurrentHashMap<String, Policy> policies = new ConcurrentHashMap<>();
+
+  public Rights(
+      PrincipalView view,
+      NodeLease lease,
+      LiveConnections connections,
+      Uses uses,
+      Seal seal,
+      PolicyText text,
+      InstantSource clock) {
+    this.view = view;
+    this.lease = lease;
+    this.connections = connections;
+    this.uses = uses;
+    this.seal = seal;
+    this.text = text;
+    this.clock = clock;
+  }
+
+  /** Somebody who has an access key, and the secret that they must have signed with. */
+  record Signer(Caller caller, ProjectId project, Secret secret) {}
+
+  /** Whose access key it is; empty for an unknown or ended one. */
+  Optional<Signer> signer(String access) {
+    Caller caller = view.caller(S3Keys.fingerprint(access)).orElse(null);
+    Credential key = caller == null ? null : caller.credentialOrNull();
+    if (caller == null
+        || key == null
+        || key.kind() != Credential.Kind.S3_KEY
+        || key.project() == null
+        || !key.holdsAt(clock.instant())) {
+      return Optional.empty();
+    }
+    ProjectId project = key.project();
+    return view.principal(key.subject())
+        .map(principal -> principal.storage().sealedSecrets().get(key.id()))
+        .map(secret -> new Signer(caller, project, S3Keys.open(seal, access, secret)));
+  }
+
+  /** May they, now? Reads through what this node knows. */
+  StorageAccess.@Nullable Answer decide(Signer signer, StorageRequest request) {
+    Caller caller = view.refreshed(signer.caller).orElse(null);
+    Standing standing = caller == null ? null : caller.standingOrNull();
+    if (caller == null || standing == null) {
+      return null;
+    }
+    Policy policy =
+        view.principal(standing.subject()).map(Principal::storage).map(this::policy).orElse(null);
+    return policy == null
+        ? null
+        : StorageAccess.decide(caller, policy, signer.project, request, clock.instant());
+  }
+
+  /** Notes that a key was used. */
+  void used(Signer signer) {
+    Credential key = signer.caller.credentialOrNull();
+    if (key != null) {
+      uses.used(key.id(), clock.instant());
+    }
+  }
+
+  NodeLease lease() {
+    return lease;
+  }
+
+  LiveConnections connections() {
+    return connections;
+  }
+
+  private Policy policy(Principal.Storage storage) {
+    String document = storage.policy();
+    if (document.isEmpty()) {
+      return Policy.NONE;
+    }
+    Policy known = policies.get(document);
+    if (known != null) {
+      return known;
+    }
+    if (policies.size() >= POLICIES_KEPT) {
+      policies.clear();
+    }
+    Policy read = text.read(document);
+    policies.put(document, read);
+    return read;
+  }
+}

@@ -1,0 +1,171 @@
+package gatehouse.doors.s3;
+
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.storage.ObjectShelf;
+import gatehouse.doors.s3.awssdk.Faults;
+import gatehouse.doors.s3.awssdk.ShelfBlobStore;
+import gatehouse.doors.web.LeaseGate;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
+import org.gaul.s3proxy.AccessGrant;
+import org.gaul.s3proxy.blobstore.S3Exceptions;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/** Takes requests in, gives each its passage, and says what went wrong in the words of S3. */
+final class S3Servlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(S3Servlet.class);
+
+  /** S3Proxy asks for the store of a key without saying for which request. */
+  private static final ThreadLocal<@Nullable Passage> CURRENT = new ThreadLocal<>();
+
+  private final transient Rights rights;
+  private final transient ObjectShelf.Shelves shelves;
+  private final transient LeaseGate gate;
+  private final String underHost;
+  private final transient Handler byPath;
+  private final transient Handler byHost;
+
+  S3Servlet(Rights rights, ObjectShelf.Shelves shelves, String host) {
+    this.rights = rights;
+    this.shelves = shelves;
+    this.gate = new LeaseGate(rights.lease());
+    this.underHost = "." + host;
+    this.byPath = new Handler(null);
+    this.byHost = new Handler(host);
+    byPath.setBlobStoreLocator((identity, bucket, key) -> grant(identity));
+    byHost.setBlobStoreLocator((identity, bucket, key) -> grant(identity));
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try (var passage = new Passage(rights, gate, request.getRemoteAddr(), () -> abort(request))) {
+      var answer = new AnswerGate(response, passage);
+      CURRENT.set(passage);
+      try (InputStream body = request.getInputStream()) {
+        rights.lease().require();
+        refuseWhatIsNotOffered(request);
+        handler(request).doHandle(request, request, answer, body, passage.context());
+      } catch (IOException | RuntimeException e) {
+        answer.refuse();
+        say(e, request, answer, passage);
+      } finally {
+        CURRENT.remove();
+      }
+    }
+  }
+
+  /** S3Proxy would read any host but its own as a bucket; only those under it are. */
+  private Handler handler(HttpServletRequest request) {
+    return request.getServerName().toLowerCase(Locale.ROOT).endsWith(underHost) ? byHost : byPath;
+  }
+
+  /** S3Proxy's own state of health, and cross-origin questions, which it answers to anybody. */
+  private static void refuseWhatIsNotOffered(HttpServletRequest request) {
+    if (request.getMethod().equals("OPTIONS") || request.getRequestURI().equals("/healthz")) {
+      throw Faults.fault(403, "AccessDenied", "This is not offered here.");
+    }
+  }
+
+  private @Nullable AccessGrant grant(@Nullable String identity) {
+    Passage passage = CURRENT.get();
+    if (passage == null || identity == null) {
+      return null;
+    }
+    return rights
+        .signer(identity)
+        .map(
+            signer -> {
+              passage.signedBy(signer);
+              return new AccessGrant(
+                  signer.secret().value(),
+                  new ShelfBlobStore(shelves.of(signer.project()), passage));
+            })
+        .orElse(null);
+  }
+
+  private void say(
+      Exception thrown, HttpServletRequest request, HttpServletResponse response, Passage passage)
+      throws IOException {
+    if (passage.isCut() || response.isCommitted()) {
+      abort(request);
+      return;
+    }
+    response.resetBuffer();
+    AwsServiceException fault = fault(thrown);
+    if (fault == null) {
+      switch (thrown) {
+        case IllegalArgumentException e ->
+            byPath.answer(request, response, 400, "InvalidArgument", words(e));
+        case UnsupportedOperationException e ->
+            byPath.answer(request, response, 501, "NotImplemented", words(e));
+        case IOException e when e.getClass().getName().contains(".EofException") -> abort(request);
+        default -> {
+          LOG.warn("a request of object storage failed", thrown);
+          byPath.answer(
+              request, response, 500, "InternalError", "The request failed here. Try again.");
+        }
+      }
+      return;
+    }
+    String code = S3Exceptions.errorCode(fault);
+    if (code == null) {
+      response.setStatus(fault.statusCode());
+      return;
+    }
+    if (fault.statusCode() >= 500 && fault.statusCode() != 501) {
+      LOG.warn("object storage answers {}", code, fault);
+    }
+    if (fault.statusCode() == 503) {
+      response.setHeader("Retry-After", "2");
+    }
+    String message = fault.awsErrorDetails().errorMessage();
+    byPath.answer(request, response, fault.statusCode(), code, message == null ? code : message);
+  }
+
+  private static @Nullable AwsServiceException fault(Throwable thrown) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof AwsServiceException found) {
+        return found;
+      }
+      if (each instanceof Refused refused) {
+        return Faults.said(refused);
+      }
+    }
+    return null;
+  }
+
+  private static String words(Exception e) {
+    return Optional.ofNullable(e.getMessage()).orElse("The request cannot be understood.");
+  }
+
+  /** Closes the connection under a request. Never blocks. */
+  private static void abort(HttpServletRequest request) {
+    EndPoint connection =
+        ServletContextRequest.getServletContextRequest(request)
+            .getConnectionMetaData()
+            .getConnection()
+            .getEndPoint();
+    if (connection.getTransport() instanceof SocketChannel socket) {
+      try {
+        socket.setOption(StandardSocketOptions.SO_LINGER, 0); // What was not sent yet is dropped.
+      } catch (IOException e) {
+        // It is closed already.
+      }
+    }
+    connection.close(new IOException("cut"));
+  }
+}

@@ -1,0 +1,380 @@
+package gatehouse.engines.volumes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gatehouse.core.refusal.Refusal.Forbidden;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.storage.BucketName;
+import gatehouse.core.storage.MemoryObjects;
+import gatehouse.core.storage.ObjectEntry;
+import gatehouse.core.storage.ObjectKey;
+import gatehouse.core.storage.ObjectStore;
+import gatehouse.core.storage.S3Action;
+import gatehouse.core.volume.MountPath;
+import gatehouse.core.volume.Volume;
+import gatehouse.core.volume.VolumePermission;
+import gatehouse.core.volume.VolumeSource;
+import gatehouse.core.workload.DataSync;
+import gatehouse.core.workload.DataSync.Direction;
+import gatehouse.core.workload.DataSync.SyncState;
+import gatehouse.core.workload.HandClock;
+import gatehouse.core.workload.JobSpec;
+import gatehouse.core.workload.VolumeFolder;
+import gatehouse.core.workload.VolumeProgress;
+import gatehouse.core.workload.Workload;
+import gatehouse.core.workload.WorkloadsForTests;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VolumeMoverTest {
+  private static final BucketName BUCKET = new BucketName("train");
+
+  @TempDir Path home;
+
+  private final HandClock clock = new HandClock();
+  private final ObjectStore objects = new MemoryObjects(clock).of(WorkloadsForTests.PROJECT);
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final LinkedBlockingQueue<DataSync> said = new LinkedBlockingQueue<>();
+  private final AtomicReference<S3Action> denied = new AtomicReference<>();
+  private VolumePermission permission = VolumePermission.RW;
+  private String prefix = "";
+  private final UUID volume = UUID.randomUUID();
+  private VolumeFolder folder;
+
+  @BeforeEach
+  void makeFolders() throws IOException {
+    folder =
+        new VolumeFolder(
+            Files.createDirectory(home.resolve("data")),
+            Files.createDirectory(home.resolve("aside")),
+            home.resolve("record"),
+            -1);
+    boolean _ = objects.createBucket(BUCKET);
+  }
+
+  @AfterEach
+  void endThreads() {
+    threads.close();
+  }
+
+  @Test
+  void whatABucketHasIsBroughtAndNothingElse() throws Exception {
+    put("a.txt", "one");
+    put("deep/er/b.txt", "two");
+    put("empty/", "");
+    put("schön/数据 – 🙂.csv", "three");
+    put("zero", "");
+
+    DataSync pulled = sync(Direction.PULL);
+
+    assertThat(pulled.state()).isEqualTo(SyncState.DONE);
+    assertThat(files())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "a.txt", "one",
+                "deep/er/b.txt", "two",
+                "schön/数据 – 🙂.csv", "three",
+                "zero", ""));
+    assertThat(folder.data().resolve("empty")).isEmptyDirectory();
+    assertThat(folder.aside()).isEmptyDirectory();
+    VolumeProgress progress = pulled.progress().getFirst();
+    assertThat(progress.state()).isEqualTo("DONE");
+    assertThat(progress.total()).isEqualTo(5);
+    assertThat(progress.completed()).isEqualTo(5);
+    assertThat(progress.transferredBytes()).isEqualTo(11);
+  }
+
+  @Test
+  void onlyWhatHasChangedIsBroughtAgain() throws Exception {
+    put("a", "one");
+    put("b", "two");
+    put("c", "three");
+    sync(Direction.PULL);
+    put("b", "TWO");
+    assertThat(objects.delete(BUCKET, new ObjectKey("c"))).isTrue();
+
+    VolumeProgress again = sync(Direction.PULL).progress().getFirst();
+
+    assertThat(files()).isEqualTo(Map.of("a", "one", "b", "TWO"));
+    assertThat(again.completed()).isEqualTo(1);
+    assertThat(again.skipped()).isEqualTo(1);
+    assertThat(again.deleted()).isEqualTo(1);
+  }
+
+  @Test
+  void keysThatLeadOutAreLeftOutAndSaid() throws Exception {
+    for (String key : List.of("../out", "/abs", "a/../../out", "x//y", "./z", "n".repeat(300))) {
+      put(key, "evil");
+    }
+    put("good", "yes");
+
+    DataSync pulled = sync(Direction.PULL);
+
+    assertThat(files()).isEqualTo(Map.of("good", "yes"));
+    assertThat(home.resolve("out")).doesNotExist();
+    assertThat(pulled.state()).isEqualTo(SyncState.DONE);
+    assertThat(pulled.info().sentence()).contains("left out", "and 5 more");
+    assertThat(pulled.progress().getFirst().skipped()).isEqualTo(6);
+  }
+
+  @Test
+  void linksInTheFolderAreNeitherFollowedNorWrittenThrough() throws Exception {
+    Path secret = Files.createDirectory(home.resolve("secret"));
+    Files.writeString(secret.resolve("key"), "hidden");
+    Files.createSymbolicLink(folder.data().resolve("link"), secret);
+    Files.createSymbolicLink(folder.data().resolve("file"), secret.resolve("key"));
+    put("link/key", "overwritten");
+    put("file", "replaced");
+
+    DataSync pushed = sync(Direction.PUSH);
+    DataSync pulled = sync(Direction.PULL);
+
+    assertThat(pushed.state()).isEqualTo(SyncState.DONE);
+    assertThat(text("link/key")).isEqualTo("overwritten");
+    assertThat(Files.readString(secret.resolve("key"))).isEqualTo("hidden");
+    assertThat(pulled.state()).isEqualTo(SyncState.FAILED);
+    assertThat(Files.readString(folder.data().resolve("file"))).isEqualTo("replaced");
+    assertThat(Files.isSymbolicLink(folder.data().resolve("file"))).isFalse();
+  }
+
+  @Test
+  void newAndChangedFilesAreWrittenBack() throws Exception {
+    put("same", "same");
+    put("old", "old");
+    put("gone", "gone");
+    sync(Direction.PULL);
+    write("old", "newer");
+    write("new/file", "new");
+    Files.createDirectories(folder.data().resolve("hollow"));
+    Files.delete(folder.data().resolve("gone"));
+
+    VolumeProgress pushed = sync(Direction.PUSH).progress().getFirst();
+
+    assertThat(text("old")).isEqualTo("newer");
+    assertThat(text("new/file")).isEqualTo("new");
+    assertThat(text("hollow/")).isEmpty();
+    assertThat(text("gone")).isEqualTo("gone");
+    assertThat(pushed.completed()).isEqualTo(3);
+    assertThat(pushed.skipped()).isEqualTo(1);
+    assertThat(pushed.deleted()).isZero();
+  }
+
+  @Test
+  void whatIsDeletedHereIsDeletedThereWhereThatWasAskedFor() throws Exception {
+    permission = VolumePermission.RWD;
+    put("gone", "gone");
+    put("changed", "before");
+    put("kept", "kept");
+    sync(Direction.PULL);
+    Files.delete(folder.data().resolve("gone"));
+    Files.delete(folder.data().resolve("changed"));
+    put("changed", "by somebody else");
+    put("other", "never seen here");
+
+    DataSync pushed = sync(Direction.PUSH);
+
+    assertThat(keys()).containsExactly("changed", "kept", "other");
+    assertThat(pushed.info().sentence()).contains("deleted here and changed there");
+  }
+
+  @Test
+  void whatWasChangedHereIsNotWrittenOver() throws Exception {
+    put("a", "one");
+    sync(Direction.PULL);
+    write("a", "mine");
+    put("a", "theirs");
+
+    DataSync pulled = sync(Direction.PULL);
+
+    assertThat(files()).isEqualTo(Map.of("a", "mine"));
+    assertThat(pulled.info().sentence()).contains("changed here");
+  }
+
+  @Test
+  void afterACrashNothingIsBroughtTwice() throws Exception {
+    put("a", "one");
+    sync(Direction.PULL);
+    Files.delete(folder.record());
+
+    VolumeProgress again = sync(Direction.PULL).progress().getFirst();
+
+    assertThat(again.skipped()).isEqualTo(1);
+    assertThat(again.transferredBytes()).isZero();
+  }
+
+  @Test
+  void aFolderOfABucketIsAVolumeToo() throws Exception {
+    prefix = "set/one/";
+    put("set/one/a", "yes");
+    put("set/one/b/c", "yes");
+    put("set/two/a", "no");
+    put("set/oneness", "no");
+    sync(Direction.PULL);
+    write("d", "back");
+
+    sync(Direction.PUSH);
+
+    assertThat(files().keySet()).containsExactlyInAnyOrder("a", "b/c", "d");
+    assertThat(text("set/one/d")).isEqualTo("back");
+  }
+
+  @Test
+  void aMissingBucketIsMadeWhereItIsWrittenAndMissedWhereItIsRead() throws Exception {
+    boolean _ = objects.deleteBucket(BUCKET);
+    permission = VolumePermission.RO;
+
+    DataSync read = sync(Direction.PULL);
+
+    assertThat(read.state()).isEqualTo(SyncState.FAILED);
+    assertThat(read.progress().getFirst().state()).isEqualTo("NOT_FOUND");
+    permission = VolumePermission.RW;
+    assertThat(sync(Direction.PULL).state()).isEqualTo(SyncState.DONE);
+    assertThat(objects.buckets()).hasSize(1);
+  }
+
+  @Test
+  void withoutTheRightNothingMoves() throws Exception {
+    put("a", "one");
+    denied.set(S3Action.GET_OBJECT);
+
+    DataSync pulled = sync(Direction.PULL);
+
+    assertThat(pulled.state()).isEqualTo(SyncState.FAILED);
+    assertThat(pulled.progress().getFirst().state()).isEqualTo("FORBIDDEN");
+    assertThat(pulled.info().sentence()).contains("not any more");
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void anyTreeComesBackAsItWent() throws Exception {
+    var random = new Random(7);
+    for (int round = 0; round < 5; round++) {
+      for (int i = 0; i < 40; i++) {
+        String name = "d" + random.nextInt(4) + "/é" + random.nextInt(3) + "/f" + random.nextInt(9);
+        Path file = folder.data().resolve(name);
+        if (random.nextInt(4) == 0) {
+          Files.deleteIfExists(file);
+        } else {
+          write(name, "x".repeat(random.nextInt(5000)) + round);
+        }
+      }
+      permission = VolumePermission.RWD;
+      assertThat(sync(Direction.PUSH).state()).isEqualTo(SyncState.DONE);
+      Map<String, String> there = new TreeMap<>();
+      for (String key : keys()) {
+        if (!key.endsWith("/")) {
+          there.put(key, text(key));
+        }
+      }
+      assertThat(there).isEqualTo(files());
+    }
+  }
+
+  private DataSync sync(Direction direction) throws Exception {
+    Workload workload = workload();
+    DataSync asked = DataSync.asked(workload, direction, true, null, clock.instant());
+    var mover =
+        new VolumeMover(
+            (of, one) -> folder,
+            (project, alias) -> objects,
+            (of, action, bucket, key) -> {
+              if (action == denied.get()) {
+                throw new Refused(new Forbidden("object_read", "they may not any more"));
+              }
+            },
+            said::add,
+            address -> true,
+            threads,
+            length -> {},
+            clock);
+    mover.ensure(workload, asked);
+    while (true) {
+      DataSync next = said.poll(30, TimeUnit.SECONDS);
+      assertThat(next).as("the sync ends").isNotNull();
+      if (next.state().isOver()) {
+        clock.pass(Duration.ofSeconds(1));
+        return next;
+      }
+    }
+  }
+
+  private Workload workload() {
+    JobSpec bare = WorkloadsForTests.aJobSpec("train");
+    var spec =
+        new JobSpec(
+            "train",
+            "host",
+            bare.command(),
+            Map.of(),
+            Map.of(),
+            bare.resources(),
+            false,
+            8080,
+            bare.timeout(),
+            false,
+            List.of(
+                new Volume(
+                    volume,
+                    new MountPath("/workspace/data"),
+                    permission,
+                    false,
+                    new VolumeSource.Bucket("LOCAL", BUCKET, prefix))));
+    return WorkloadsForTests.queued(spec, WorkloadsForTests.ADA, clock.instant());
+  }
+
+  private void put(String key, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    ObjectEntry _ =
+        objects.write(BUCKET, new ObjectKey(key), new ByteArrayInputStream(bytes), bytes.length);
+  }
+
+  private String text(String key) throws IOException {
+    try (var opened = objects.open(BUCKET, new ObjectKey(key)).orElseThrow()) {
+      return new String(opened.bytes().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private List<String> keys() throws IOException {
+    return objects.list(BUCKET, "", null, 1000).objects().stream()
+        .map(entry -> entry.key().value())
+        .toList();
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.data().resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private Map<String, String> files() throws IOException {
+    var files = new TreeMap<String, String>();
+    try (Stream<Path> all = Files.walk(folder.data())) {
+      for (Path one : all.toList()) {
+        if (Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS)) {
+          files.put(folder.data().relativize(one).toString(), Files.readString(one));
+        }
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,118 @@
+package gatehouse.server;
+
+import gatehouse.core.access.LiveConnections;
+import gatehouse.core.access.NodeLease;
+import gatehouse.core.access.PrincipalView;
+import gatehouse.core.administration.AdministrationStore;
+import gatehouse.core.administration.Changes;
+import gatehouse.core.administration.Permits;
+import gatehouse.core.administration.Policies;
+import gatehouse.core.administration.S3Keys;
+import gatehouse.core.administration.Uses;
+import gatehouse.core.identity.Seal;
+import gatehouse.core.identity.Secrets;
+import gatehouse.core.storage.PolicyText;
+import gatehouse.doors.s3.Rights;
+import gatehouse.doors.s3.S3Config;
+import gatehouse.doors.s3.S3Door;
+import gatehouse.doors.web.PolicyJson;
+import gatehouse.engines.objects.FolderShelves;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Object storage: where objects lie, the use cases of keys and policies, and the S3 endpoint.
+ *
+ * @param door empty where the endpoint is off
+ * @param endpoint how clients reach it; empty where it is off
+ */
+record ObjectStorage(
+    FolderShelves shelves,
+    S3Keys keys,
+    Policies policies,
+    Optional<S3Door> door,
+    Optional<String> endpoint) {
+
+  /** What it is built on. */
+  record Base(
+      AdministrationStore store,
+      Changes changes,
+      Permits permits,
+      PrincipalView view,
+      NodeLease lease,
+      LiveConnections connections,
+      Uses uses,
+      Secrets secrets,
+      Seal seal,
+      InstantSource clock) {}
+
+  static ObjectStorage of(Config config, DataFolder folder, Base base) throws IOException {
+    PolicyText text = new PolicyJson();
+    var shelves = new FolderShelves(folder.privateFolder("objects"), base.clock());
+    var keys =
+        new S3Keys(
+            base.store(),
+            base.changes(),
+            base.permits(),
+            base.view(),
+            base.secrets(),
+            base.seal(),
+            base.clock());
+    var policies = new Policies(base.changes(), base.permits(), base.view(), text, base.clock());
+    if (config.s3Port().isEmpty()) {
+      return new ObjectStorage(shelves, keys, policies, Optional.empty(), Optional.empty());
+    }
+    int wanted = config.s3Port().get();
+    int port = wanted == 0 ? freePort(config.s3Bind()) : wanted;
+    var s3 =
+        new S3Config(
+            config.s3Bind(),
+            port,
+            config.domain(),
+            config.tls().map(Config.Tls::certificate).orElse(null),
+            config.tls().map(Config.Tls::key).orElse(null));
+    var rights =
+        new Rights(
+            base.view(),
+            base.lease(),
+            base.connections(),
+            base.uses(),
+            base.seal(),
+            text,
+            base.clock());
+    String endpoint =
+        (config.tls().isPresent() ? "https" : "http") + "://" + s3.host() + ":" + port;
+    return new ObjectStorage(
+        shelves,
+        keys,
+        policies,
+        Optional.of(new S3Door(s3, rights, shelves)),
+        Optional.of(endpoint));
+  }
+
+  /** Opens the endpoint, where there is one. */
+  void open(Config config, Lifecycle lifecycle) throws IOException {
+    if (door.isPresent()) {
+      try {
+        lifecycle.add("S3 endpoint", door.get()).start();
+      } catch (IOException e) {
+        throw new IOException(
+            "The S3 endpoint cannot listen on "
+                + config.s3Bind()
+                + ", port "
+                + config.s3Port().orElse(0)
+                + ": give --s3-port another one, or off.",
+            e);
+      }
+    }
+  }
+
+  private static int freePort(String bind) throws IOException {
+    try (var probe = new ServerSocket(0, 1, InetAddress.getByName(bind))) {
+      return probe.getLocalPort();
+    }
+  }
+}

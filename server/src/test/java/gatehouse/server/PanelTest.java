@@ -1,0 +1,61 @@
+package gatehouse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The panel in a browser, against the real server: the scripts in {@code doors/panel}. */
+final class PanelTest {
+  private static final Path PANEL = Path.of("../doors/panel");
+  private static final long LONGEST_MINUTES = 20;
+
+  @TempDir Path folder;
+
+  @Test
+  void peopleDoWhatTheyCameForInABrowser() throws IOException, InterruptedException {
+    assumeTrue(Files.exists(Path.of("/usr/bin/chromium")), "needs /usr/bin/chromium");
+    assumeTrue(
+        isThere("node") && isThere("npm"),
+        "needs Node 20.19 or newer: the panel is not built without it");
+    assertThat(PANEL.resolve("target/classes/gatehouse/doors/panel/built/index.html"))
+        .as("Node is here, so the panel must have been built: see doors/panel/target/npm.log")
+        .exists();
+
+    try (var server = ServerProcess.start(folder.resolve("data"))) {
+      Path output = folder.resolve("output");
+      var command =
+          new ProcessBuilder(
+                  "node",
+                  "--test",
+                  "--test-concurrency=1",
+                  "--test-reporter=spec",
+                  "src/test/browser/")
+              .directory(PANEL.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile());
+      command.environment().put("GATEHOUSE_URL", "http://localhost:" + server.port());
+      command.environment().put("GATEHOUSE_ADMIN_PASSWORD", ServerProcess.ADMIN_PASSWORD);
+      Process tests = command.start();
+      try {
+        assertThat(tests.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)).isTrue();
+      } finally {
+        tests.descendants().forEach(ProcessHandle::destroyForcibly);
+        tests.destroyForcibly();
+      }
+      assertThat(tests.exitValue()).as(Files.readString(output)).isZero();
+      assertThat(server.log()).doesNotContain("failed");
+    }
+  }
+
+  private static boolean isThere(String program) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+        .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+  }
+}
