@@ -227,7 +227,7 @@ final class Doors {
   private List<Resource> ownResources(
       Access access, Administration admin, Work work, InstantSource clock) {
     var addresses = new Addresses(URI.create(publicUrl));
-    var users = new UserBodies(work.store()::running, access.node()::applied, clock);
+    var users = new UserBodies(work.store()::running, admin.store(), access.node()::applied, clock);
     var workloads = new WorkloadBodies(addresses, clock);
     var events = new EventBodies(admin.store(), work.store(), users, workloads, clock);
     return List.of(

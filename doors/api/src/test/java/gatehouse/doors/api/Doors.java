@@ -116,7 +116,7 @@ public final class Doors {
   /** Our own routes over these workloads, with these news. */
   public static List<Resource> own(
       Installation in, MemoryWorkloads work, Workloads workloads, News news, UsageStore usage) {
-    var users = new UserBodies(work::running, in.node::applied, in.clock);
+    var users = new UserBodies(work::running, in.store, in.node::applied, in.clock);
     var bodies = new WorkloadBodies(new Addresses(URI.create("http://localhost:8080")), in.clock);
     return List.of(
         new EventsResource(

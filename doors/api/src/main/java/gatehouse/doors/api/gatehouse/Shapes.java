@@ -65,6 +65,7 @@ final class Shapes {
         user.openstackId(),
         null,
         null,
+        null,
         null);
   }
 
