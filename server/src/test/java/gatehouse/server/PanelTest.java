@@ -21,7 +21,9 @@ final class PanelTest {
   @Test
   void peopleDoWhatTheyCameForInABrowser() throws IOException, InterruptedException {
     assumeTrue(Files.exists(Path.of("/usr/bin/chromium")), "needs /usr/bin/chromium");
-    assumeTrue(isThere("node") && isThere("npm"), "needs Node 20.19 or newer: the panel is not built without it");
+    assumeTrue(
+        isThere("node") && isThere("npm"),
+        "needs Node 20.19 or newer: the panel is not built without it");
     assertThat(PANEL.resolve("target/classes/gatehouse/doors/panel/built/index.html"))
         .as("Node is here, so the panel must have been built: see doors/panel/target/npm.log")
         .exists();
@@ -30,7 +32,11 @@ final class PanelTest {
       Path output = folder.resolve("output");
       var command =
           new ProcessBuilder(
-                  "node", "--test", "--test-concurrency=1", "--test-reporter=spec", "src/test/browser/")
+                  "node",
+                  "--test",
+                  "--test-concurrency=1",
+                  "--test-reporter=spec",
+                  "src/test/browser/")
               .directory(PANEL.toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
