@@ -311,6 +311,7 @@ export const en = {
   'preset.suspended': 'Suspended',
   'preview.connections': '{n|# open connection would be cut|# open connections would be cut}',
   'preview.credentials': '{n|# credential would stop working|# credentials would stop working}',
+  'preview.nothing': 'Nothing that is open now.',
   'preview.title': 'What this would end',
   'preview.workloads': '{n|# notebook, job or app is|# notebooks, jobs or apps are} concerned',
   project: 'Project',

@@ -313,6 +313,7 @@ export const fr: Record<keyof typeof en, string> = {
   'preset.suspended': 'Suspendus',
   'preview.connections': '{n|# connexion ouverte serait coupée|# connexions ouvertes seraient coupées}',
   'preview.credentials': '{n|# identifiant cesserait de fonctionner|# identifiants cesseraient de fonctionner}',
+  'preview.nothing': 'Rien de ce qui est ouvert maintenant.',
   'preview.title': 'Ce que cela terminerait',
   'preview.workloads': '{n|# notebook, tâche ou application est concerné|# notebooks, tâches ou applications sont concernés}',
   project: 'Projet',

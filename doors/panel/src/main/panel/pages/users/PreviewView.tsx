@@ -17,7 +17,7 @@ export function PreviewView({ preview }: { preview: Schemas['Preview'] | undefin
       ))}
       {!preview.action.allowed && preview.action.reason && <Note mood="bad">{preview.action.reason}</Note>}
       <h3>{t('preview.title')}</h3>
-      {nothing && <p className="soft">{t('receipt.nothing')}</p>}
+      {nothing && <p className="soft">{t('preview.nothing')}</p>}
       {connections.length > 0 && (
         <details>
           <summary>{t('preview.connections', { n: connections.length })}</summary>

@@ -42,7 +42,11 @@ export function Detail({ kind }: { kind: Kind }) {
     <Page
       title={nameOf(workload)}
       crumbs={[{ to: `/${kind}s`, label: t(`nav.${kind}s`) }]}
-      lead={<Status mood={mood(workload)} word={state(workload)} reason={workload.sentence} />}
+      lead={<Status
+          mood={mood(workload)}
+          word={state(workload)}
+          {...(workload.group === 'running' ? {} : { reason: workload.sentence })}
+        />}
       actions={
         <>
           <OpenButton workload={workload} look="main" />
