@@ -102,7 +102,8 @@ class DialTest extends LocalTrials {
 
     // What is pooled stays: at most 64 pipes, and the agent's own handful.
     assertThat(count(descriptors)).isLessThan(2 * 64 + 16);
-    assertThat(sockets(descriptors)).isEqualTo(1);
+    // The way in and the way out.
+    assertThat(sockets(descriptors)).isEqualTo(2);
   }
 
   @Test
