@@ -28,7 +28,8 @@ final class Migrations {
           "V004__object_storage.sql",
           "V005__live_panel.sql",
           "V006__usage.sql",
-          "V007__egress.sql");
+          "V007__egress.sql",
+          "V008__audit_checkpoints.sql");
 
   private Migrations() {}
 
