@@ -191,7 +191,6 @@ test('a place can be linked to and goes through the sign-in, Back closes a dialo
   await page.getByRole('dialog', { name: 'Search' }).waitFor();
   await page.keyboard.type('tok');
   await page.getByRole('menuitem', { name: /Tokens/ }).waitFor();
-  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await arrived(page, 'Tokens');
   await page.keyboard.press('?');

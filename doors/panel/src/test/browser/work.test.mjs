@@ -40,7 +40,7 @@ test('an operator launches a job, follows its long log, finds a line in it and d
   await page.getByLabel('Only lines found').check();
   await log.getByText('31415').waitFor();
   await page.getByRole('link', { name: 'Events', exact: true }).click();
-  await page.getByRole('table', { name: 'Events' }).getByRole('cell', { name: 'Done' }).waitFor();
+  await page.getByRole('table', { name: 'Events' }).getByRole('cell', { name: 'Done', exact: true }).first().waitFor();
   await page.getByRole('button', { name: 'Actions for counting' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: /elete/ }).click();

@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import type { components, paths } from '@schema';
 import { connection } from './connection';
+import { askPassword } from './stepup';
 
 export type Schemas = components['schemas'];
 export type User = Schemas['User'];
@@ -17,12 +18,14 @@ export class Problem extends Error {
     message: string,
     readonly request: string,
     readonly missing: string,
+    readonly code = '',
   ) {
     super(message);
   }
 }
 
 const STORED = 'gatehouse.project';
+const CONFIRM = 'CONFIRM_PASSWORD';
 let proof = '';
 let project = stored();
 
@@ -59,15 +62,39 @@ export function ownHeaders(method: string): Record<string, string> {
 export async function problemOf(response: Response): Promise<Problem> {
   const request = response.headers.get('X-OVH-QUERYID') ?? '';
   try {
-    const body = (await response.clone().json()) as { message?: string; missing?: string };
-    return new Problem(response.status, body.message ?? response.statusText, request, body.missing ?? '');
+    const body = (await response.clone().json()) as { message?: string; missing?: string; errorCode?: string };
+    return new Problem(response.status, body.message ?? response.statusText, request, body.missing ?? '', body.errorCode);
   } catch {
     return new Problem(response.status, response.statusText || String(response.status), request, '');
   }
 }
 
-/** Sends a request; throws a {@link Problem} for a refusal, and says how the connection is. */
+/** Sends a request; throws a {@link Problem} for a refusal. Where the server wants one's password again, asks for it. */
 export async function send(request: Request): Promise<Response> {
+  const again = request.method === 'GET' ? request : request.clone();
+  try {
+    return await sendOnce(request);
+  } catch (fault) {
+    if (!(fault instanceof Problem) || fault.code !== CONFIRM || !(await confirmed())) throw fault;
+    return sendOnce(again);
+  }
+}
+
+async function confirmed(): Promise<boolean> {
+  for (let tries = 0; ; tries++) {
+    const password = await askPassword(tries > 0);
+    if (password === null) return false;
+    const answer = await fetch('/v1/gatehouse/session/confirm', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...ownHeaders('POST') },
+      body: JSON.stringify({ password }),
+    });
+    if (answer.ok) return true;
+    if (answer.status !== 401 && answer.status !== 400 && answer.status !== 403) throw await problemOf(answer);
+  }
+}
+
+async function sendOnce(request: Request): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(request);

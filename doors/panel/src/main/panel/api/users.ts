@@ -146,3 +146,23 @@ export const useEndSession = () =>
       }),
     ),
   );
+
+/** What a change to a user would do, and whether it may be done; nothing is changed by asking. */
+export function usePreview(user: number, wish: Schemas['PreviewWish']) {
+  return useQuery({
+    queryKey: ['connections', projectNow(), 'preview', user, wish],
+    queryFn: ({ signal }) =>
+      body(
+        api.POST('/v1/gatehouse/project/{project}/user/{user}/preview', { params: path(user), body: wish, signal }),
+      ),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+}
+
+export const useCut = () =>
+  useDeed((id: string) =>
+    body(
+      api.DELETE('/v1/gatehouse/project/{project}/connection/{id}', { params: { path: { ...project(), id } } }),
+    ),
+  );

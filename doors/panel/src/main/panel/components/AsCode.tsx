@@ -1,42 +1,58 @@
 import { useState } from 'react';
-import { useTexts } from '../texts/texts';
+import { useCode, type CodeWish } from '../api/code';
+import { useTexts, type Key } from '../texts/texts';
 import { CopyButton } from './Copy';
 import css from './AsCode.module.css';
 
-/** The same by command line and by HTTP, for those who will do it again. No secret ever stands in it. */
-export function AsCode({
-  method,
-  path,
-  content,
-  command,
-}: {
-  method: string;
-  path: string;
-  content?: unknown;
-  command?: string | undefined;
-}) {
+const LANGUAGES: ['cli' | 'curl' | 'terraform' | 'python', Key][] = [
+  ['cli', 'code.cli'],
+  ['curl', 'code.curl'],
+  ['terraform', 'code.terraform'],
+  ['python', 'code.python'],
+];
+const STORED = 'gatehouse.code';
+
+function remembered(): string {
+  try {
+    return localStorage.getItem(STORED) ?? 'cli';
+  } catch {
+    return 'cli';
+  }
+}
+
+/** The same as code, in the server's own words, for those who will do it again. No secret ever stands in it. */
+export function AsCode({ wish, open = false }: { wish: CodeWish; open?: boolean }) {
   const { t } = useTexts();
-  const [tab, setTab] = useState<'cli' | 'curl'>(command ? 'cli' : 'curl');
-  const data = content === undefined ? '' : ` \\\n  -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify(content).replaceAll("'", "'\\''")}'`;
-  const curl = `curl -X ${method} -u "$USERNAME:$PASSWORD"${data} \\\n  '${location.origin}${path}'`;
-  const text = tab === 'cli' && command ? command : curl;
+  const [shown, setShown] = useState(open);
+  const [language, setLanguage] = useState(remembered);
+  const code = useCode(wish, shown);
+  const snippet = code.data?.[(language as 'cli') in (code.data ?? {}) ? (language as 'cli') : 'cli'];
+  const choose = (chosen: string) => {
+    try {
+      localStorage.setItem(STORED, chosen);
+    } catch {
+      // It then lasts as long as the page.
+    }
+    setLanguage(chosen);
+  };
   return (
-    <details className={css['code']}>
+    <details className={css['code']} open={open} onToggle={(event) => setShown(event.currentTarget.open)}>
       <summary>{t('code.title')}</summary>
       <div className={css['tabs']} role="group" aria-label={t('code.title')}>
-        {command && (
-          <button type="button" aria-pressed={tab === 'cli'} onClick={() => setTab('cli')}>
-            {t('code.cli')}
+        {LANGUAGES.map(([id, label]) => (
+          <button key={id} type="button" aria-pressed={language === id} onClick={() => choose(id)}>
+            {t(label)}
           </button>
-        )}
-        <button type="button" aria-pressed={tab === 'curl'} onClick={() => setTab('curl')}>
-          curl
-        </button>
-        <CopyButton text={text} label={t('copy.command')} />
+        ))}
+        {snippet?.code && <CopyButton text={snippet.code} label={t('copy.command')} />}
       </div>
-      <pre tabIndex={0} role="region" aria-label={t('code.title')}>
-        {text}
-      </pre>
+      {snippet?.code && (
+        <pre tabIndex={0} role="region" aria-label={t('code.title')}>
+          {snippet.code}
+        </pre>
+      )}
+      {snippet?.reason && <p className="soft small">{snippet.reason}</p>}
+      {code.error && <p className="soft small">{code.error.message || t('trouble.unreachable')}</p>}
     </details>
   );
 }

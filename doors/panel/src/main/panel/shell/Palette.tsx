@@ -58,11 +58,24 @@ export function Palette({ onClose }: { onClose: () => void }) {
     })),
     ...(wanted ? work : []),
   ];
+  const go = (place: string) => {
+    onClose();
+    void navigate(place);
+  };
   return (
     <Dialog title={t('search')} onClose={onClose}>
       <DialogBody>
         <Autocomplete inputValue={text} onInputChange={setText}>
-          <SearchField aria-label={t('palette.label')} autoFocus className={css['field'] ?? ''}>
+          <SearchField
+            aria-label={t('palette.label')}
+            autoFocus
+            className={css['field'] ?? ''}
+            onSubmit={() => {
+              // Whoever is quicker than the marking of the first result means that one.
+              const marked = document.activeElement?.getAttribute('aria-activedescendant');
+              if (!marked && wanted && hits[0]) go(hits[0].id);
+            }}
+          >
             <Input className={css['input'] ?? ''} placeholder={t('palette.placeholder')} />
           </SearchField>
           <div className={css['scroll']} tabIndex={0} role="region" aria-label={t('palette.results')}>
@@ -70,10 +83,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
             aria-label={t('palette.results')}
             className={css['hits'] ?? ''}
             items={hits}
-            onAction={(key) => {
-              onClose();
-              void navigate(String(key));
-            }}
+            onAction={(key) => go(String(key))}
             renderEmptyState={() => <p className="soft">{t('palette.none')}</p>}
           >
             {(hit) => (

@@ -11,6 +11,7 @@ import { Trouble } from '../components/Page';
 import { useTexts } from '../texts/texts';
 import { PLACES } from './places';
 import { useShortcuts } from './shortcuts';
+import { StepUp } from './StepUp';
 import { TopBar } from './TopBar';
 import css from './Shell.module.css';
 
@@ -61,6 +62,7 @@ export function Shell() {
             </main>
           </div>
         </div>
+        <StepUp />
         <Suspense>
           {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
           {open === 'keys' && <KeyHelp onClose={() => setOpen(null)} />}

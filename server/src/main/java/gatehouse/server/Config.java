@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param keys an absolute folder
  * @param publicUrl how people reach the panel; without a slash at the end
  * @param s3Port the port of the S3 endpoint; empty for none
+ * @param localDataStores whether data stores of projects may be at loopback addresses
  * @param tls certificate chain and key, or empty for plain HTTP
  */
 record Config(
@@ -29,6 +30,7 @@ record Config(
     String domain,
     Optional<Integer> s3Port,
     String s3Bind,
+    boolean localDataStores,
     Optional<URI> publicUrl,
     Optional<String> databaseUrl,
     Optional<Path> adminPasswordFile,
@@ -94,6 +96,7 @@ record Config(
             domain,
             s3Port,
             s3Bind,
+            settings.isOn(Setting.LOCAL_DATA_STORES),
             publicUrl(settings),
             databaseUrl(settings),
             settings.existingFile(Setting.ADMIN_PASSWORD_FILE),

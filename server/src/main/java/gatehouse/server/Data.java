@@ -1,10 +1,12 @@
 package gatehouse.server;
 
 import gatehouse.core.identity.ProjectId;
-import gatehouse.core.refusal.Refusal.NotFound;
+import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.ObjectStore;
 import gatehouse.core.storage.ObjectStores;
+import gatehouse.core.volume.DataStore;
+import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.StoreDirectory;
 import gatehouse.core.volume.VolumeSource;
 import gatehouse.core.workload.DataMover;
@@ -13,8 +15,11 @@ import gatehouse.core.workload.DataSync;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadRuntime;
 import gatehouse.core.workload.WorkloadStore;
+import gatehouse.engines.stores.S3Store;
 import gatehouse.engines.volumes.VolumeMover;
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -29,14 +34,14 @@ final class Data {
   static DataMover mover(
       WorkloadStore store,
       WorkloadRuntime runtime,
-      ObjectStores buckets,
+      StoreDirectory stores,
       DataRights rights,
       Executor threads,
       Consumer<WorkloadId> wake,
       InstantSource clock) {
     return new VolumeMover(
         (workload, volume) -> runtime.volume(workload.id(), workload.project(), volume),
-        new OwnStore(buckets),
+        stores,
         rights,
         sync -> keep(store, sync, wake),
         Data::isElsewhere,
@@ -64,14 +69,34 @@ final class Data {
         && !address.isMulticastAddress();
   }
 
-  /** The buckets of this installation. */
-  private record OwnStore(ObjectStores buckets) implements StoreDirectory {
+  /** Throws where a host is none that this installation asks anything of. */
+  static Consumer<URI> reach(boolean localToo) {
+    return url -> {
+      try {
+        for (InetAddress address : InetAddress.getAllByName(url.getHost())) {
+          if (!isElsewhere(address) && !(localToo && address.isLoopbackAddress())) {
+            throw new Refused(
+                new Invalid(
+                    "endpoint",
+                    "a host elsewhere: " + url.getHost() + " is " + address.getHostAddress()));
+          }
+        }
+      } catch (UnknownHostException e) {
+        throw new Refused(new Invalid("endpoint", "a host that has an address: " + url.getHost()));
+      }
+    };
+  }
+
+  /** The buckets of this installation under their alias, and those of stores brought along. */
+  record AllStores(ObjectStores own, DataStores others) implements StoreDirectory {
     @Override
     public ObjectStore named(ProjectId project, String alias) {
-      if (!alias.equalsIgnoreCase(VolumeSource.Bucket.OWN_STORE)) {
-        throw new Refused(new NotFound("data store", alias));
+      if (alias.equalsIgnoreCase(VolumeSource.Bucket.OWN_STORE)) {
+        return own.of(project);
       }
-      return buckets.of(project);
+      DataStores.Opened opened = others.open(project, alias);
+      DataStore store = opened.store();
+      return new S3Store(store.endpoint(), store.region(), store.accessKey(), opened.secret());
     }
   }
 }

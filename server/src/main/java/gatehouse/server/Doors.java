@@ -24,6 +24,7 @@ import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.news.News;
+import gatehouse.core.volume.DataStores;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.Deed;
 import gatehouse.core.workload.LiveWorkloads;
@@ -40,6 +41,7 @@ import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.ai.Addresses;
 import gatehouse.doors.api.ai.AppResource;
 import gatehouse.doors.api.ai.CapabilitiesResource;
+import gatehouse.doors.api.ai.DataAuthResource;
 import gatehouse.doors.api.ai.DataSyncResource;
 import gatehouse.doors.api.ai.JobResource;
 import gatehouse.doors.api.ai.LogRoutes;
@@ -59,6 +61,7 @@ import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
 import gatehouse.doors.api.gatehouse.ConnectionsResource;
+import gatehouse.doors.api.gatehouse.DataStoresResource;
 import gatehouse.doors.api.gatehouse.EgressResource;
 import gatehouse.doors.api.gatehouse.EventBodies;
 import gatehouse.doors.api.gatehouse.EventsResource;
@@ -161,6 +164,7 @@ final class Doors {
       Workloads workloads,
       RunLogs logs,
       DataSyncs syncs,
+      DataStores dataStores,
       Offer offer,
       WorkloadRuntime runtime,
       LiveWorkloads live,
@@ -183,7 +187,7 @@ final class Doors {
     socket = socketIn(folder);
     resources = new ArrayList<>(ownResources(access, administration, work, clock));
     resources.addAll(cloudResources(administration, clock));
-    resources.addAll(storageResources(administration, objects));
+    resources.addAll(storageResources(administration, work, objects));
     resources.addAll(aiResources(access, administration, work, clock));
     Panel panel = Panel.inJar();
     resources.add(panel);
@@ -223,7 +227,7 @@ final class Doors {
   private List<Resource> ownResources(
       Access access, Administration admin, Work work, InstantSource clock) {
     var addresses = new Addresses(URI.create(publicUrl));
-    var users = new UserBodies(work.store()::running, access.node()::applied, clock);
+    var users = new UserBodies(work.store()::running, admin.store(), access.node()::applied, clock);
     var workloads = new WorkloadBodies(addresses, clock);
     var events = new EventBodies(admin.store(), work.store(), users, workloads, clock);
     return List.of(
@@ -266,11 +270,14 @@ final class Doors {
         new gatehouse.doors.api.cloud.MeResource(admin.applications(), credentials));
   }
 
-  private static List<Resource> storageResources(Administration admin, ObjectStorage objects) {
+  private static List<Resource> storageResources(
+      Administration admin, Work work, ObjectStorage objects) {
     var files = new StorageFiles(objects.endpoint().orElse(""), REGION);
     return List.of(
         new CloudStorageResource(objects.keys(), objects.policies(), files),
-        new StorageResource(admin.users(), objects.keys(), objects.policies()));
+        new StorageResource(admin.users(), objects.keys(), objects.policies()),
+        new DataStoresResource(work.dataStores(), objects.endpoint()),
+        new DataAuthResource(work.dataStores(), objects.endpoint()));
   }
 
   private List<Resource> aiResources(

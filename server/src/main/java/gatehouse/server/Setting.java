@@ -21,6 +21,8 @@ enum Setting {
   TLS_KEY("FILE", "private key, PEM"),
   S3_PORT("N", "the port of the S3 endpoint; off for none (default: 9000)"),
   S3_BIND("ADDRESS", "the address the S3 endpoint listens on (default: as bind)"),
+  LOCAL_DATA_STORES(
+      "", "allow data stores of projects to be on this machine itself (loopback addresses)"),
   INSECURE_HTTP("", "allow plain HTTP on an address that others can reach"),
   TRUSTED_PROXIES(
       "ADDRESSES", "proxies whose X-Forwarded-* are believed, joined by commas (default: none)"),

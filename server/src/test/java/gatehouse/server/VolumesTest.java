@@ -141,6 +141,6 @@ final class VolumesTest {
   }
 
   private String log(String job) throws IOException {
-    return ada.get("/v1/job/" + job + "/log").body().strip();
+    return ada.get("/v1/job/" + job + "/log").json().at("/logs/0/content").asString("");
   }
 }

@@ -106,6 +106,9 @@ public interface AdministrationStore {
   /** Audit lines, newest first. */
   List<AuditEntry> audit(AuditQuery query);
 
+  /** The last audit line of one action about each of these targets; who has none is not in it. */
+  Map<String, AuditEntry> lastOf(String action, Set<String> targets);
+
   /** Audit lines from a number on, oldest first; at most {@code limit}. */
   List<AuditEntry> auditFrom(long number, int limit);
 

@@ -964,6 +964,20 @@ public abstract class AdministrationStoreContract {
     assertThat(store().checkpoints(4, 5)).containsExactly(second);
   }
 
+  @Test
+  void theLastLineOfAnActionIsFoundForEachTarget() {
+    change(tx -> tx.audit(line("user:1", "user.suspend", "user:2")));
+    change(tx -> tx.audit(line("user:3", "user.suspend", "user:2")));
+    change(tx -> tx.audit(line("user:1", "user.suspend", "user:4")));
+    change(tx -> tx.audit(line("user:1", "user.resume", "user:2")));
+
+    var last = store().lastOf("user.suspend", Set.of("user:2", "user:5"));
+
+    assertThat(last).containsOnlyKeys("user:2");
+    assertThat(last.get("user:2").line().subject()).isEqualTo("user:3");
+    assertThat(store().lastOf("user.suspend", Set.of())).isEmpty();
+  }
+
   private List<Long> numbers(AuditQuery query) {
     return store().audit(query).stream().map(AuditEntry::number).toList();
   }

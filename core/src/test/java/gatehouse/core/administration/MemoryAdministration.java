@@ -325,6 +325,15 @@ public final class MemoryAdministration implements AdministrationStore, Principa
   }
 
   @Override
+  public Map<String, AuditEntry> lastOf(String action, Set<String> targets) {
+    var last = new java.util.HashMap<String, AuditEntry>();
+    rows.audit.values().stream()
+        .filter(e -> e.line().action().equals(action) && targets.contains(e.line().target()))
+        .forEach(e -> last.put(e.line().target(), e));
+    return last;
+  }
+
+  @Override
   public List<AuditEntry> auditFrom(long number, int limit) {
     return rows.audit.tailMap(number, true).values().stream().limit(limit).toList();
   }

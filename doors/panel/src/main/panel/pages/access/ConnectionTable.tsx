@@ -1,20 +1,24 @@
-import { useConnections } from '../../api/users';
+import { useConnections, useCut } from '../../api/users';
+import { Button } from '../../components/Button';
 import { Trouble, Waiting } from '../../components/Page';
 import { Table } from '../../components/Table';
+import { useSay } from '../../components/Toasts';
 import { useTexts } from '../../texts/texts';
 
 /** What stands open at this moment, of everybody or of one. */
 export function ConnectionTable({ who }: { who?: string }) {
   const { t, ago, time, named } = useTexts();
   const found = useConnections();
+  const cut = useCut();
+  const say = useSay();
   if (!found.data) return found.error ? <Trouble error={found.error} onRetry={() => void found.refetch()} /> : <Waiting />;
   const rows = found.data.filter((each) => !who || each.who === who);
   if (rows.length === 0) return <p className="soft">{t('connections.none')}</p>;
   return (
     <Table
       caption={t('connections.open')}
-      rows={rows.map((each, index) => ({ ...each, index }))}
-      id={(each) => each.index}
+      rows={rows}
+      id={(each) => each.id}
       columns={[
         { id: 'who', title: t('connections.who'), head: true, cell: (each) => each.who },
         { id: 'kind', title: t('connections.kind'), cell: (each) => named(`connection.${each.kind}`, each.kind) },
@@ -22,6 +26,23 @@ export function ConnectionTable({ who }: { who?: string }) {
         { id: 'right', title: t('connections.right'), cell: (each) => named(`deed.${each.permission}`, each.permission.replaceAll('_', ' ')) },
         { id: 'by', title: t('connections.by'), cell: (each) => each.credential },
         { id: 'since', title: t('connections.since'), cell: (each) => <time dateTime={each.since} title={time(each.since)}>{ago(each.since)}</time> },
+        {
+          id: 'cut',
+          title: t('actions'),
+          silent: true,
+          cell: (each) =>
+            each.allowedActions?.['connection.cut']?.allowed && (
+              <Button
+                look="danger"
+                isDisabled={cut.isPending}
+                onPress={() =>
+                  cut.mutate(each.id, { onSuccess: () => say(t('connections.done')), onError: (fault) => say(fault.message) })
+                }
+              >
+                {t('connections.cut')}
+              </Button>
+            ),
+        },
       ]}
     />
   );

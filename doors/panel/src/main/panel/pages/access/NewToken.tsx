@@ -6,7 +6,6 @@ import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { Cards, SelectField, TextField } from '../../components/Field';
 import { Trouble } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
-import { quoted } from '../users/AddUser';
 import { OPERATOR, READER } from '../users/words';
 
 const DAY = 86_400_000;
@@ -59,12 +58,7 @@ export function NewToken({ onClose, onDone }: { onClose: () => void; onDone: (to
             options={[...['7', '30', '90', '365'].map((id) => ({ id, label: t('tokens.days', { n: Number(id) }) })), { id: '0', label: t('tokens.no-end') }]}
           />
           {create.error && <Trouble error={create.error} />}
-          <AsCode
-            method="POST"
-            path="/v1/token"
-            content={wish}
-            command={`gatehouse token create ${quoted(wish.name || '…')} --role ${role === READER ? 'read' : 'operator'}${wish.labelSelector ? ` --label-selector ${quoted(wish.labelSelector)}` : ''}`}
-          />
+          <AsCode wish={{ action: 'token.create', body: wish }} />
         </DialogBody>
         <DialogFoot>
           <Button look="main" type="submit" isDisabled={create.isPending || !name.trim()}>

@@ -116,12 +116,7 @@ export function AddUser({
             <Note>{abilities(chosen, roles)}</Note>
           </div>
           {add.error && !shownAtField && <Trouble error={add.error} />}
-          <AsCode
-            method="POST"
-            path="/v1/gatehouse/project/-/user"
-            content={{ description: description.trim() || '…', roles: chosen }}
-            command={`gatehouse user create ${quoted(description.trim() || '…')}${chosen.map((role) => ` --role ${role}`).join('')}`}
-          />
+          <AsCode wish={{ action: 'user.create', body: { description: description.trim() || '…', roles: chosen } }} />
         </DialogBody>
         <DialogFoot>
           <Button look="main" type="submit" isDisabled={add.isPending}>
@@ -133,5 +128,3 @@ export function AddUser({
     </Dialog>
   );
 }
-
-export const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,22 +1,23 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Receipt, User } from '../../api/client';
-import { useConnections, useDeleteUser, useSessions } from '../../api/users';
+import { useDeleteUser, usePreview } from '../../api/users';
 import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { TextField } from '../../components/Field';
 import { Note, Trouble } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
+import { PreviewView } from './PreviewView';
 import { ReceiptView } from './ReceiptView';
 
 /** Deletes a user: lists what ends, and wants the name typed where something of theirs still runs. */
 export function DeleteUser({ user, onClose }: { user: User; onClose: () => void }) {
   const { t } = useTexts();
   const navigate = useNavigate();
-  const sessions = useSessions(String(user.id)).data ?? [];
-  const open = (useConnections().data ?? []).filter((each) => each.who === user.username);
+  const preview = usePreview(user.id, { action: 'delete' }).data;
   const running = user.runningNow ?? 0;
+  const grave = running > 0 || preview?.confirmation === 3;
   const remove = useDeleteUser();
   const [typed, setTyped] = useState('');
   const [receipt, setReceipt] = useState<Receipt | null>(null);
@@ -40,28 +41,23 @@ export function DeleteUser({ user, onClose }: { user: User; onClose: () => void 
     <Dialog title={t('delete.title', { name })} onClose={onClose} alert>
       <DialogBody>
         <p>{t('delete.text')}</p>
-        <ul className="stack">
-          <li>{t('delete.sessions', { n: sessions.length })}</li>
-          <li>{t('delete.connections', { n: open.length })}</li>
-          <li>{t('delete.roles', { n: user.roles.length })}</li>
-        </ul>
-        {running > 0 && (
-          <>
-            <Note mood="warn">{t('delete.running', { n: running })}</Note>
-            <TextField label={t('type.name', { name: user.username })} value={typed} onChange={setTyped} autoComplete="off" />
-          </>
+        <PreviewView preview={preview} />
+        {running > 0 && <Note mood="warn">{t('delete.running', { n: running })}</Note>}
+        {grave && (
+          <TextField
+            label={t('type.name', { name: user.username })}
+            value={typed}
+            onChange={setTyped}
+            autoComplete="off"
+          />
         )}
         {remove.error && <Trouble error={remove.error} />}
-        <AsCode
-          method="DELETE"
-          path={`/v1/gatehouse/project/-/user/${user.username}`}
-          command={`gatehouse user delete ${user.username}`}
-        />
+        <AsCode wish={{ action: 'user.delete', target: user.username }} />
       </DialogBody>
       <DialogFoot>
         <Button
           look="danger"
-          isDisabled={remove.isPending || (running > 0 && typed !== user.username)}
+          isDisabled={remove.isPending || preview?.action.allowed === false || (grave && typed !== user.username)}
           onPress={() => remove.mutate(user.id, { onSuccess: (answer) => setReceipt(answer.receipt) })}
         >
           {remove.isPending ? t('busy') : t('delete.confirm')}

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { Receipt, User } from '../../api/client';
-import { useMe } from '../../api/me';
-import { useConnections, useRoles, useSetRoles } from '../../api/users';
+import { usePreview, useRoles, useSetRoles } from '../../api/users';
 import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { Check, TextField } from '../../components/Field';
 import { Note, Trouble } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
+import { PreviewView } from './PreviewView';
 import { ReceiptView } from './ReceiptView';
 import { RolePicker } from './RolePicker';
 import { ADMINISTRATOR, OPERATOR, READER, STORAGE, permissionsOf, useAbilities, useRoleWords } from './words';
@@ -19,9 +19,7 @@ export function EditRoles({ user, onClose }: { user: User; onClose: () => void }
   const { t } = useTexts();
   const { meaning, label } = useRoleWords();
   const abilities = useAbilities();
-  const me = useMe().data;
   const roles = useRoles().data ?? [];
-  const open = (useConnections().data ?? []).filter((each) => each.who === user.username);
   const set = useSetRoles();
   const held = user.roles.map((role) => role.name);
   const [chosen, setChosen] = useState(held);
@@ -29,7 +27,9 @@ export function EditRoles({ user, onClose }: { user: User; onClose: () => void }
   const [receipt, setReceipt] = useState<Receipt | null>(null);
   const added = chosen.filter((name) => !held.includes(name));
   const removed = held.filter((name) => !chosen.includes(name));
-  const lockingOut = me?.me.name === user.username && removed.includes(ADMINISTRATOR);
+  const preview = usePreview(user.id, { action: 'roles', roles: chosen.map((name) => ({ name })) }).data;
+  const changes = added.length + removed.length > 0;
+  const grave = changes && preview?.confirmation === 3;
   const usual = roles.filter((role) => USUAL.includes(role.name));
 
   if (receipt) {
@@ -66,32 +66,25 @@ export function EditRoles({ user, onClose }: { user: User; onClose: () => void }
           <Difference before={permissionsOf(held, roles)} after={permissionsOf(chosen, roles)} />
           <Note>{abilities(chosen, roles)}</Note>
         </div>
-        <p className="soft">
-          {t('roles.at-once')} {open.length > 0 ? t('roles.open-now', { n: open.length }) : t('roles.open-none')}
-        </p>
-        {lockingOut && (
-          <>
-            <Note mood="bad">{t('roles.lock-out')}</Note>
-            <TextField label={t('type.name', { name: user.username })} value={typed} onChange={setTyped} autoComplete="off" />
-          </>
+        <p className="soft">{t('roles.at-once')}</p>
+        {changes && <PreviewView preview={preview} />}
+        {grave && (
+          <TextField
+            label={t('type.name', { name: user.username })}
+            value={typed}
+            onChange={setTyped}
+            autoComplete="off"
+          />
         )}
         {set.error && <Trouble error={set.error} />}
         <AsCode
-          method="PUT"
-          path={`/v1/gatehouse/project/-/user/${user.username}/role`}
-          content={{ roles: chosen.map((name) => ({ name })) }}
-          command={
-            [
-              ...added.map((name) => `gatehouse role add ${user.username} ${name}`),
-              ...removed.map((name) => `gatehouse role remove ${user.username} ${name}`),
-            ].join('\n') || undefined
-          }
+          wish={{ action: 'user.roles', target: user.username, body: { roles: chosen.map((name) => ({ name })) } }}
         />
       </DialogBody>
       <DialogFoot>
         <Button
           look="main"
-          isDisabled={added.length + removed.length === 0 || set.isPending || (lockingOut && typed !== user.username)}
+          isDisabled={!changes || set.isPending || preview?.action.allowed === false || (grave && typed !== user.username)}
           onPress={() => set.mutate({ user: user.id, roles: chosen }, { onSuccess: (answer) => setReceipt(answer.receipt) })}
         >
           {set.isPending ? t('busy') : t('roles.save')}

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import type { User } from '../../api/client';
-import { useNewPassword, useSessions } from '../../api/users';
+import { useNewPassword, usePreview } from '../../api/users';
 import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { SelectField } from '../../components/Field';
 import { Trouble } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
+import { PreviewView } from './PreviewView';
 
 /** Generates a password: says first who is signed in with the old one. */
 export function NewPassword({
@@ -18,25 +19,16 @@ export function NewPassword({
   onClose: () => void;
   onDone: (username: string, password: string, title: string) => void;
 }) {
-  const { t, ago } = useTexts();
-  const sessions = useSessions(String(user.id)).data ?? [];
+  const { t } = useTexts();
   const reset = useNewPassword();
   const [overlap, setOverlap] = useState('0');
   const seconds = Number(overlap);
+  const preview = usePreview(user.id, { action: 'password', overlapSeconds: seconds }).data;
   return (
     <Dialog title={t('password.title', { name: user.description || user.username })} onClose={onClose} alert>
       <DialogBody>
         <p>{t(seconds > 0 ? 'password.later' : 'password.text')}</p>
-        <p>{t('password.sessions', { n: sessions.length })}</p>
-        {sessions.length > 0 && (
-          <ul className="stack small">
-            {sessions.slice(0, 5).map((session) => (
-              <li key={session.id}>
-                {session.name || session.kind} · {ago(session.lastUsed ?? session.createdAt)}
-              </li>
-            ))}
-          </ul>
-        )}
+        <PreviewView preview={preview} />
         <SelectField
           label={t('password.overlap')}
           value={overlap}
@@ -48,12 +40,7 @@ export function NewPassword({
           ]}
         />
         {reset.error && <Trouble error={reset.error} />}
-        <AsCode
-          method="POST"
-          path={`/v1/gatehouse/project/-/user/${user.username}/password`}
-          content={{ overlapSeconds: seconds }}
-          command={`gatehouse user password ${user.username}`}
-        />
+        <AsCode wish={{ action: 'user.password', target: user.username, body: { overlapSeconds: seconds } }} />
       </DialogBody>
       <DialogFoot>
         <Button

@@ -197,17 +197,21 @@ function Sessions({ user }: { user: User }) {
 
 function Code({ user }: { user: User }) {
   const { t } = useTexts();
+  const roles = user.roles.map((role) => role.name);
   return (
-    <Card title={t('code.title')}>
-      <p className="soft">{t('code.read')}</p>
-      <AsCode method="GET" path={`/v1/gatehouse/project/-/user/${user.username}`} command={`gatehouse user get ${user.username}`} />
-      <p className="soft">{t('code.make')}</p>
-      <AsCode
-        method="POST"
-        path="/v1/gatehouse/project/-/user"
-        content={{ description: user.description, roles: user.roles.map((role) => role.name) }}
-        command={`gatehouse user create '${user.description.replaceAll("'", "'\\''")}'${user.roles.map((role) => ` --role ${role.name}`).join('')}`}
-      />
-    </Card>
+    <div className="stack">
+      <Card title={t('code.make')}>
+        <AsCode open wish={{ action: 'user.create', body: { description: user.description, roles } }} />
+      </Card>
+      <Card title={t('menu.roles')}>
+        <AsCode
+          open
+          wish={{ action: 'user.roles', target: user.username, body: { roles: roles.map((name) => ({ name })) } }}
+        />
+      </Card>
+      <Card title={t('menu.delete')}>
+        <AsCode open wish={{ action: 'user.delete', target: user.username }} />
+      </Card>
+    </div>
   );
 }

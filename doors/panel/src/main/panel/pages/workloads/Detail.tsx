@@ -42,7 +42,11 @@ export function Detail({ kind }: { kind: Kind }) {
     <Page
       title={nameOf(workload)}
       crumbs={[{ to: `/${kind}s`, label: t(`nav.${kind}s`) }]}
-      lead={<Status mood={mood(workload)} word={state(workload)} reason={workload.sentence} />}
+      lead={<Status
+          mood={mood(workload)}
+          word={state(workload)}
+          {...(workload.group === 'running' ? {} : { reason: workload.sentence })}
+        />}
       actions={
         <>
           <OpenButton workload={workload} look="main" />
@@ -169,15 +173,12 @@ function Code({ workload }: { workload: Workload }) {
   const { t } = useTexts();
   const { kind, id } = workload;
   return (
-    <Card title={t('code.title')}>
-      <p className="soft">{t('code.read')}</p>
-      <AsCode method="GET" path={`/v1/${kind}/${id}`} command={`gatehouse ${kind} get ${id}`} />
-      <p className="soft">{t('work.tab.log')}</p>
-      <AsCode
-        method="GET"
-        path={`/v1/${kind}/${id}/log?follow=true`}
-        command={`gatehouse ${kind} logs ${id} --follow`}
-      />
-    </Card>
+    <div className="stack">
+      {(['start', 'stop', 'force-delete'] as const).map((deed) => (
+        <Card key={deed} title={t(deed === 'force-delete' ? 'work.delete' : `work.${deed}`)}>
+          <AsCode open wish={{ action: `${kind}.${deed}`, target: id }} />
+        </Card>
+      ))}
+    </div>
   );
 }

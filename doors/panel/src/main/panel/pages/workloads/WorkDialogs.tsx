@@ -44,11 +44,7 @@ export function WorkDialogs({ kind, found }: { kind: Kind; found: (id: string) =
         }
         onClose={close}
       >
-        <AsCode
-          method="PUT"
-          path={`/v1/${kind}/${workload.id}/${kind === 'job' ? 'kill' : 'stop'}`}
-          command={`gatehouse ${kind} stop ${workload.id}`}
-        />
+        <AsCode wish={{ action: `${kind}.stop`, target: workload.id }} />
       </Confirm>
     );
   }
@@ -72,11 +68,7 @@ export function WorkDialogs({ kind, found }: { kind: Kind; found: (id: string) =
       onClose={close}
     >
       {busy && <Note mood="warn">{t('remove.running')}</Note>}
-      <AsCode
-        method="DELETE"
-        path={`/v1/${kind}/${workload.id}?force=true`}
-        command={`gatehouse ${kind} delete ${workload.id}`}
-      />
+      <AsCode wish={{ action: `${kind}.force-delete`, target: workload.id }} />
     </Confirm>
   );
 }

@@ -6,6 +6,8 @@ import gatehouse.core.administration.Confirmations;
 import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Previews;
 import gatehouse.core.news.News;
+import gatehouse.core.volume.DataStores;
+import gatehouse.core.volume.MemoryDataStores;
 import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryUsage;
@@ -33,6 +35,7 @@ import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
 import gatehouse.doors.api.gatehouse.ConnectionsResource;
+import gatehouse.doors.api.gatehouse.DataStoresResource;
 import gatehouse.doors.api.gatehouse.EgressResource;
 import gatehouse.doors.api.gatehouse.EventBodies;
 import gatehouse.doors.api.gatehouse.EventsResource;
@@ -113,7 +116,7 @@ public final class Doors {
   /** Our own routes over these workloads, with these news. */
   public static List<Resource> own(
       Installation in, MemoryWorkloads work, Workloads workloads, News news, UsageStore usage) {
-    var users = new UserBodies(work::running, in.node::applied, in.clock);
+    var users = new UserBodies(work::running, in.store, in.node::applied, in.clock);
     var bodies = new WorkloadBodies(new Addresses(URI.create("http://localhost:8080")), in.clock);
     return List.of(
         new EventsResource(
@@ -157,6 +160,9 @@ public final class Doors {
             in.node.name()),
         new RolesResource(in.users, in.explanations),
         new StorageResource(in.users, in.s3Keys, in.policies),
+        new DataStoresResource(
+            new DataStores(new MemoryDataStores(), in.permits, in.seal, url -> {}, in.clock),
+            Optional.of("http://s3.localhost:9000")),
         new ProjectsResource(in.projects),
         new EgressResource(in.egress),
         new ExplainResource(

@@ -10,6 +10,7 @@ import gatehouse.doors.cli.command.GlobalOptions;
 import gatehouse.doors.cli.command.World;
 import gatehouse.doors.cli.completion.CompletionCommand;
 import gatehouse.doors.cli.config.ConfigCommand;
+import gatehouse.doors.cli.datastore.DataStoreCommand;
 import gatehouse.doors.cli.egress.EgressCommand;
 import gatehouse.doors.cli.explain.ExplainCommand;
 import gatehouse.doors.cli.job.JobCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
       NotebookCommand.class,
       AppCommand.class,
       BucketCommand.class,
+      DataStoreCommand.class,
       CapabilitiesCommand.class,
       EgressCommand.class,
       ExplainCommand.class,

@@ -2,7 +2,10 @@ package gatehouse.engines.postgres;
 
 import gatehouse.core.administration.AuditQuery;
 import gatehouse.core.audit.AuditEntry;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** The audit, read; {@link Ledger} writes it. */
@@ -37,6 +40,25 @@ final class AuditTable {
         .bind("limit", query.limit())
         .map(Rows::auditEntry)
         .list();
+  }
+
+  Map<String, AuditEntry> lastOf(String action, Set<String> targets) {
+    var last = new HashMap<String, AuditEntry>();
+    if (!targets.isEmpty()) {
+      handle
+          .createQuery(
+              """
+              SELECT found.* FROM unnest(:targets) AS wanted (target)
+              CROSS JOIN LATERAL (
+                SELECT * FROM audit WHERE target = wanted.target AND action = :action
+                ORDER BY number DESC LIMIT 1) AS found
+              """)
+          .bindArray("targets", String.class, targets.toArray())
+          .bind("action", action)
+          .map(Rows::auditEntry)
+          .forEach(entry -> last.put(entry.line().target(), entry));
+    }
+    return last;
   }
 
   List<AuditEntry> from(long number, int limit) {

@@ -178,6 +178,11 @@ public final class PostgresAdministration implements AdministrationStore {
   }
 
   @Override
+  public Map<String, AuditEntry> lastOf(String action, Set<String> targets) {
+    return database.read(handle -> new AuditTable(handle).lastOf(action, targets));
+  }
+
+  @Override
   public List<AuditEntry> auditFrom(long number, int limit) {
     return database.read(handle -> new AuditTable(handle).from(number, limit));
   }

@@ -34,6 +34,9 @@ final class UserList {
             .map(Rows::user)
             .list();
     List<UserWithRoles> items = new UserTable(handle).withRoles(users);
+    if (users.size() < query.limit() && (query.offset() == 0 || !users.isEmpty())) {
+      return new Page<>(items, (long) query.offset() + users.size()); // The last page tells.
+    }
     if (query.filter().isNarrow()) {
       long counted = countedUpToOneMore();
       return counted > UserQuery.COUNTED

@@ -23,8 +23,7 @@ public final class NotBuiltResource implements Resource {
                   "GET /v1/volume",
                   "POST /v1/volume",
                   "GET /v1/volume/{id}",
-                  "DELETE /v1/volume/{id}",
-                  "GET /v1/data/auth/{alias}")),
+                  "DELETE /v1/volume/{id}")),
           new Gap(
               "Changing a notebook is not built yet: make another, or change its labels.",
               List.of("PUT /v1/notebook/{id}")),

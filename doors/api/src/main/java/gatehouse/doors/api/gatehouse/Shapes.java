@@ -69,6 +69,7 @@ final class Shapes {
         user.openstackId(),
         null,
         null,
+        null,
         null);
   }
 

@@ -78,6 +78,10 @@ class AllowedActionsTest {
     assertThat(admin.post(user + "/suspend", "").json().get("message").asString())
         .isEqualTo(after.get("user.suspend").get("reason").asString());
     assertThat(after.get("user.resume").get("allowed").asBoolean()).isTrue();
+    assertThat(admin.get(user).json().get("statusReason").asString())
+        .startsWith("suspended by admin at 20");
+    admin.post(user + "/resume", "");
+    assertThat(admin.get(user).json().has("statusReason")).isFalse();
   }
 
   @Test

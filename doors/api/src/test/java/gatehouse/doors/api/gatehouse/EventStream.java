@@ -20,6 +20,7 @@ final class EventStream implements AutoCloseable {
 
   private final HttpResponse<InputStream> response;
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  private final BlockingQueue<String> marks = new LinkedBlockingQueue<>();
 
   private EventStream(HttpResponse<InputStream> response) {
     this.response = response;
@@ -61,6 +62,17 @@ final class EventStream implements AutoCloseable {
     }
   }
 
+  /** Waits until the server says that it has come so far, whatever there was to tell. */
+  void awaitMark(String mark) throws InterruptedException {
+    String seen = "";
+    while (!mark.equals(seen)) {
+      seen = marks.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (seen == null) {
+        throw new AssertionError("it did not come to " + mark);
+      }
+    }
+  }
+
   /** Waits until the server closes it. */
   void awaitEnd() throws InterruptedException {
     String event = "";
@@ -77,6 +89,9 @@ final class EventStream implements AutoCloseable {
         new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
       String line = lines.readLine();
       while (line != null) {
+        if (line.startsWith("id: ")) {
+          marks.add(line.substring("id: ".length()));
+        }
         if (line.startsWith("data: ")) {
           events.add(line.substring("data: ".length()));
         }

@@ -101,6 +101,7 @@ class EventsTest {
     assertThat(stream.next().get("type").asString()).isIn("session-changed", "access.changed");
     HttpSession operator = house.operator();
     PanelHouse.job(operator, "secret");
+    stream.awaitMark(house.news.now().toString());
     admin.post(HERE + "/user/reader/role", "{\"name\":\"ai_training_read\"}");
     stream.next("session-changed");
     PanelHouse.job(operator, "open");

@@ -144,6 +144,19 @@ class PagesTest {
   }
 
   @Test
+  void theSignInLeadsBackToAPlaceOfThePanelAndToNoOtherHost() {
+    String login = "username=admin&password=" + encoded(Installation.PASSWORD) + "&to=";
+
+    assertThat(browser.get("/sign-in?to=" + encoded("/access/users")).body())
+        .contains("value=\"/access/users\"");
+    assertThat(browser.form("/sign-in", login + encoded("/access/users")).header("Location"))
+        .isEqualTo("/access/users");
+    for (String to : List.of("//evil.example", "https://evil.example", "/\\evil", "/a\nb", "x")) {
+      assertThat(browser.form("/sign-in", login + encoded(to)).header("Location")).isEqualTo("/");
+    }
+  }
+
+  @Test
   void nobodyIsSentToAnotherHost() {
     var admin = signedIn("admin", new Secret(Installation.PASSWORD));
 

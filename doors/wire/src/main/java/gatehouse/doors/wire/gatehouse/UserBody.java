@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user and the roles they hold.
  *
+ * @param statusReason who suspended them and when; absent for others, and in answers to a change
  * @param runningNow how many workloads of theirs are wanted to run; absent where it was not asked
  * @param version grows with each change to access; absent in answers to a change
  * @param allowedActions by name, as {@code user.suspend}; absent in answers to a change
@@ -25,6 +26,7 @@ public record UserBody(
     @Nullable Instant endsAt,
     @Nullable Instant lastSignIn,
     String openstackId,
+    @Nullable String statusReason,
     @Nullable Integer runningNow,
     @Nullable Long version,
     @Nullable Map<String, AllowedActionBody> allowedActions) {

@@ -1,0 +1,118 @@
+package gatehouse.doors.api.gatehouse;
+
+import gatehouse.core.access.Permission;
+import gatehouse.core.identity.Secret;
+import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.volume.DataStore;
+import gatehouse.core.volume.DataStores;
+import gatehouse.core.volume.VolumeSource;
+import gatehouse.doors.web.Call;
+import gatehouse.doors.web.Guard.Needs;
+import gatehouse.doors.web.Reply;
+import gatehouse.doors.web.Resource;
+import gatehouse.doors.web.Routes;
+import gatehouse.doors.wire.gatehouse.DataStoreBody;
+import gatehouse.doors.wire.gatehouse.DataStoreWish;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The data stores of a project: this installation's own, and those it brought along. */
+public final class DataStoresResource implements Resource {
+  private static final String ALL = "/v1/gatehouse/project/{project}/data-store";
+  private static final String ONE = ALL + "/{alias}";
+
+  private final DataStores stores;
+  private final Optional<String> ownEndpoint;
+
+  /**
+   * @param ownEndpoint where this installation's S3 endpoint is, if it has one
+   */
+  public DataStoresResource(DataStores stores, Optional<String> ownEndpoint) {
+    this.stores = stores;
+    this.ownEndpoint = ownEndpoint;
+  }
+
+  @Override
+  public void mount(Routes routes) {
+    var write = new Needs(Permission.OBJECT_WRITE);
+    routes.add("GET", ALL, new Needs(Permission.OBJECT_READ), this::list);
+    routes.add("POST", ALL, write, this::add);
+    routes.add("PUT", ONE, write, this::update);
+    routes.add("DELETE", ONE, write, this::delete);
+  }
+
+  private Reply list(Call call) {
+    var all = new ArrayList<DataStoreBody>();
+    all.add(
+        new DataStoreBody(
+            VolumeSource.Bucket.OWN_STORE,
+            "s3",
+            "gatehouse",
+            ownEndpoint.orElse(null),
+            "local",
+            null,
+            null,
+            null));
+    stores.list(call.actor(), call.project()).forEach(one -> all.add(body(one)));
+    return Reply.json(all);
+  }
+
+  private Reply add(Call call) {
+    DataStoreWish wish = call.strictBody(DataStoreWish.class);
+    return Reply.json(
+        body(
+            stores.add(
+                call.actor(),
+                call.project(),
+                Shapes.required(wish.alias(), "alias"),
+                url(Shapes.required(wish.endpoint(), "endpoint")),
+                Shapes.required(wish.region(), "region"),
+                Shapes.required(wish.accessKey(), "accessKey"),
+                new Secret(Shapes.required(wish.secretKey(), "secretKey")))));
+  }
+
+  private Reply update(Call call) {
+    DataStoreWish wish = call.strictBody(DataStoreWish.class);
+    @Nullable String endpoint = wish.endpoint();
+    @Nullable String secret = wish.secretKey();
+    return Reply.json(
+        body(
+            stores.update(
+                call.actor(),
+                call.project(),
+                call.path("alias", text -> text),
+                endpoint == null ? null : url(endpoint),
+                wish.region(),
+                wish.accessKey(),
+                secret == null ? null : new Secret(secret))));
+  }
+
+  private Reply delete(Call call) {
+    stores.delete(call.actor(), call.project(), call.path("alias", text -> text));
+    return Reply.noContent();
+  }
+
+  private static URI url(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new Refused(new Invalid("endpoint", "a URL, as https://s3.example.org"));
+    }
+  }
+
+  private static DataStoreBody body(DataStore store) {
+    return new DataStoreBody(
+        store.alias(),
+        "s3",
+        "customer",
+        store.endpoint().toString(),
+        store.region(),
+        store.accessKey(),
+        store.createdAt(),
+        store.updatedAt());
+  }
+}

@@ -1,0 +1,20 @@
+package gatehouse.doors.cli.datastore;
+
+import gatehouse.doors.cli.command.Noun;
+import picocli.CommandLine.Command;
+
+/** {@code gatehouse datastore}. */
+@Command(
+    name = "datastore",
+    description = "S3 stores of your own, whose buckets volumes and bucket commands reach.",
+    subcommands = {
+      DataStoreListCommand.class,
+      DataStoreAddCommand.class,
+      DataStoreUpdateCommand.class,
+      DataStoreDeleteCommand.class
+    },
+    footer = {
+      "  gatehouse datastore list",
+      "  gatehouse datastore add s3 LAB https://s3.lab.example eu AKIA… --secret-key-from-env KEY"
+    })
+public final class DataStoreCommand extends Noun {}

@@ -1,0 +1,57 @@
+package gatehouse.doors.cli.datastore;
+
+import gatehouse.doors.cli.command.Session;
+import gatehouse.doors.cli.command.Verb;
+import gatehouse.doors.cli.remote.Json;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code gatehouse datastore update}. */
+@Command(
+    name = "update",
+    description = "Change a data store; what is left out stays.",
+    footer = {
+      "  gatehouse datastore update LAB --access-key AKIA… --secret-key-from-env KEY",
+      "  gatehouse datastore update LAB --endpoint https://s3.lab.example --secret-key-from-env KEY"
+    })
+final class DataStoreUpdateCommand extends Verb {
+  @Parameters(paramLabel = "ALIAS", description = "Its alias.")
+  private String alias = "";
+
+  @Option(names = "--endpoint", paramLabel = "URL", description = "Another endpoint.")
+  private @Nullable String endpoint;
+
+  @Option(names = "--region", paramLabel = "REGION", description = "Another region.")
+  private @Nullable String region;
+
+  @Option(names = "--access-key", paramLabel = "KEY", description = "Another access key.")
+  private @Nullable String accessKey;
+
+  @Option(
+      names = "--secret-key-from-env",
+      paramLabel = "VARIABLE",
+      description = "The variable with another secret key.")
+  private @Nullable String secretVariable;
+
+  @Override
+  protected int run(Session session) {
+    ObjectNode change = Json.object();
+    if (endpoint != null) {
+      change.put("endpoint", endpoint);
+    }
+    if (region != null) {
+      change.put("region", region);
+    }
+    if (accessKey != null) {
+      change.put("accessKey", accessKey);
+    }
+    DataStores.secret(session, null, secretVariable, false)
+        .ifPresent(secret -> change.put("secretKey", secret));
+    var _ = session.remote().put(DataStores.one(session, alias), change);
+    session.terminal().line("Changed the data store " + alias + ".");
+    return 0;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Object stores elsewhere, by the S3 protocol: what a project brings along. Asks nothing that it
+ * was not given the address of, and keeps nothing.
+ */
+@NullMarked
+package gatehouse.engines.stores;
+
+import org.jspecify.annotations.NullMarked;
