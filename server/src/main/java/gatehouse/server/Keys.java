@@ -1,23 +1,30 @@
 package gatehouse.server;
 
+import gatehouse.core.audit.AuditKey;
 import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Secret;
 import gatehouse.doors.gateway.IdentityKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The installation's keys: one that seals secrets, one that signs identities. Drawn at the first
- * start and readable by their owner alone; the nodes of one installation share them.
+ * The installation's keys: one that seals secrets, one that signs identities, one that signs the
+ * audit. Drawn at the first start and readable by their owner alone; the nodes of one installation
+ * share them.
  */
-record Keys(Seal seal, IdentityKeys identity) {
+record Keys(Seal seal, IdentityKeys identity, AuditKey audit) {
   private static final int SEAL_LENGTH = 32;
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   static Keys in(Path folder, SecureRandom random) throws IOException {
     Files.createDirectories(folder);
@@ -32,7 +39,19 @@ record Keys(Seal seal, IdentityKeys identity) {
             () -> IdentityKeys.draw().secretJwk().value().getBytes(StandardCharsets.UTF_8));
     return new Keys(
         new Seal(key, random),
-        IdentityKeys.of(new Secret(new String(jwk, StandardCharsets.UTF_8))));
+        IdentityKeys.of(new Secret(new String(jwk, StandardCharsets.UTF_8))),
+        auditKey(folder.resolve("audit.pem")));
+  }
+
+  private static AuditKey auditKey(Path file) throws IOException {
+    byte[] pem =
+        readOrDraw(
+            file, () -> AuditKey.draw().secretPem().value().getBytes(StandardCharsets.UTF_8));
+    try {
+      return AuditKey.of(new Secret(new String(pem, StandardCharsets.UTF_8)));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage() + "; restore it from a backup", e);
+    }
   }
 
   private static byte[] drawn(SecureRandom random) {
@@ -41,16 +60,21 @@ record Keys(Seal seal, IdentityKeys identity) {
     return key;
   }
 
-  /** Written to a draft first, so that a crash leaves no half a key. */
+  /**
+   * Written to a draft first, so that a crash leaves no half a key; of nodes that start together
+   * one comes first, and the others take its key.
+   */
   private static byte[] readOrDraw(Path file, Supplier<byte[]> draw) throws IOException {
     if (!Files.exists(file)) {
-      Path draft = file.resolveSibling(file.getFileName() + ".draft");
-      Files.deleteIfExists(draft);
-      Files.createFile(
-          draft,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(draft, draw.get());
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      Path draft = Files.createTempFile(file.getParent(), "draft", ".key", OWNER_ALONE);
+      try {
+        Files.write(draft, draw.get());
+        Files.createLink(file, draft);
+      } catch (FileAlreadyExistsException e) {
+        // Another node was faster.
+      } finally {
+        Files.delete(draft);
+      }
     }
     return Files.readAllBytes(file);
   }

@@ -2,6 +2,7 @@ package gatehouse.server;
 
 import gatehouse.core.access.Node;
 import gatehouse.core.access.NodeLease;
+import gatehouse.core.administration.Checkpoints;
 import gatehouse.core.administration.Trimming;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.refusal.Refusal.Unavailable;
@@ -31,6 +32,7 @@ final class Schedules implements AutoCloseable {
   private static final Duration TRIM = Duration.ofMinutes(10);
   private static final Duration LOOK_AT_CERTIFICATES = Duration.ofSeconds(30);
   private static final Duration SWEEP = Duration.ofHours(1);
+  private static final Duration LOOK_AT_AUDIT = Duration.ofMinutes(1);
   private static final Duration LOOK_AT_DATABASE = Duration.ofSeconds(1);
 
   private final ScheduledExecutorService heart = single("heartbeat");
@@ -84,6 +86,11 @@ final class Schedules implements AutoCloseable {
   /** What was begun in object storage and left lying is removed now and then. */
   void sweep(FolderShelves shelves) {
     every(sweeping, SWEEP, shelves::sweep);
+  }
+
+  /** The audit is signed; a broken one is said, and not signed. */
+  void sign(Checkpoints checkpoints, NodeLease lease) {
+    every(sweeping, LOOK_AT_AUDIT, () -> whileHeld(lease, checkpoints::run));
   }
 
   /** A thread for connections' ends that come by themselves. */

@@ -11,6 +11,7 @@ import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
 import gatehouse.core.administration.Applications;
 import gatehouse.core.administration.AuditTrail;
 import gatehouse.core.administration.Changes;
+import gatehouse.core.administration.Checkpoints;
 import gatehouse.core.administration.Confirmations;
 import gatehouse.core.administration.EgressPolicy;
 import gatehouse.core.administration.Explanations;
@@ -88,6 +89,7 @@ final class Wiring {
   private final News news;
   private final Uses uses;
   private final Trimming trimming;
+  private final Checkpoints checkpoints;
   private final Projects projects;
   private final Accounts accounts;
   private final LocalRuntime runtime;
@@ -171,7 +173,8 @@ final class Wiring {
     var sessions = new Sessions(store, changes, permits, signIn, view, secrets, clock, uses);
     var applications = new Applications(store, changes, secrets, keys.seal(), clock);
     var signedCalls = new SignedCalls(store, view, keys.seal(), clock);
-    var auditTrail = new AuditTrail(store, permits);
+    checkpoints = new Checkpoints(store, keys.audit(), clock);
+    var auditTrail = new AuditTrail(store, permits, checkpoints);
     var explanations = new Explanations(store, view, permits, clock);
 
     var previews =
@@ -286,6 +289,7 @@ final class Wiring {
     objects.open(config, lifecycle);
     schedules.look(reconciler, runtime, lease, uses, trimming, meter, gateway);
     schedules.sweep(objects.shelves());
+    schedules.sign(checkpoints, lease);
   }
 
   /**

@@ -5,6 +5,7 @@ import gatehouse.core.access.Application;
 import gatehouse.core.access.Credential;
 import gatehouse.core.access.Grant;
 import gatehouse.core.access.RoleName;
+import gatehouse.core.audit.AuditCheckpoint;
 import gatehouse.core.audit.AuditEntry;
 import gatehouse.core.identity.Account;
 import gatehouse.core.identity.Description;
@@ -110,6 +111,18 @@ public interface AdministrationStore {
 
   /** Audit lines from a number on, oldest first; at most {@code limit}. */
   List<AuditEntry> auditFrom(long number, int limit);
+
+  /** The checkpoint of the highest line. */
+  Optional<AuditCheckpoint> lastCheckpoint();
+
+  /** The checkpoints of these lines, both included, in their order. */
+  List<AuditCheckpoint> checkpoints(long from, long to);
+
+  /**
+   * Keeps a checkpoint where the last one is still that of the line {@code after} (0: none), and
+   * says whether it did: of several nodes one comes first.
+   */
+  boolean keep(AuditCheckpoint checkpoint, long after);
 
   /** What can be done in one transaction. */
   interface Change extends AccessChange {

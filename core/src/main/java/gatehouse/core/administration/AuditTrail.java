@@ -18,10 +18,12 @@ public final class AuditTrail {
 
   private final AdministrationStore store;
   private final Permits permits;
+  private final Checkpoints checkpoints;
 
-  public AuditTrail(AdministrationStore store, Permits permits) {
+  public AuditTrail(AdministrationStore store, Permits permits, Checkpoints checkpoints) {
     this.store = store;
     this.permits = permits;
+    this.checkpoints = checkpoints;
   }
 
   /** Lines, newest first. Whoever owns not the whole installation sees those of their project. */
@@ -45,9 +47,25 @@ public final class AuditTrail {
                 project.value(), query.subject(), query.action(), query.before(), query.limit()));
   }
 
-  /** All lines from a number on, oldest first, a thousand at most: what an export is made of. */
-  public List<AuditEntry> export(Actor actor, long from) {
-    permits.require(actor, Permission.AUDIT_READ, Resource.INSTALLATION);
-    return store.auditFrom(from, MOST);
+  /** All lines from a number on, oldest first, with what is signed about them. */
+  public AuditExport export(Actor actor, long from) {
+    var export =
+        new AuditExport(
+            store,
+            checkpoints,
+            from,
+            () -> permits.require(actor, Permission.AUDIT_READ, Resource.INSTALLATION));
+    export.requirePermission();
+    return export;
+  }
+
+  /** The id of the key that signs now. */
+  public String keyId() {
+    return checkpoints.key().id();
+  }
+
+  /** The public half of the key that signs now, in PEM. */
+  public String publicKey() {
+    return checkpoints.key().publicPem();
   }
 }

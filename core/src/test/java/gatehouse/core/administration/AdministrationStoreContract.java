@@ -11,6 +11,7 @@ import gatehouse.core.access.Credential.Kind;
 import gatehouse.core.access.Grant;
 import gatehouse.core.access.RoleName;
 import gatehouse.core.access.Selector;
+import gatehouse.core.audit.AuditCheckpoint;
 import gatehouse.core.audit.AuditEntry;
 import gatehouse.core.audit.AuditLine;
 import gatehouse.core.identity.Account;
@@ -944,6 +945,23 @@ public abstract class AdministrationStoreContract {
     assertThat(numbers(new AuditQuery("", "", "%", 0, 100))).isEmpty();
     assertThat(numbers(new AuditQuery("0123456789abcdef0123456789abcdef", "", "", 0, 100)))
         .isEmpty();
+  }
+
+  @Test
+  void ofTwoCheckpointsAfterTheSameLineTheFirstIsKept() {
+    var first = new AuditCheckpoint(3, "a".repeat(64), NOW, "0".repeat(16), "AAAA");
+    var second = new AuditCheckpoint(5, "b".repeat(64), NOW, "0".repeat(16), "BBBB");
+
+    assertThat(store().lastCheckpoint()).isEmpty();
+    assertThat(store().keep(first, 1)).isFalse();
+    assertThat(store().keep(first, 0)).isTrue();
+    assertThat(store().keep(second, 0)).isFalse();
+    assertThat(store().lastCheckpoint()).contains(first);
+    assertThat(store().keep(second, 3)).isTrue();
+    assertThat(store().lastCheckpoint()).contains(second);
+    assertThat(store().checkpoints(1, 9)).containsExactly(first, second);
+    assertThat(store().checkpoints(3, 4)).containsExactly(first);
+    assertThat(store().checkpoints(4, 5)).containsExactly(second);
   }
 
   @Test

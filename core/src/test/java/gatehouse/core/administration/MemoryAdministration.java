@@ -8,6 +8,7 @@ import gatehouse.core.access.PrincipalSource;
 import gatehouse.core.access.Revision;
 import gatehouse.core.access.RoleName;
 import gatehouse.core.access.Standing;
+import gatehouse.core.audit.AuditCheckpoint;
 import gatehouse.core.audit.AuditEntry;
 import gatehouse.core.identity.Account;
 import gatehouse.core.identity.Fingerprint;
@@ -335,6 +336,46 @@ public final class MemoryAdministration implements AdministrationStore, Principa
   @Override
   public List<AuditEntry> auditFrom(long number, int limit) {
     return rows.audit.tailMap(number, true).values().stream().limit(limit).toList();
+  }
+
+  @Override
+  public Optional<AuditCheckpoint> lastCheckpoint() {
+    return Optional.ofNullable(rows.checkpoints.lastEntry()).map(Map.Entry::getValue);
+  }
+
+  @Override
+  public List<AuditCheckpoint> checkpoints(long from, long to) {
+    return rows.checkpoints.tailMap(from, true).values().stream()
+        .takeWhile(one -> one.number() <= to)
+        .toList();
+  }
+
+  @Override
+  public boolean keep(AuditCheckpoint checkpoint, long after) {
+    changing.lock();
+    try {
+      if (lastCheckpoint().map(AuditCheckpoint::number).orElse(0L) != after) {
+        return false;
+      }
+      MemoryRows copy = rows.copy();
+      copy.checkpoints.put(checkpoint.number(), checkpoint);
+      rows = copy;
+      return true;
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** As whoever gets at the store past Gatehouse: replaces a line, or removes it. */
+  public void tamper(long number, java.util.function.UnaryOperator<AuditEntry> with) {
+    changing.lock();
+    try {
+      MemoryRows copy = rows.copy();
+      copy.audit.computeIfPresent(number, (key, entry) -> with.apply(entry));
+      rows = copy;
+    } finally {
+      changing.unlock();
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import gatehouse.core.access.BuiltInRoles;
 import gatehouse.core.access.MemoryCluster;
 import gatehouse.core.access.Presented;
 import gatehouse.core.access.RoleName;
+import gatehouse.core.audit.AuditKey;
 import gatehouse.core.identity.Description;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Seal;
@@ -43,7 +44,9 @@ public final class MemoryHouse implements AutoCloseable {
   public final Projects projects = new Projects(store, permits, secrets, clock);
   public final ProjectEgress egress = new ProjectEgress(store, changes, permits, projects);
   public final S3Keys s3Keys = new S3Keys(store, changes, permits, one.view, secrets, seal, clock);
-  public final AuditTrail auditTrail = new AuditTrail(store, permits);
+  public final AuditKey auditKey = AuditKey.draw();
+  public final Checkpoints checkpoints = new Checkpoints(store, auditKey, clock);
+  public final AuditTrail auditTrail = new AuditTrail(store, permits, checkpoints);
   public final Explanations explanations = new Explanations(store, one.view, permits, clock);
   public final Actor admin;
   public final ProjectId project;

@@ -5,6 +5,7 @@ import gatehouse.core.access.Credential;
 import gatehouse.core.access.Grant;
 import gatehouse.core.access.Principal;
 import gatehouse.core.access.RoleName;
+import gatehouse.core.audit.AuditCheckpoint;
 import gatehouse.core.audit.AuditEntry;
 import gatehouse.core.identity.Account;
 import gatehouse.core.identity.Fingerprint;
@@ -41,6 +42,7 @@ final class MemoryRows {
   final Map<Fingerprint, OneTimeCode> codes = new HashMap<>();
   final Map<UUID, PendingConsumerKey> pending = new HashMap<>();
   final TreeMap<Long, AuditEntry> audit = new TreeMap<>();
+  final TreeMap<Long, AuditCheckpoint> checkpoints = new TreeMap<>();
   long revision;
   int lastId;
 
@@ -60,6 +62,7 @@ final class MemoryRows {
     copy.codes.putAll(codes);
     copy.pending.putAll(pending);
     copy.audit.putAll(audit);
+    copy.checkpoints.putAll(checkpoints);
     copy.revision = revision;
     copy.lastId = lastId;
     return copy;

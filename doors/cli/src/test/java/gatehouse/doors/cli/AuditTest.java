@@ -7,9 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,33 +23,96 @@ class AuditTest extends CommandTest {
     "user:1", "ad\u00e9", "token x (ci)", "127.0.0.1", "user.create", "user:2", "done"
   };
 
-  /** Three lines whose hashes are reckoned here, by the book, part after part. */
-  private static List<String> lines() throws NoSuchAlgorithmException {
+  private final KeyPair key = key();
+
+  private static KeyPair key() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Three lines, a checkpoint behind the second, and the end. */
+  private List<String> lines() throws GeneralSecurityException {
+    return lines(1, 2, "user.create", key);
+  }
+
+  /** As {@link #lines()}, from a line on, whose hashes are reckoned here, by the book. */
+  private static List<String> lines(int from, int checkpoint, String second, KeyPair key)
+      throws GeneralSecurityException {
     var lines = new ArrayList<String>();
     String before = "0".repeat(64);
+    String start = before;
     for (int number = 1; number <= 3; number++) {
+      String[] parts = PARTS.clone();
+      parts[4] = number == 2 ? second : PARTS[4];
       var digest = MessageDigest.getInstance("SHA-256");
       add(digest, before);
       add(digest, Integer.toString(number));
       add(digest, "2026-11-23T12:00:00Z");
       add(digest, "9");
-      for (String part : PARTS) {
+      for (String part : parts) {
         add(digest, part);
       }
       for (String part : new String[] {"a", "1", "b", "2"}) {
         add(digest, part);
       }
+      start = number == from ? before : start;
       before = HexFormat.of().formatHex(digest.digest());
-      lines.add(
-          """
-          {"number":%d,"at":"2026-11-23T12:00:00.000Z","subject":"%s","who":"%s","credential":"%s",\
-          "address":"%s","action":"%s","target":"%s","result":"%s","revision":9,\
-          "details":{"b":"2","a":"1"},"hash":"%s"}"""
-              .formatted(
-                  number, PARTS[0], PARTS[1], PARTS[2], PARTS[3], PARTS[4], PARTS[5], PARTS[6],
-                  before));
+      if (number >= from) {
+        lines.add(
+            """
+            {"number":%d,"at":"2026-11-23T12:00:00.000Z","subject":"%s","who":"%s",\
+            "credential":"%s","address":"%s","action":"%s","target":"%s","result":"%s",\
+            "revision":9,"details":{"b":"2","a":"1"},"hash":"%s"}"""
+                .formatted(
+                    number, parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6],
+                    before));
+      }
+      if (number == checkpoint) {
+        lines.add(checkpoint(number, before, key));
+      }
     }
+    String signed =
+        "gatehouse audit export\n%d\n%s\n3\n%s\n2026-11-23T13:00:00Z\n%s\n"
+            .formatted(from, start, before, id(key));
+    lines.add(
+        """
+        {"end":{"from":%d,"before":"%s","number":3,"hash":"%s","at":"2026-11-23T13:00:00.000Z",\
+        "key":"%s","signature":"%s","publicKey":"%s"}}"""
+            .formatted(
+                from, start, before, id(key), sign(key, signed), pem(key).replace("\n", "\\n")));
     return lines;
+  }
+
+  private static String checkpoint(int number, String hash, KeyPair key)
+      throws GeneralSecurityException {
+    String signed =
+        "gatehouse audit checkpoint\n%d\n%s\n2026-11-23T12:30:00Z\n%s\n"
+            .formatted(number, hash, id(key));
+    return """
+        {"checkpoint":{"number":%d,"hash":"%s","at":"2026-11-23T12:30:00.000Z","key":"%s",\
+        "signature":"%s"}}"""
+        .formatted(number, hash, id(key), sign(key, signed));
+  }
+
+  private static String id(KeyPair key) throws GeneralSecurityException {
+    return HexFormat.of()
+        .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getPublic().getEncoded()), 0, 8);
+  }
+
+  private static String pem(KeyPair key) {
+    return "-----BEGIN PUBLIC KEY-----\n"
+        + Base64.getEncoder().encodeToString(key.getPublic().getEncoded())
+        + "\n-----END PUBLIC KEY-----\n";
+  }
+
+  private static String sign(KeyPair key, String text) throws GeneralSecurityException {
+    var signature = Signature.getInstance("Ed25519");
+    signature.initSign(key.getPrivate());
+    signature.update(text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(signature.sign());
   }
 
   private static void add(MessageDigest digest, String part) {
@@ -64,7 +131,8 @@ class AuditTest extends CommandTest {
 
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.out())
-        .startsWith("Lines 1 to 3 are as they were written, from the very first on.");
+        .startsWith("Lines 1 to 3 are as they were written, from the very first on.")
+        .contains("1 checkpoint and the end", id(key), "the key that the export itself names");
   }
 
   @Test
@@ -82,20 +150,127 @@ class AuditTest extends CommandTest {
   void aMissingLineIsFound() throws Exception {
     var lines = lines();
     lines.remove(1);
+    lines.remove(1);
 
     assertThat(shell.run("audit", "verify", file(lines).toString()).err())
         .contains("Broken: line 3 follows line 1.");
   }
 
   @Test
-  void aPartIsVerifiedFromTheHashBeforeIt() throws Exception {
+  void anInsertedLineIsFound() throws Exception {
     var lines = lines();
-    String before = lines.getFirst().replaceAll(".*\"hash\":\"([0-9a-f]+)\".*", "$1");
-    String file = file(lines.subList(1, 3)).toString();
+    lines.add(1, lines.getFirst());
+
+    assertThat(shell.run("audit", "verify", file(lines).toString()).err())
+        .contains("Broken: line 1 follows line 1.");
+  }
+
+  @Test
+  void aLineThatIsCutOffIsFound() throws Exception {
+    var lines = lines();
+    String end = lines.removeLast();
+    assertThat(shell.run("audit", "verify", file(lines).toString()).err())
+        .contains("Broken: it is cut off after line 3: the signed end is missing.");
+
+    lines.removeLast();
+    assertThat(shell.run("audit", "verify", file(lines).toString()).err())
+        .contains("Broken: it is cut off after line 2");
+
+    lines.add(end);
+    assertThat(shell.run("audit", "verify", file(lines).toString()).err())
+        .contains("Broken: lines 3 to 3 are cut off.");
+
+    var headless = lines();
+    headless.removeFirst();
+    assertThat(shell.run("audit", "verify", file(headless).toString()).err())
+        .contains("Broken: it begins with line 2, and was written from 1.");
+
+    var more = lines();
+    more.add(more.getFirst());
+    assertThat(shell.run("audit", "verify", file(more).toString()).err())
+        .contains("more behind the signed end");
+  }
+
+  @Test
+  void aChainThatWasReckonedAnewDoesNotFitWhatWasSigned() throws Exception {
+    var lines = lines();
+    var forged = lines(1, 0, "user.delete", key());
+    lines.set(1, forged.get(1));
+    lines.set(3, forged.get(2));
+
+    assertThat(shell.run("audit", "verify", file(lines).toString()).err())
+        .contains("Broken: the checkpoint of line 2 does not fit line 2");
+    lines.remove(2);
+    assertThat(shell.run("audit", "verify", file(lines).toString()).err())
+        .contains("Broken: the signed end is that of line 3, and does not fit line 3.");
+  }
+
+  @Test
+  void aCheckpointByAnotherKeyIsFound() throws Exception {
+    KeyPair other = key();
+    var lines = lines();
+    String hash = lines.get(1).replaceAll(".*\"hash\":\"([0-9a-f]+)\".*", "$1");
+    String mine = lines.set(2, checkpoint(2, hash, other));
+    assertThat(shell.run("audit", "verify", file(lines).toString()).err())
+        .contains("Broken: the checkpoint of line 2 is signed by another key, " + id(other));
+
+    lines.set(2, checkpoint(2, hash, other).replace(id(other), id(key)));
+    assertThat(shell.run("audit", "verify", file(lines).toString()).err())
+        .contains("Broken: the signature of the checkpoint of line 2 is not that of key");
+
+    lines.set(2, mine.replace("12:30:00", "12:31:00"));
+    assertThat(shell.run("audit", "verify", file(lines).toString()).err())
+        .contains("Broken: the signature of the checkpoint of line 2 is not that of key");
+  }
+
+  @Test
+  void theKeyThatWasWrittenDownDecides() throws Exception {
+    String export = file(lines()).toString();
+    Path kept = Files.writeString(home.resolve("kept.pem"), pem(key));
+    Path other = Files.writeString(home.resolve("other.pem"), pem(key()));
+
+    assertThat(shell.run("audit", "verify", export, "--key", kept.toString()).out())
+        .contains("signed by " + id(key) + ", as given by --key.");
+    assertThat(shell.run("audit", "verify", export, "--key", other.toString()).err())
+        .contains("is signed by another key, " + id(key));
+    assertThat(
+            shell
+                .run("audit", "verify", export, "--key", other.toString(), "--key", kept.toString())
+                .code())
+        .as("keys may follow each other")
+        .isZero();
+    Path none = Files.writeString(home.resolve("none.pem"), "hello");
+    assertThat(shell.run("audit", "verify", export, "--key", none.toString()).err())
+        .contains("gatehouse audit key");
+    assertThat(shell.run("audit", "verify", export, "--key", "/nowhere").err())
+        .contains("There is no file /nowhere.");
+  }
+
+  @Test
+  void aPartIsVerifiedFromTheHashBeforeIt() throws Exception {
+    String before = lines().getFirst().replaceAll(".*\"hash\":\"([0-9a-f]+)\".*", "$1");
+    var part = lines(2, 0, "user.create", key);
+    String file = file(part).toString();
 
     assertThat(shell.run("audit", "verify", file, "--after", before).out())
         .startsWith("Lines 2 to 3 are as they were written.");
     assertThat(shell.run("audit", "verify", file, "--after", "0".repeat(64)).code()).isEqualTo(1);
+    assertThat(shell.run("audit", "verify", file).code()).isZero();
+    part.set(0, part.getFirst().replace("user.create", "user.delete"));
+    assertThat(shell.run("audit", "verify", file(part).toString()).err())
+        .contains("Broken: line 2 was changed");
+  }
+
+  @Test
+  void whatTheServerHasIsVerifiedAndItsKeyPrinted() throws Exception {
+    server.answers("GET /v1/gatehouse/audit/export?from=1", String.join("\n", lines()) + "\n");
+    server.answers(
+        "GET /v1/gatehouse/audit/key",
+        "{\"id\":\"%s\",\"algorithm\":\"Ed25519\",\"publicKey\":\"%s\"}"
+            .formatted(id(key), pem(key).replace("\n", "\\n")));
+
+    assertThat(shell.run("audit", "verify").out()).startsWith("Lines 1 to 3 are as they were");
+    assertThat(shell.run("audit", "key").out()).isEqualTo(pem(key));
   }
 
   @Test

@@ -16,6 +16,7 @@ import gatehouse.core.administration.Actor;
 import gatehouse.core.administration.Applications;
 import gatehouse.core.administration.AuditTrail;
 import gatehouse.core.administration.Changes;
+import gatehouse.core.administration.Checkpoints;
 import gatehouse.core.administration.Explanations;
 import gatehouse.core.administration.Issued;
 import gatehouse.core.administration.MemoryAdministration;
@@ -32,6 +33,7 @@ import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
+import gatehouse.core.audit.AuditKey;
 import gatehouse.core.identity.Description;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Seal;
@@ -97,7 +99,9 @@ public final class Installation implements AutoCloseable {
   public final ProjectEgress egress = new ProjectEgress(store, changes, permits, projects);
   public final S3Keys s3Keys = new S3Keys(store, changes, permits, view, secrets, seal, clock);
   public final Policies policies = new Policies(changes, permits, view, new PolicyJson(), clock);
-  public final AuditTrail audit = new AuditTrail(store, permits);
+  public final AuditKey auditKey = AuditKey.draw();
+  public final AuditTrail audit =
+      new AuditTrail(store, permits, new Checkpoints(store, auditKey, clock));
   public final Explanations explanations = new Explanations(store, view, permits, clock);
 
   public final Accounts.FirstAccount first;

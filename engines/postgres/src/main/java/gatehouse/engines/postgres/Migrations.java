@@ -29,6 +29,7 @@ final class Migrations {
           "V005__live_panel.sql",
           "V006__usage.sql",
           "V007__egress.sql",
+          "V008__audit_checkpoints.sql",
           "V010__volumes.sql",
           "V011__data_stores.sql");
 

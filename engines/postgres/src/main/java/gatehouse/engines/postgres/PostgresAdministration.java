@@ -9,6 +9,7 @@ import gatehouse.core.administration.Page;
 import gatehouse.core.administration.PendingConsumerKey;
 import gatehouse.core.administration.UserQuery;
 import gatehouse.core.administration.UserWithRoles;
+import gatehouse.core.audit.AuditCheckpoint;
 import gatehouse.core.audit.AuditEntry;
 import gatehouse.core.identity.Account;
 import gatehouse.core.identity.Fingerprint;
@@ -184,5 +185,24 @@ public final class PostgresAdministration implements AdministrationStore {
   @Override
   public List<AuditEntry> auditFrom(long number, int limit) {
     return database.read(handle -> new AuditTable(handle).from(number, limit));
+  }
+
+  @Override
+  public Optional<AuditCheckpoint> lastCheckpoint() {
+    return database.read(handle -> new CheckpointTable(handle).last());
+  }
+
+  @Override
+  public List<AuditCheckpoint> checkpoints(long from, long to) {
+    return database.read(handle -> new CheckpointTable(handle).between(from, to));
+  }
+
+  @Override
+  public boolean keep(AuditCheckpoint checkpoint, long after) {
+    return database.transaction(
+        handle -> {
+          Ledger.lock(handle);
+          return new CheckpointTable(handle).insert(checkpoint, after);
+        });
   }
 }

@@ -4,6 +4,7 @@ import gatehouse.core.access.ConnectionKind;
 import gatehouse.core.access.LiveConnections;
 import gatehouse.core.access.Permission;
 import gatehouse.core.access.Standing;
+import gatehouse.core.administration.AuditExport;
 import gatehouse.core.administration.AuditQuery;
 import gatehouse.core.administration.AuditTrail;
 import gatehouse.core.administration.Users;
@@ -18,8 +19,9 @@ import gatehouse.doors.web.Reply;
 import gatehouse.doors.web.Resource;
 import gatehouse.doors.web.Routes;
 import gatehouse.doors.wire.Json;
+import gatehouse.doors.wire.gatehouse.AuditKeyBody;
 import java.io.IOException;
-import java.util.List;
+import java.util.ArrayDeque;
 
 /** What happened, and what is open now. */
 public final class AuditResource implements Resource {
@@ -43,6 +45,7 @@ public final class AuditResource implements Resource {
         "/v1/gatehouse/audit/export",
         new Guard.Needs(Permission.AUDIT_READ, Guard.Scope.INSTALLATION),
         this::export);
+    routes.add("GET", "/v1/gatehouse/audit/key", new Guard.SignedIn(), this::key);
   }
 
   private Reply lines(Call call) {
@@ -69,19 +72,24 @@ public final class AuditResource implements Resource {
     return Subject.user(userPath.id(call, text)).toString();
   }
 
+  private Reply key(Call call) {
+    return Reply.json(new AuditKeyBody(audit.keyId(), "Ed25519", audit.publicKey()));
+  }
+
   private Reply export(Call call) {
-    long from = number(call.query("from").orElse("1"), "from");
-    var actor = call.actor();
+    AuditExport export = audit.export(call.actor(), number(call.query("from").orElse("1"), "from"));
     return Reply.stream(
         "application/x-ndjson",
         out -> {
           try (var _ = registered(call, out)) {
-            long next = from;
-            List<AuditEntry> lines = audit.export(actor, next);
-            while (!lines.isEmpty()) {
-              out.write(asText(lines));
-              next = lines.getLast().number() + 1;
-              lines = audit.export(actor, next);
+            var piece = export.next();
+            while (!piece.lines().isEmpty()) {
+              out.write(asText(piece));
+              piece = export.next();
+            }
+            var end = export.close();
+            if (end.isPresent()) {
+              out.write(Json.text(Shapes.closing(end.get(), audit.publicKey())) + "\n");
             }
           }
         });
@@ -105,10 +113,16 @@ public final class AuditResource implements Resource {
     void close() throws IOException;
   }
 
-  private static String asText(List<AuditEntry> lines) {
+  /** Each checkpoint behind its line. */
+  private static String asText(AuditExport.Piece piece) {
     var text = new StringBuilder();
-    for (AuditEntry line : lines) {
+    var checkpoints = new ArrayDeque<>(piece.checkpoints());
+    for (AuditEntry line : piece.lines()) {
       text.append(Json.text(Shapes.audit(line))).append('\n');
+      var next = checkpoints.peekFirst();
+      if (next != null && next.number() == line.number()) {
+        text.append(Json.text(Shapes.checkpoint(checkpoints.removeFirst()))).append('\n');
+      }
     }
     return text.toString();
   }

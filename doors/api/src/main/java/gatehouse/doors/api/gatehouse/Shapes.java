@@ -13,6 +13,8 @@ import gatehouse.core.access.Standing;
 import gatehouse.core.administration.Changed;
 import gatehouse.core.administration.Issued;
 import gatehouse.core.administration.UserWithRoles;
+import gatehouse.core.audit.AuditCheckpoint;
+import gatehouse.core.audit.AuditClosing;
 import gatehouse.core.audit.AuditEntry;
 import gatehouse.core.identity.Account;
 import gatehouse.core.identity.Project;
@@ -23,6 +25,8 @@ import gatehouse.core.refusal.Refusal.Unauthenticated;
 import gatehouse.core.refusal.Refused;
 import gatehouse.doors.wire.gatehouse.AccountBody;
 import gatehouse.doors.wire.gatehouse.AuditBody;
+import gatehouse.doors.wire.gatehouse.AuditCheckpointBody;
+import gatehouse.doors.wire.gatehouse.AuditClosingBody;
 import gatehouse.doors.wire.gatehouse.ChangedUserBody;
 import gatehouse.doors.wire.gatehouse.ConnectionBody;
 import gatehouse.doors.wire.gatehouse.IssuedUserBody;
@@ -182,6 +186,25 @@ final class Shapes {
         entry.revision(),
         line.details(),
         entry.hash());
+  }
+
+  static AuditCheckpointBody checkpoint(AuditCheckpoint of) {
+    return new AuditCheckpointBody(
+        new AuditCheckpointBody.Checkpoint(
+            of.number(), of.hash(), of.at(), of.key(), of.signature()));
+  }
+
+  static AuditClosingBody closing(AuditClosing of, String publicKey) {
+    return new AuditClosingBody(
+        new AuditClosingBody.Closing(
+            of.from(),
+            of.before(),
+            of.number(),
+            of.hash(),
+            of.at(),
+            of.key(),
+            of.signature(),
+            publicKey));
   }
 
   static ConnectionBody connection(LiveConnection of) {

@@ -8,6 +8,7 @@ import gatehouse.core.identity.Secret;
 import gatehouse.doors.api.Doors;
 import gatehouse.doors.web.HttpSession;
 import gatehouse.doors.web.Installation;
+import gatehouse.doors.wire.Json;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -339,6 +340,18 @@ class OwnRoutesTest {
     assertThat(export.header("Content-Type")).isEqualTo("application/x-ndjson");
     assertThat(export.body().lines().findFirst().orElseThrow()).startsWith("{\"number\":1,");
     assertThat(export.body()).doesNotContain(Installation.PASSWORD);
+    var end = Json.mapper().readTree(export.body().lines().toList().getLast()).get("end");
+    assertThat(end.get("from").asInt()).isEqualTo(1);
+    assertThat(end.get("number").asInt()).isEqualTo(export.body().lines().toList().size() - 1);
+    assertThat(admin.get("/v1/gatehouse/audit/export").body())
+        .as("by now there is a checkpoint behind its line")
+        .contains("\n{\"checkpoint\":{\"number\":" + end.get("number").asInt() + ",");
+    var key = admin.get("/v1/gatehouse/audit/key").json();
+    assertThat(key.get("id").asString()).isEqualTo(end.get("key").asString());
+    assertThat(key.get("publicKey").asString())
+        .isEqualTo(installation.auditKey.publicPem())
+        .isEqualTo(end.get("publicKey").asString());
+    assertThat(anybody.get("/v1/gatehouse/audit/key").status()).isEqualTo(401);
     for (String bad : List.of("limit=0", "limit=1001", "before=-1", "before=x")) {
       assertThat(admin.get(audit + "?" + bad).status()).as(bad).isEqualTo(400);
     }

@@ -7,10 +7,15 @@ import picocli.CommandLine.Command;
 @Command(
     name = "audit",
     description = "Who did what to whom, from where, by which credential.",
-    subcommands = {AuditListCommand.class, AuditExportCommand.class, AuditVerifyCommand.class},
+    subcommands = {
+      AuditListCommand.class,
+      AuditExportCommand.class,
+      AuditVerifyCommand.class,
+      AuditKeyCommand.class
+    },
     footer = {
       "  gatehouse audit list --action user.create",
       "  gatehouse audit export --to audit.ndjson",
-      "  gatehouse audit verify audit.ndjson"
+      "  gatehouse audit verify audit.ndjson --key gatehouse-audit.pem"
     })
 public final class AuditCommand extends Noun {}

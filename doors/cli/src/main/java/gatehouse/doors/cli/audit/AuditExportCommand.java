@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /** {@code gatehouse audit export}. */
 @Command(
     name = "export",
-    description = "Write all lines, oldest first, a JSON object per line.",
+    description =
+        "Write all lines and what is signed about them, oldest first, a JSON object per line.",
     footer = {
       "  gatehouse audit export --to audit.ndjson",
       "  gatehouse audit export --from 1000 | jq ."

@@ -3,7 +3,7 @@ package gatehouse.doors.cli.audit;
 import gatehouse.doors.cli.command.Session;
 import gatehouse.doors.cli.command.Verb;
 import gatehouse.doors.cli.remote.Failure;
-import gatehouse.doors.cli.remote.Json;
+import gatehouse.doors.cli.remote.Route;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,27 +11,39 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** {@code gatehouse audit verify}. */
 @Command(
     name = "verify",
-    description = "Check an export, without the server: no line was changed, added or left out.",
+    description = {
+      "Check that no line was changed, added or left out, and who signed that.",
+      "An export is checked without the server; without FILE, what the server has is checked."
+    },
     footer = {
-      "  gatehouse audit verify audit.ndjson",
+      "  gatehouse audit verify audit.ndjson --key gatehouse-audit.pem",
+      "  gatehouse audit verify --key gatehouse-audit.pem",
       "  gatehouse audit verify part2.ndjson --after HASH-OF-THE-LAST-LINE-OF-PART-1"
     })
 public final class AuditVerifyCommand extends Verb {
-  private static final String CURE =
-      "What can be checked is written by: gatehouse audit export --to FILE";
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "An export; - reads standard input.")
+  private @Nullable String file;
 
-  @Parameters(paramLabel = "FILE", description = "An export; - reads standard input.")
-  private String file = "";
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = {
+        "A public key that was written down earlier; may be repeated.",
+        "When left out, the key is the one that the export names."
+      })
+  private List<Path> keys = List.of();
 
   @Option(
       names = "--after",
@@ -41,42 +53,34 @@ public final class AuditVerifyCommand extends Verb {
 
   @Override
   protected int run(Session session) throws IOException {
-    var chain = new Chain(after);
-    try (BufferedReader lines = open(session)) {
+    var verification = new Verification(after, PublicKeys.in(keys));
+    String from = file;
+    if (from == null) {
+      try (var lines = new LineSplitter(verification::add)) {
+        session.remote().copy(new Route("/v1/gatehouse/audit/export").with("from", "1"), lines);
+      }
+    } else {
+      read(session, from, verification);
+    }
+    session.terminal().line(verification.result(from == null ? "The server" : from));
+    return 0;
+  }
+
+  private static void read(Session session, String file, Verification verification)
+      throws IOException {
+    try (BufferedReader lines = open(session, file)) {
       String line;
       while ((line = lines.readLine()) != null) {
-        if (!line.isBlank()) {
-          check(chain, line);
-        }
+        verification.add(line);
       }
     } catch (NoSuchFileException e) {
       throw new Failure("There is no file " + file + ".");
     }
-    if (chain.count() == 0) {
-      throw new Failure(file + " holds no audit lines. " + CURE);
-    }
-    session.terminal().line(chain.summary());
-    return 0;
   }
 
-  private BufferedReader open(Session session) throws IOException {
+  private static BufferedReader open(Session session, String file) throws IOException {
     return file.equals("-")
         ? new BufferedReader(new InputStreamReader(session.terminal().in(), StandardCharsets.UTF_8))
         : Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8);
-  }
-
-  private static void check(Chain chain, String line) {
-    try {
-      JsonNode read = Json.read(line);
-      if (!read.path("number").isNumber() || !read.path("hash").isString()) {
-        throw new Failure("This is JSON, but no audit export. " + CURE);
-      }
-      chain.add(read);
-    } catch (JacksonException e) {
-      throw new Failure(
-          (chain.count() == 0 ? "The first line" : "What follows line " + chain.last())
-              + " is not an audit line. "
-              + CURE);
-    }
   }
 }

@@ -20,6 +20,7 @@ final class Chain {
   private static final String START = "0".repeat(64);
 
   private @Nullable String before;
+  private @Nullable JsonNode unproven;
   private boolean wholeFromStart;
   private long first;
   private long last;
@@ -41,14 +42,31 @@ final class Chain {
     } else if (number != last + 1) {
       throw new Failure("Broken: line " + number + " follows line " + last + ".");
     }
-    String hash = line.path("hash").asString("");
-    if (before != null && !hash.equals(hash(before, line))) {
-      throw new Failure(
-          "Broken: line " + number + " was changed, or the line before it was replaced.");
+    if (before == null) {
+      unproven = line;
+    } else {
+      require(before, line);
     }
-    before = hash;
+    before = line.path("hash").asString("");
     last = number;
     count++;
+  }
+
+  /** Fails where the first line does not follow one with this hash. */
+  void requireStart(String start) {
+    JsonNode line = unproven;
+    if (line != null) {
+      require(start, line);
+    }
+  }
+
+  /** Whether the last line has this number and hash. */
+  boolean endsWith(long number, String hash) {
+    return count > 0 && number == last && hash.equals(before);
+  }
+
+  long first() {
+    return first;
   }
 
   long count() {
@@ -69,6 +87,15 @@ final class Chain {
         + ". The last hash is "
         + before
         + ".";
+  }
+
+  private static void require(String before, JsonNode line) {
+    if (!line.path("hash").asString("").equals(hash(before, line))) {
+      throw new Failure(
+          "Broken: line "
+              + line.path("number").asString("")
+              + " was changed, or the line before it was replaced.");
+    }
   }
 
   private static String hash(String before, JsonNode line) {
@@ -93,7 +120,8 @@ final class Chain {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static String instant(String at) {
+  /** A date as it is hashed and signed. */
+  static String instant(String at) {
     try {
       return Instant.parse(at).toString();
     } catch (DateTimeException e) {
