@@ -127,7 +127,9 @@ final class Wiring {
                 folder.path().resolve("runtime"),
                 threads,
                 clock,
-                LocalOptions.standard(),
+                LocalOptions.standard()
+                    .withWorkspaceLimit(config.workspaceLimit())
+                    .withInsecure(config.insecureLocal()),
                 id ->
                     workloadStore
                         .find(id)

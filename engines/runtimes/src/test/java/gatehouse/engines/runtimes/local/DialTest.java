@@ -102,7 +102,7 @@ class DialTest extends LocalTrials {
 
     // What is pooled stays: at most 64 pipes, and the agent's own handful.
     assertThat(count(descriptors)).isLessThan(2 * 64 + 16);
-    assertThat(sockets(descriptors)).isEqualTo(1);
+    assertThat(sockets(descriptors)).as("the way in and the way out").isEqualTo(2);
   }
 
   @Test
