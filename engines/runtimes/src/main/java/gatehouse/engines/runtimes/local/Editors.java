@@ -94,7 +94,9 @@ final class Editors {
             app + "password=",
             app + "allow_remote_access=True",
             app + "trust_xheaders=True",
-            app + "quit_button=False"),
+            app + "quit_button=False",
+            // Without a sandbox it may run as root.
+            app + "allow_root=True"),
         List.of("--route", spec.httpPort() + "=" + place.socket),
         Map.of("JUPYTER_TOKEN", token, "JUPYTER_RUNTIME_DIR", place.runtime, "SHELL", "/bin/bash"));
   }
