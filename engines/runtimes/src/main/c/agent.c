@@ -13,6 +13,7 @@ int64_t now_ms(void) {
 int main(int argc, char **argv) {
   if (argc > 1 && strcmp(argv[1], "keep") == 0) return keep(argc - 2, argv + 2);
   if (argc > 1 && strcmp(argv[1], "init") == 0) return init(argc - 2, argv + 2);
-  fputs("usage: agent keep|init …\n", stderr);
+  if (argc > 1 && strcmp(argv[1], "weigh") == 0) return weigh(argc - 2, argv + 2);
+  fputs("usage: agent keep|init|weigh …\n", stderr);
   return 2;
 }

@@ -1,9 +1,10 @@
-/* The sandbox's agent: one static program, two parts.
+/* The sandbox's agent: one static program, three parts.
  *
  *   agent keep …   outside: starts one sandbox, outlives the server, writes down how the run ended.
  *   agent init …   inside, as PID 1: starts the command, reaps, passes signals on, forwards ports.
+ *   agent weigh … outside: says how much of the disk a workspace takes.
  *
- * The two talk over a pipe (STATUS_FD) that the command never sees. */
+ * The first two talk over a pipe (STATUS_FD) that the command never sees. */
 #ifndef GATEHOUSE_AGENT_H
 #define GATEHOUSE_AGENT_H
 
@@ -15,6 +16,7 @@ enum { STATUS_FD = 3, DIAL_FD = 4, OPTIONS_FD = 5, INFO_FD = 6 };
 
 int keep(int argc, char **argv);
 int init(int argc, char **argv);
+int weigh(int argc, char **argv);
 
 /* The way in: connections of the dial socket, forwarded to ports inside. */
 void dial_open(int epoll, int listener);

@@ -1,11 +1,13 @@
-/* PID 1 of the sandbox.
+/* PID 1 of the sandbox; or, with --plain, the parent of processes that have none.
  *
- *   agent init [--route PORT=SOCKET]… [--exit PORT=SOCKET] -- COMMAND [ARGUMENT]…
+ *   agent init [--plain] [--route PORT=SOCKET]… [--exit PORT=SOCKET] -- COMMAND [ARGUMENT]…
  *
  * Says on STATUS_FD, a line each: "started", then "exit N" or "signal N"; or "noexec ERRNO" where
  * the command could not be started. When the command ends, everything in the sandbox does. */
 #include "agent.h"
+#include "family.h"
 #include "inside.h"
+#include "plain.h"
 #include "syscalls.h"
 
 #include <errno.h>
@@ -25,6 +27,7 @@ enum { DRAIN_MS = 300 };
 
 static const int FORWARDED[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH};
 static struct rlimit files;
+static bool plain;
 static struct { uint16_t port; const char *path; } way_out;
 
 static void say(const char *word, int number) {
@@ -94,6 +97,10 @@ static bool on_signals(int signals, pid_t command, int *how) {
   struct signalfd_siginfo info;
   bool ended = false;
   while (read(signals, &info, sizeof info) == (ssize_t)sizeof info) {
+    if (plain && (int)info.ssi_signo == plain_orphaned()) {
+      family_end();
+      _exit(128 + SIGKILL);
+    }
     if (info.ssi_signo == SIGCHLD) {
       ended |= reap(command, how);
     } else if (!ended) {
@@ -108,6 +115,7 @@ static int signal_descriptor(void) {
   sigemptyset(&set);
   sigaddset(&set, SIGCHLD);
   for (size_t i = 0; i < sizeof FORWARDED / sizeof *FORWARDED; i++) sigaddset(&set, FORWARDED[i]);
+  if (plain) sigaddset(&set, plain_orphaned());
   sigprocmask(SIG_SETMASK, &set, NULL);
   signal(SIGPIPE, SIG_IGN);
   return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
@@ -140,6 +148,10 @@ static int serve(int epoll, int signals, pid_t command) {
 static char **read_options(int argc, char **argv) {
   int i = 0;
   for (; i < argc && strcmp(argv[i], "--") != 0; i++) {
+    if (strcmp(argv[i], "--plain") == 0) {
+      plain = true;
+      continue;
+    }
     char *socket_path = NULL;
     bool out = strcmp(argv[i], "--exit") == 0;
     if ((!out && strcmp(argv[i], "--route") != 0) || i + 1 >= argc) return NULL;
@@ -158,11 +170,18 @@ static char **read_options(int argc, char **argv) {
 int init(int argc, char **argv) {
   char **command = read_options(argc, argv);
   if (command == NULL) {
-    fputs("usage: agent init [--route PORT=SOCKET]… [--exit PORT=SOCKET] -- COMMAND [ARGUMENT]…\n", stderr);
+    fputs("usage: agent init [--plain] [--route PORT=SOCKET]… [--exit PORT=SOCKET] -- COMMAND…\n", stderr);
     return 2;
   }
   /* The command runs under the same uid: this keeps it away from our memory and descriptors. */
   prctl(PR_SET_DUMPABLE, 0);
+  if (plain) {
+    inside_only_own();
+    if (!plain_begin()) {
+      say("noexec", errno);
+      return 126;
+    }
+  }
   fcntl(STATUS_FD, F_SETFD, FD_CLOEXEC);
   fcntl(DIAL_FD, F_SETFD, FD_CLOEXEC);
   close(OPTIONS_FD);
@@ -191,6 +210,7 @@ int init(int argc, char **argv) {
   }
   say("started", -1);
   int how = serve(epoll, signals, child);
+  if (plain) family_end();
   if (WIFSIGNALED(how)) {
     say("signal", WTERMSIG(how));
     return 128 + WTERMSIG(how);

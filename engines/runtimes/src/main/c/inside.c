@@ -1,4 +1,5 @@
 #include "inside.h"
+#include "family.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -10,7 +11,23 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { ROUTES = 8 };
+enum { ROUTES = 8, KNOWN = 16 };
+
+/* Sockets found to be our family's; the kernel gives no number twice. */
+static unsigned long known[KNOWN];
+static int knows;
+static bool only_own;
+
+void inside_only_own(void) { only_own = true; }
+
+static bool is_own(unsigned long socket) {
+  for (int i = 0; i < KNOWN; i++) {
+    if (known[i] == socket) return true;
+  }
+  if (!family_holds(socket)) return false;
+  known[knows++ % KNOWN] = socket;
+  return true;
+}
 
 static struct { uint16_t port; const char *path; } routes[ROUTES];
 static int routed;
@@ -29,6 +46,7 @@ const char *inside_route(uint16_t port) {
 }
 
 int inside_connect(uint16_t port, bool six) {
+  if (only_own && !inside_listens(port)) return -1;
   int fd = socket(six ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (fd < 0) return -1;
   int yes = 1;
@@ -72,18 +90,23 @@ bool inside_listens(uint16_t port) {
     if (fd >= 0) close(fd);
     return fd >= 0;
   }
+  /* One listener of somebody else's, and a connection could reach that one. */
+  bool found = false, foreign = false;
   static const char *const TABLES[] = {"/proc/net/tcp", "/proc/net/tcp6"};
   for (int i = 0; i < 2; i++) {
     FILE *table = fopen(TABLES[i], "re");
     if (table == NULL) continue;
     char line[512];
-    bool found = false;
-    while (!found && fgets(line, sizeof line, table) != NULL) {
+    while (fgets(line, sizeof line, table) != NULL) {
       unsigned local, state;
-      found = sscanf(line, " %*d: %*[0-9A-F]:%x %*[0-9A-F]:%*x %x", &local, &state) == 2 && state == 0x0A && local == port;
+      unsigned long number;
+      if (sscanf(line, " %*d: %*[0-9A-F]:%x %*[0-9A-F]:%*x %x %*s %*s %*s %*s %*s %lu", &local, &state, &number) != 3 ||
+          state != 0x0A || local != port)
+        continue;
+      found = true;
+      foreign |= only_own && !is_own(number);
     }
     fclose(table);
-    if (found) return true;
   }
-  return false;
+  return found && !foreign;
 }

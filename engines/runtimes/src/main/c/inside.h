@@ -15,6 +15,10 @@ const char *inside_route(uint16_t port);
 int inside_connect(uint16_t port, bool six);
 int inside_connect_path(const char *path);
 
+/* From now on only what stems from this process counts as listening: without a namespace the
+ * loopback is everybody's. */
+void inside_only_own(void);
+
 /* Listens on a port of the loopback; -1 where that cannot be. */
 int inside_listen(uint16_t port);
 

@@ -9,6 +9,7 @@
  *   log                what the run puts out
  *   ended              how it ended, once and complete, when all output is in the log */
 #include "agent.h"
+#include "family.h"
 #include "keep.h"
 #include "launch.h"
 
@@ -312,6 +313,7 @@ int keep(int argc, char **argv) {
     clear_up(&launch);
     return 1;
   }
+  family_adopt();
   pid_t sandbox = fork();
   if (sandbox == 0) {
     dup2(sink, 1);
@@ -328,6 +330,7 @@ int keep(int argc, char **argv) {
     end_by("error", 0, "no process could be made: %s", strerror(errno));
   } else {
     how = watch_over(sandbox, signals, status[0], info[0], output);
+    family_end();
     log_finish();
   }
   write_ending(&launch, how);

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
  * @param s3Port the port of the S3 endpoint; empty for none
  * @param localDataStores whether data stores of projects may be at loopback addresses
  * @param tls certificate chain and key, or empty for plain HTTP
+ * @param workspaceLimit bytes one workload may keep; 0 for as much as there is
+ * @param insecureLocal whether workloads may run without a sandbox where none can be made
  */
 record Config(
     Path data,
@@ -35,7 +37,9 @@ record Config(
     Optional<String> databaseUrl,
     Optional<Path> adminPasswordFile,
     Optional<Tls> tls,
-    Set<String> trustedProxies) {
+    Set<String> trustedProxies,
+    long workspaceLimit,
+    boolean insecureLocal) {
   private static final Pattern HOST =
       Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
@@ -101,7 +105,9 @@ record Config(
             databaseUrl(settings),
             settings.existingFile(Setting.ADMIN_PASSWORD_FILE),
             tls,
-            proxies(settings));
+            proxies(settings),
+            workspaceLimit(settings),
+            settings.isOn(Setting.INSECURE_LOCAL));
     if (!settings.faults().isEmpty()) {
       throw new Faulty(settings.faults());
     }
@@ -121,6 +127,12 @@ record Config(
     return settings.text(Setting.S3_PORT).filter("off"::equals).isPresent()
         ? Optional.empty()
         : Optional.of(settings.number(Setting.S3_PORT, 9000, 0, 65535));
+  }
+
+  private static long workspaceLimit(Settings settings) {
+    return settings.text(Setting.WORKSPACE_LIMIT).filter("off"::equals).isPresent()
+        ? 0
+        : (long) settings.number(Setting.WORKSPACE_LIMIT, 20, 1, 1 << 20) << 30;
   }
 
   private static void refuseIfOthersReach(Settings settings, String key, String bind, String what) {

@@ -23,6 +23,10 @@ enum Setting {
   S3_BIND("ADDRESS", "the address the S3 endpoint listens on (default: as bind)"),
   LOCAL_DATA_STORES(
       "", "allow data stores of projects to be on this machine itself (loopback addresses)"),
+  WORKSPACE_LIMIT(
+      "GIB", "what one workload may keep in its workspace; off for no limit (default: 20)"),
+  INSECURE_LOCAL(
+      "", "where no sandbox can be made: run workloads as plain processes of the server's user"),
   INSECURE_HTTP("", "allow plain HTTP on an address that others can reach"),
   TRUSTED_PROXIES(
       "ADDRESSES", "proxies whose X-Forwarded-* are believed, joined by commas (default: none)"),

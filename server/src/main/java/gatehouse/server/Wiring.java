@@ -134,7 +134,9 @@ final class Wiring {
                 folder.path().resolve("runtime"),
                 threads,
                 clock,
-                LocalOptions.standard(),
+                LocalOptions.standard()
+                    .withWorkspaceLimit(config.workspaceLimit())
+                    .withInsecure(config.insecureLocal()),
                 id ->
                     workloadStore
                         .find(id)

@@ -40,6 +40,36 @@ final class ConfigTest {
   }
 
   @Test
+  void theWorkspaceHasALimitUnlessItIsTurnedOff() throws Exception {
+    var home = Map.of("HOME", "/");
+
+    assertThat(Config.read(List.of(), home).workspaceLimit()).isEqualTo(20L << 30);
+    assertThat(Config.read(List.of("--workspace-limit", "3"), home).workspaceLimit())
+        .isEqualTo(3L << 30);
+    assertThat(Config.read(List.of("--workspace-limit", "off"), home).workspaceLimit()).isZero();
+    assertThat(
+            catchThrowableOfType(
+                    Config.Faulty.class,
+                    () -> Config.read(List.of("--workspace-limit", "much"), home))
+                .faults())
+        .containsExactly("workspace-limit: a number from 1 to 1048576, not \"much\"");
+  }
+
+  @Test
+  void plainProcessesHaveToBeAllowedByFlagVariableOrFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("plain.conf"), "insecure-local = true\n");
+    var home = Map.of("HOME", "/");
+
+    assertThat(Config.read(List.of(), home).insecureLocal()).isFalse();
+    assertThat(Config.read(List.of("--insecure-local"), home).insecureLocal()).isTrue();
+    assertThat(Config.read(List.of("--config=" + file), home).insecureLocal()).isTrue();
+    assertThat(
+            Config.read(List.of(), Map.of("HOME", "/", "GATEHOUSE_INSECURE_LOCAL", "true"))
+                .insecureLocal())
+        .isTrue();
+  }
+
+  @Test
   void allFaultsAreNamedAtOnce() throws Exception {
     Path file = Files.writeString(folder.resolve("gatehouse.conf"), "prot = 1\n");
 

@@ -116,7 +116,8 @@ final class Endings {
       case FAILED -> {
         boolean early = neverAnswered && ending.cause() == Cause.EXITED;
         String when = early ? ", before it answered on its port" : "";
-        finish(course, last, "FAILED", "Failed: " + ending.sentence() + when);
+        String word = failedWord(course.kind(), ending.cause());
+        finish(course, last, word, "Failed: " + ending.sentence() + when);
       }
       default -> finish(course, last, errorWord(course.kind()), "Error: " + ending.sentence());
     }
@@ -156,7 +157,7 @@ final class Endings {
         }
         yield kind == WorkloadKind.JOB ? State.DONE : State.STOPPED;
       }
-      case SIGNALLED, OUT_OF_MEMORY, NOT_STARTED -> State.FAILED;
+      case SIGNALLED, OUT_OF_MEMORY, OUT_OF_DISK, NOT_STARTED -> State.FAILED;
       case STOPPED -> LifeCycle.stopped(kind);
       case LOST -> State.ERROR;
     };
@@ -173,6 +174,11 @@ final class Endings {
     return workload.spec() instanceof JobSpec job
         ? "it reached its time limit of " + job.timeout().toSeconds() + " s"
         : "it reached its time limit";
+  }
+
+  /** The model has a code of its own for jobs that kept too much. */
+  private static String failedWord(WorkloadKind kind, Cause cause) {
+    return kind == WorkloadKind.JOB && cause == Cause.OUT_OF_DISK ? "EVICTED" : "FAILED";
   }
 
   /** The model has no code of that name for notebooks. */

@@ -160,6 +160,9 @@ public final class Reconciler {
     if (workload.status().times().startedAt() == null) {
       return started(workload, seen.get());
     }
+    if (Warnings.isNew(workload, seen.get())) {
+      return change(workload, course -> Warnings.tell(course, seen.get()));
+    }
     return keepTime(workload);
   }
 

@@ -9,9 +9,20 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the program was started, or null before that
  * @param listening whether something answers on the run's HTTP port
  * @param ending how it ended, or null while it runs
+ * @param warning a sentence on what will end it unless something changes, or null
  */
 public record RunObservation(
-    RunId id, @Nullable Instant startedAt, boolean listening, @Nullable Ending ending) {
+    RunId id,
+    @Nullable Instant startedAt,
+    boolean listening,
+    @Nullable Ending ending,
+    @Nullable String warning) {
+
+  /** A run of which there is nothing to warn. */
+  public RunObservation(
+      RunId id, @Nullable Instant startedAt, boolean listening, @Nullable Ending ending) {
+    this(id, startedAt, listening, ending, null);
+  }
 
   /**
    * How a run ended.
@@ -34,6 +45,8 @@ public record RunObservation(
     STOPPED,
     /** It used more memory than it was given. */
     OUT_OF_MEMORY,
+    /** It kept more in its workspace, or put out more, than it may. */
+    OUT_OF_DISK,
     /** The program never started: no such command, no such image. */
     NOT_STARTED,
     /**

@@ -117,10 +117,16 @@ public interface WorkloadRuntime {
    * What there is to share out.
    *
    * @param memory bytes
+   * @param workspace bytes one workload may keep in its folder; 0 where that is not limited
    */
-  record Inventory(int cpus, long memory, List<Gpu> gpus) {
+  record Inventory(int cpus, long memory, List<Gpu> gpus, long workspace) {
     public Inventory {
       gpus = List.copyOf(gpus);
+    }
+
+    /** Without a limit of what a workload may keep. */
+    public Inventory(int cpus, long memory, List<Gpu> gpus) {
+      this(cpus, memory, gpus, 0);
     }
   }
 

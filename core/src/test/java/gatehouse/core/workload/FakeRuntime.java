@@ -75,6 +75,13 @@ public final class FakeRuntime implements WorkloadRuntime {
     runs.put(run, new RunObservation(run, clock.instant(), listening, null));
   }
 
+  /** There is something to warn of, or, with null, nothing any more. */
+  public synchronized void warns(RunId run, String warning) {
+    RunObservation seen = runs.get(run);
+    runs.put(
+        run, new RunObservation(run, seen.startedAt(), seen.listening(), seen.ending(), warning));
+  }
+
   /** The program writes. */
   public synchronized void writes(RunId run, String text) {
     byte[] before = logs.getOrDefault(run, new byte[0]);

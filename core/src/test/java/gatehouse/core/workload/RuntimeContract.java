@@ -160,6 +160,30 @@ public abstract class RuntimeContract extends RuntimeTrials {
   }
 
   @Test
+  void whatKeepsTooMuchInItsWorkspaceIsEndedAndToldApart() {
+    Ending ending = endingOf(keeping(4 * MIB, "head -c 9000000 /dev/zero > big; sleep 1000"));
+
+    assertThat(ending.cause()).isEqualTo(Cause.OUT_OF_DISK);
+    assertThat(ending.sentence()).isEqualTo("it kept more than 4 MiB in its workspace");
+  }
+
+  @Test
+  void whoComesNearTheLimitOfTheWorkspaceIsWarnedUntilThereIsRoomAgain() {
+    String script =
+        "head -c 15500000 /dev/zero > big; while [ ! -e end ]; do sleep 0.05; done; rm big; sleep 1000";
+    RunId run = start(keeping(16 * MIB, script));
+
+    RunObservation warned = watcher().until(run, seen -> seen.warning() != null);
+    RunId second = new RunId(run.workload(), 2, 0);
+    watcher().ending(start(job(second, 64 * MIB, Map.of(), "touch", "/workspace/end")));
+    RunObservation later = watcher().until(run, seen -> seen.warning() == null);
+
+    assertThat(warned.warning())
+        .isEqualTo("it keeps more than 90 % of the 16 MiB it may keep in its workspace");
+    assertThat(later.ending()).isNull();
+  }
+
+  @Test
   void theOutputIsReadFromAnyPosition() {
     RunId run = start(shell("echo one; echo two >&2; echo three"));
     watcher().ending(run);

@@ -52,6 +52,21 @@ public abstract class RuntimeTrials {
         new RunResources(1, memory, List.of()));
   }
 
+  /** A script whose workload may keep so many bytes in its workspace. */
+  protected static RunSpec keeping(long workspace, String script) {
+    RunSpec spec = shell(script);
+    return new RunSpec(
+        spec.id(),
+        PROJECT,
+        spec.kind(),
+        spec.image(),
+        spec.command(),
+        spec.environment(),
+        null,
+        spec.httpPort(),
+        new RunResources(1, 256 * MIB, List.of(), workspace));
+  }
+
   protected RunId start(RunSpec spec) {
     runtime().start(spec);
     return spec.id();

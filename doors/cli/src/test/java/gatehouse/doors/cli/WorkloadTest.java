@@ -234,7 +234,7 @@ class WorkloadTest extends CommandTest {
         "GET /v1/capabilities/flavor",
         """
         [{"id":"cpu","type":"cpu","description":"d","max":2,
-          "resourcesPerUnit":{"cpu":1,"memory":4294967296}}]""");
+          "resourcesPerUnit":{"cpu":1,"memory":4294967296,"ephemeralStorage":21474836480}}]""");
     server.answers("GET /v1/capabilities/flavor/cpu", "{\"id\":\"cpu\",\"gpu\":null}");
     server.answers("GET /v1/capabilities/notebook/editor", "[{\"id\":\"jupyter\"}]");
     server.answers(
@@ -242,7 +242,8 @@ class WorkloadTest extends CommandTest {
     server.answers("GET /v1/capabilities/job/image", "[{\"id\":\"host\"}]");
     server.answers("GET /v1/capabilities/app/image", "[]");
 
-    assertThat(shell.run("capabilities", "flavor", "list").out()).contains("1 CPU, 4.0 GiB");
+    assertThat(shell.run("capabilities", "flavor", "list").out())
+        .contains("1 CPU, 4.0 GiB, 20.0 GiB of workspace");
     assertThat(shell.run("capabilities", "flavor", "get", "cpu").out())
         .isEqualTo("id: cpu\ngpu: null\n");
     assertThat(shell.run("capabilities", "editor", "list").out()).contains("jupyter");

@@ -58,6 +58,7 @@ public final class CapabilitiesResource implements Resource {
   }
 
   private List<FlavorAnswer> flavors() {
+    long workspace = offer.inventory().workspace();
     return List.of(
         new FlavorAnswer(
             Offer.CPU_FLAVOR,
@@ -65,7 +66,7 @@ public final class CapabilitiesResource implements Resource {
             "One CPU of this machine, with its share of the memory",
             true,
             offer.inventory().cpus(),
-            new FlavorUnit(1, offer.memoryPerCpu())));
+            new FlavorUnit(1, offer.memoryPerCpu(), workspace == 0 ? null : workspace)));
   }
 
   private List<OfferAnswer> editors() {

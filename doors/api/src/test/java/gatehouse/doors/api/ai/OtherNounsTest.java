@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.core.access.RoleName;
 import gatehouse.core.identity.Secret;
+import gatehouse.core.workload.WorkloadRuntime.Inventory;
 import gatehouse.doors.web.HttpSession;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,18 @@ class OtherNounsTest {
     assertThat(operator.get("/v1/token/" + id).status()).isEqualTo(404);
     assertThat(operator.post("/v1/token", "{\"name\":\"x\",\"role\":\"king\"}").status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void aFlavorShowsWhatAWorkloadMayKeepWhereThatIsLimited() {
+    HttpSession reader = house.as("reader", RoleName.AI_TRAINING_READ);
+
+    JsonNode unlimited = checked(reader.get("/v1/capabilities/flavor"));
+    house.runtime.inventory = new Inventory(4, 8L << 30, List.of(), 20L << 30);
+    JsonNode limited = checked(reader.get("/v1/capabilities/flavor"));
+
+    assertThat(unlimited.at("/0/resourcesPerUnit").has("ephemeralStorage")).isFalse();
+    assertThat(limited.at("/0/resourcesPerUnit/ephemeralStorage").asLong()).isEqualTo(20L << 30);
   }
 
   @Test

@@ -28,11 +28,16 @@ final class Offers {
 
   private static String perUnit(JsonNode unit) {
     long memory = unit.path("memory").asLong(0);
+    long disk = unit.path("ephemeralStorage").asLong(0);
     return unit.isObject()
         ? unit.path("cpu").asString("0")
             + " CPU, "
-            + Math.round(memory / 1073741824.0 * 10) / 10.0
-            + " GiB"
+            + gibibytes(memory)
+            + (disk == 0 ? "" : ", " + gibibytes(disk) + " of workspace")
         : "";
+  }
+
+  private static String gibibytes(long bytes) {
+    return Math.round(bytes / 1073741824.0 * 10) / 10.0 + " GiB";
   }
 }

@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
  * origin and forgery, meant for browsers that talk to them directly, don't apply.
  */
 final class Editors {
-  private static final String SOCKET = "/run/gatehouse/editor.sock";
+  /** Where one is inside a sandbox. */
+  static final Place INSIDE = new Place("/run/gatehouse/editor.sock", "/workspace", "/tmp/jupyter");
+
   private static final List<Path> FOLDERS = List.of(Path.of("/usr/local/bin"), Path.of("/usr/bin"));
 
   private final Map<Path, String> versions = new ConcurrentHashMap<>();
@@ -44,6 +46,15 @@ final class Editors {
     }
   }
 
+  /**
+   * Where an editor finds itself.
+   *
+   * @param socket what it listens on
+   * @param folder what it shows
+   * @param runtime where it keeps what goes with it
+   */
+  record Place(String socket, String folder, String runtime) {}
+
   private record Installed(Known editor, Path program, String version) {}
 
   List<Editor> list() {
@@ -63,7 +74,7 @@ final class Editors {
    *
    * @throws Refused where its editor is not installed
    */
-  Program program(RunSpec spec, String token) {
+  Program program(RunSpec spec, String token, Place place) {
     List<Installed> installed = installed();
     Installed chosen =
         installed.stream()
@@ -76,19 +87,18 @@ final class Editors {
         List.of(
             chosen.program.toString(),
             "--no-browser",
-            app + "sock=" + SOCKET,
+            app + "sock=" + place.socket,
             app + "sock_mode=0666",
-            app + folder + "=/workspace",
+            app + folder + "=" + place.folder,
             app + "base_url=/",
             app + "password=",
             app + "allow_remote_access=True",
             app + "trust_xheaders=True",
-            app + "quit_button=False"),
-        List.of("--route", spec.httpPort() + "=" + SOCKET),
-        Map.of(
-            "JUPYTER_TOKEN", token,
-            "JUPYTER_RUNTIME_DIR", "/tmp/jupyter",
-            "SHELL", "/bin/bash"));
+            app + "quit_button=False",
+            // Without a sandbox it may run as root.
+            app + "allow_root=True"),
+        List.of("--route", spec.httpPort() + "=" + place.socket),
+        Map.of("JUPYTER_TOKEN", token, "JUPYTER_RUNTIME_DIR", place.runtime, "SHELL", "/bin/bash"));
   }
 
   private static String missing(RunSpec spec, List<Installed> installed) {

@@ -6,6 +6,7 @@ import gatehouse.core.workload.RunSpec;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what a keeper wrote into an ending with a sentence for people. */
 final class Endings {
@@ -61,6 +62,13 @@ final class Endings {
                 at, Cause.NOT_STARTED, null, "the sandbox could not be made: " + lastWords.get());
       }
     };
+  }
+
+  /** A stop that was not asked for has its own reason. */
+  static Ending explained(Ending ending, @Nullable String why) {
+    return why == null || ending.cause() != Cause.STOPPED
+        ? ending
+        : new Ending(ending.at(), Cause.OUT_OF_DISK, ending.exitCode(), why);
   }
 
   private static Ending signalled(Instant at, int signal, String whence) {

@@ -30,7 +30,11 @@ final class Launcher {
     command.addAll(confinement.keeperOptions());
     command.add("--");
     command.addAll(confinement.wrapper());
-    command.addAll(sandbox.start(folder.agentOptions()));
+    List<String> agentOptions = folder.agentOptions();
+    command.addAll(
+        Plain.isPlanned(agentOptions)
+            ? Plain.start(agent, agentOptions)
+            : sandbox.start(agentOptions));
     var keeper = new ProcessBuilder(command);
     keeper.environment().clear();
     keeper.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));

@@ -12,15 +12,38 @@ import java.util.List;
  * @param processes how many processes and threads one run may have
  * @param shared folders of this machine shown read-only in every sandbox, beside {@code /usr}; none
  *     below {@code /tmp}
+ * @param workspaceLimit bytes that one workload may keep in its folder; 0 for as much as there is
+ * @param insecure whether plain processes are run where no sandbox can be made
  */
 public record LocalOptions(
-    Path bubblewrap, int firstUser, int users, int processes, List<Path> shared) {
+    Path bubblewrap,
+    int firstUser,
+    int users,
+    int processes,
+    List<Path> shared,
+    long workspaceLimit,
+    boolean insecure) {
   public LocalOptions {
     shared = List.copyOf(shared);
+  }
+
+  /** In sandboxes only, with as much disk as there is. */
+  public LocalOptions(Path bubblewrap, int firstUser, int users, int processes, List<Path> shared) {
+    this(bubblewrap, firstUser, users, processes, shared, 0, false);
   }
 
   /** What suits most machines. */
   public static LocalOptions standard() {
     return new LocalOptions(Path.of("/usr/bin/bwrap"), 200_000, 50_000, 4096, List.of());
+  }
+
+  /** With a limit of what a workload may keep, bytes; 0 for none. */
+  public LocalOptions withWorkspaceLimit(long bytes) {
+    return new LocalOptions(bubblewrap, firstUser, users, processes, shared, bytes, insecure);
+  }
+
+  /** With plain processes where no sandbox can be made, or without. */
+  public LocalOptions withInsecure(boolean yes) {
+    return new LocalOptions(bubblewrap, firstUser, users, processes, shared, workspaceLimit, yes);
   }
 }

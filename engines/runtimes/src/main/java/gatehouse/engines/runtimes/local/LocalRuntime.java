@@ -43,6 +43,8 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
   private final RunMaker maker;
   private final Egresses egresses;
   private final Runs runs;
+  private final WorkspaceWatch watch;
+  private final long workspaceLimit;
 
   /**
    * Opens a data folder and takes over the runs in it.
@@ -79,8 +81,11 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
     this.readiness =
         new Readiness(
             new SandboxCheck(trials, sandbox, launcher, workspaces, sockets, clock), options, user);
-    this.maker = new RunMaker(folder, sandbox, workspaces, volumes, sockets, editors);
+    this.maker = new RunMaker(folder, sandbox, workspaces, volumes, sockets, editors, readiness);
     this.runs = new Runs(folder, launcher, readiness, egresses, executor, clock);
+    this.workspaceLimit = options.workspaceLimit();
+    this.watch = new WorkspaceWatch(runs, workspaces, agent, workspaceLimit, executor, clock);
+    watch.begin();
   }
 
   @Override
@@ -90,7 +95,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
 
   @Override
   public Inventory inventory() {
-    return Machine.inventory();
+    return Machine.inventory(workspaceLimit);
   }
 
   @Override
@@ -100,7 +105,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
 
   @Override
   public List<RuntimeImage> images() {
-    return List.of(Machine.image());
+    return List.of(Machine.image(readiness.isPlain()));
   }
 
   @Override
@@ -207,6 +212,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
   /** Stops watching; the runs go on. */
   @Override
   public void close() throws IOException {
+    watch.close();
     runs.close();
   }
 
@@ -237,11 +243,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
 
   private static void askToStop(Run run, Duration grace) {
     if (run.observe().ending() == null) {
-      effect(
-          () -> {
-            run.folder().askToStop(grace);
-            run.folder().keeper().ifPresent(KeeperProcess::signal);
-          });
+      run.stop(grace);
     }
   }
 

@@ -14,17 +14,32 @@ final class Machine {
 
   private Machine() {}
 
-  static Inventory inventory() {
+  /**
+   * @param workspace the limit of what one workload may keep, bytes; 0 for none
+   */
+  static Inventory inventory(long workspace) {
     var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new Inventory(
-        Runtime.getRuntime().availableProcessors(), system.getTotalMemorySize(), Gpus.list());
+        Runtime.getRuntime().availableProcessors(),
+        system.getTotalMemorySize(),
+        Gpus.list(),
+        workspace);
   }
 
-  /** The one image that is always here: the machine's own programs. */
-  static RuntimeImage image() {
+  /**
+   * The one image that is always here: the machine's own programs.
+   *
+   * @param plain whether they run without a sandbox
+   */
+  static RuntimeImage image(boolean plain) {
     String name = release("PRETTY_NAME", "Linux");
     return new RuntimeImage(
-        IMAGE, name, "This machine's own programs: " + name, release("VERSION_ID", "unknown"));
+        IMAGE,
+        name,
+        "This machine's own programs: "
+            + name
+            + (plain ? ". NOT in a sandbox: plain processes of the server's own user." : ""),
+        release("VERSION_ID", "unknown"));
   }
 
   /** The user id of this process; 0 for root. */

@@ -15,13 +15,15 @@ final class Readiness {
   private static final String CURE =
       "On Debian or Ubuntu: apt-get install bubblewrap (0.8 or newer). Where user namespaces are"
           + " restricted (Ubuntu 23.10 and newer), give /usr/bin/bwrap an AppArmor profile that"
-          + " allows them, or set kernel.apparmor_restrict_unprivileged_userns=0.";
+          + " allows them, or set kernel.apparmor_restrict_unprivileged_userns=0. On a machine"
+          + " whose users are all trusted with everything on it, --insecure-local does without.";
 
   private final SandboxCheck check;
   private final LocalOptions options;
   private final int user;
   private volatile Limits limits;
   private volatile String fault;
+  private volatile boolean plain;
 
   Readiness(SandboxCheck check, LocalOptions options, int user) {
     this.check = check;
@@ -41,38 +43,57 @@ final class Readiness {
   RuntimeReport report() {
     tryAgain();
     var remarks = new ArrayList<String>();
-    if (!fault.isEmpty()) {
+    if (plain) {
+      remarks.add(
+          "INSECURE: workloads run without a sandbox, as plain processes of the server's own user"
+              + (user == 0 ? " (root)" : "")
+              + ": whoever may launch one may read and change all that this user may, Gatehouse's"
+              + " keys and data included, and reaches every network. --insecure-local allows it,"
+              + " as no sandbox can be made here: "
+              + fault);
+      remarks.add(CURE);
+    } else if (!fault.isEmpty()) {
       remarks.add("Workloads cannot run here: " + fault);
       remarks.add(CURE);
     }
     remarks.addAll(limits.remarks());
-    if (user != 0) {
+    if (user != 0 && !plain) {
       remarks.add(
           "The server is not root, so all workloads run as its own user of this machine, kept"
               + " apart by their sandboxes alone.");
     }
-    return new RuntimeReport(NAME, fault.isEmpty(), limits.name(), remarks);
+    return new RuntimeReport(NAME, canRun(), limits.name(), remarks);
+  }
+
+  /** Whether what starts now is a plain process. */
+  boolean isPlain() {
+    return plain;
   }
 
   /**
-   * @throws Refused where sandboxes don't work
+   * @throws Refused where nothing can be run
    */
   void require() {
-    if (!fault.isEmpty()) {
+    if (!canRun()) {
       tryAgain();
     }
-    if (!fault.isEmpty()) {
+    if (!canRun()) {
       throw new Refused(new Unavailable("workloads cannot run here: " + fault));
     }
   }
 
+  private boolean canRun() {
+    return fault.isEmpty() || plain;
+  }
+
   private synchronized void tryAgain() {
-    boolean wasFaulty = !fault.isEmpty();
+    boolean couldRun = canRun();
     fault =
         Files.isExecutable(options.bubblewrap())
-            ? check.fault(limits)
+            ? check.fault(limits, false)
             : "there is no " + options.bubblewrap();
-    if (wasFaulty && fault.isEmpty()) {
+    plain = !fault.isEmpty() && options.insecure() && check.fault(limits, true).isEmpty();
+    if (!couldRun && canRun()) {
       limits = best();
     }
   }
@@ -100,7 +121,7 @@ final class Readiness {
   private Optional<Limits> working(Way way) {
     try {
       Limits found = way.find();
-      return check.fault(found).isEmpty() ? Optional.of(found) : Optional.empty();
+      return check.fault(found, plain).isEmpty() ? Optional.of(found) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }

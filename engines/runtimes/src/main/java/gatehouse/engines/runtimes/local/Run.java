@@ -7,20 +7,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run as its folder tells it. What was seen once is not looked up again. */
 final class Run {
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
   private final RunSpec spec;
   private final RunFolder folder;
   private final Path socket;
   private final Map<String, String> headers;
   private final InstantSource clock;
   private final CountDownLatch over = new CountDownLatch(1);
+  private @Nullable String reason;
+  private String warning;
   private volatile RunObservation seen;
   private RunObservation told;
 
@@ -31,6 +38,8 @@ final class Run {
     this.headers =
         folder.token().map(token -> Map.of("Authorization", "token " + token)).orElse(Map.of());
     this.clock = clock;
+    this.reason = folder.over().orElse(null);
+    this.warning = folder.warning();
     this.seen = new RunObservation(spec.id(), null, false, null);
     this.told = seen;
   }
@@ -87,7 +96,10 @@ final class Run {
       }
       boolean started = seen.startedAt() != null || folder.startedAt().isPresent();
       Ending ending =
-          ended.map(fields -> Endings.of(fields, spec, started, folder::lastWords)).orElse(null);
+          ended
+              .map(fields -> Endings.of(fields, spec, started, folder::lastWords))
+              .map(seenEnding -> Endings.explained(seenEnding, reason))
+              .orElse(null);
       see(ending);
       return seen;
     } catch (NoSuchFileException e) {
@@ -109,13 +121,49 @@ final class Run {
     if (observe().ending() != null) {
       return false;
     }
-    seen = new RunObservation(spec.id(), seen.startedAt(), true, null);
+    seen = new RunObservation(spec.id(), seen.startedAt(), true, null, seen.warning());
+    return true;
+  }
+
+  /** Asks it to end; a disk too full to note how long it may take does not keep it alive. */
+  void stop(Duration grace) {
+    try {
+      folder.askToStop(grace);
+    } catch (IOException e) {
+      LOG.atWarn().addKeyValue("run", spec.id()).setCause(e).log("stopped without a note");
+    }
+    folder.keeper().ifPresent(KeeperProcess::signal);
+  }
+
+  /** Ends it for what it kept, unless it was told to stop before. */
+  synchronized void endForDisk(String sentence, Duration grace) {
+    if (reason == null && folder.stopAsked()) {
+      return;
+    }
+    reason = sentence;
+    try {
+      folder.writeOver(sentence);
+    } catch (IOException e) {
+      LOG.atWarn().addKeyValue("run", spec.id()).setCause(e).log("ended without a note");
+    }
+    stop(grace);
+  }
+
+  /** Notes what there is to warn of, or an empty text; whether that is new. */
+  synchronized boolean warn(String sentence) throws IOException {
+    if (sentence.equals(warning) || seen.ending() != null) {
+      return false;
+    }
+    folder.warn(sentence);
+    warning = sentence;
     return true;
   }
 
   private void see(@Nullable Ending ending) {
     var startedAt = seen.startedAt() != null ? seen.startedAt() : folder.startedAt().orElse(null);
-    seen = new RunObservation(spec.id(), startedAt, ending == null && seen.listening(), ending);
+    boolean going = ending == null;
+    String warned = going && !warning.isEmpty() ? warning : null;
+    seen = new RunObservation(spec.id(), startedAt, going && seen.listening(), ending, warned);
     if (ending != null) {
       over.countDown();
     }

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of one run. The server writes {@code spec}, {@code options}, {@code command}, {@code
- * socket}, {@code token} before the folder gets its name, and {@code stop} later; the keeper writes
- * {@code pid}, {@code started} and {@code ended}; the run's output goes to {@code log}.
+ * socket}, {@code token} before the folder gets its name, and {@code warning}, {@code over}, {@code
+ * stop} later; the keeper writes {@code pid}, {@code started} and {@code ended}; the run's output
+ * goes to {@code log}.
  */
 record RunFolder(Path path) {
 
@@ -87,6 +88,28 @@ record RunFolder(Path path) {
   void askToStop(Duration grace) throws IOException {
     String millis = Long.toString(Math.clamp(grace.toMillis(), 0, Integer.MAX_VALUE));
     Folders.write(path.resolve("stop"), millis.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What the run is warned of; empty where there is nothing. */
+  String warning() {
+    return text("warning").orElse("");
+  }
+
+  void warn(String sentence) throws IOException {
+    if (sentence.isEmpty()) {
+      Files.deleteIfExists(path.resolve("warning"));
+    } else {
+      Folders.write(path.resolve("warning"), sentence.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Why it is ended, where that was not asked for; empty else. */
+  Optional<String> over() {
+    return text("over");
+  }
+
+  void writeOver(String sentence) throws IOException {
+    Folders.write(path.resolve("over"), sentence.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes an ending in the keeper's stead, unless there is one already. */

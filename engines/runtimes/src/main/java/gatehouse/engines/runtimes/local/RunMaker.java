@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the folder of a new run, complete or not at all. */
 final class RunMaker {
+  private static final String TEMPORARY = "tmp";
+
   private final Path runs;
   private final Sandbox sandbox;
   private final Workspaces workspaces;
   private final VolumeFolders volumes;
   private final SocketFolder sockets;
   private final Editors editors;
+  private final Readiness readiness;
   private final SecureRandom random = new SecureRandom();
 
   RunMaker(
@@ -29,13 +32,15 @@ final class RunMaker {
       Workspaces workspaces,
       VolumeFolders volumes,
       SocketFolder sockets,
-      Editors editors) {
+      Editors editors,
+      Readiness readiness) {
     this.runs = runs;
     this.sandbox = sandbox;
     this.workspaces = workspaces;
     this.volumes = volumes;
     this.sockets = sockets;
     this.editors = editors;
+    this.readiness = readiness;
   }
 
   /**
@@ -66,20 +71,14 @@ final class RunMaker {
    */
   RunFolder make(RunSpec spec) throws IOException {
     String token = spec.kind() == WorkloadKind.NOTEBOOK ? token() : null;
-    Program program = program(spec, token);
-    Workspaces.Workspace workspace = workspaces.of(spec.id().workload());
-    Sandbox.Plan plan =
-        sandbox.plan(
-            spec,
-            program,
-            workspace.path(),
-            workspace.user(),
-            Gpus.nodes(spec.resources().gpus()),
-            volumes.mounts(spec));
     Path socket = sockets.fresh();
-    plan = sandbox.withWayOut(plan, WayOut.makeFolder(Egresses.folder(socket)));
     Path named = runs.resolve(spec.id().asName());
+    Sandbox.Plan plan =
+        readiness.isPlain()
+            ? plain(spec, token, socket, named.resolve(TEMPORARY))
+            : sandboxed(spec, token, socket);
     Path fresh = Folders.createPrivate(runs.resolve("." + spec.id().asName() + "-" + token()));
+    Folders.createPrivate(fresh.resolve(TEMPORARY));
     try {
       new RunFolder(fresh).write(spec, plan, socket, token);
       Files.move(fresh, named, StandardCopyOption.ATOMIC_MOVE);
@@ -92,8 +91,30 @@ final class RunMaker {
     return new RunFolder(named);
   }
 
-  private Program program(RunSpec spec, @Nullable String token) {
-    return token == null ? Program.of(spec) : editors.program(spec, token);
+  private Sandbox.Plan sandboxed(RunSpec spec, @Nullable String token, Path socket)
+      throws IOException {
+    Workspaces.Workspace workspace = workspaces.of(spec.id().workload());
+    Sandbox.Plan plan =
+        sandbox.plan(
+            spec,
+            program(spec, token, Editors.INSIDE),
+            workspace.path(),
+            workspace.user(),
+            Gpus.nodes(spec.resources().gpus()),
+            volumes.mounts(spec));
+    return sandbox.withWayOut(plan, WayOut.makeFolder(Egresses.folder(socket)));
+  }
+
+  private Sandbox.Plan plain(RunSpec spec, @Nullable String token, Path socket, Path temporary)
+      throws IOException {
+    Path workspace = workspaces.of(spec.id().workload()).path();
+    Path folder = WayOut.makeFolder(Egresses.folder(socket));
+    Program program = program(spec, token, Plain.place(folder, workspace, temporary));
+    return Plain.plan(spec, program, workspace, temporary);
+  }
+
+  private Program program(RunSpec spec, @Nullable String token, Editors.Place place) {
+    return token == null ? Program.of(spec) : editors.program(spec, token, place);
   }
 
   private String token() {

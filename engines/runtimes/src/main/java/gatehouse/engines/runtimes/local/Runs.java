@@ -185,7 +185,7 @@ final class Runs implements Closeable {
   }
 
   /** Looks a run up and tells of it; what just started is asked when it listens. */
-  private void look(Run run) {
+  void look(Run run) {
     run.news()
         .ifPresent(
             news -> {

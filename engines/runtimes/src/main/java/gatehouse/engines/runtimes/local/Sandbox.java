@@ -131,7 +131,8 @@ final class Sandbox {
       gpuNodes.forEach(node -> add(arguments, "--dev-bind", node.toString(), node.toString()));
     }
     add(arguments, "--chdir", "/workspace", "--clearenv");
-    environment(spec, program).forEach((name, value) -> add(arguments, "--setenv", name, value));
+    environment(spec, program, "/workspace")
+        .forEach((name, value) -> add(arguments, "--setenv", name, value));
     var all = new ArrayList<>(program.command());
     all.addAll(arguments);
     refuseNullBytes(all);
@@ -203,9 +204,10 @@ final class Sandbox {
     }
   }
 
-  private static Map<String, String> environment(RunSpec spec, Program program) {
+  /** What a run's program finds in its environment. */
+  static Map<String, String> environment(RunSpec spec, Program program, String home) {
     var environment = new LinkedHashMap<String, String>();
-    environment.put("HOME", "/workspace");
+    environment.put("HOME", home);
     environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
     environment.put("LANG", "C.UTF-8");
     if (!spec.resources().gpus().isEmpty()) {
@@ -222,7 +224,7 @@ final class Sandbox {
   }
 
   /** bwrap's options are parted by null bytes: one inside a value would begin an option. */
-  private static void refuseNullBytes(List<String> items) {
+  static void refuseNullBytes(List<String> items) {
     if (items.stream().anyMatch(item -> item.indexOf('\0') >= 0)) {
       throw new Refused(new Invalid("command", "no null bytes, in envVars neither"));
     }

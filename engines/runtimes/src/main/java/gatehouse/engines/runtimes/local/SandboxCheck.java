@@ -54,11 +54,15 @@ final class SandboxCheck {
     this.clock = clock;
   }
 
-  /** Runs a sandbox; returns what is wrong, or an empty string where it works. */
-  String fault(Limits limits) {
+  /**
+   * Runs one; returns what is wrong, or an empty string where it works.
+   *
+   * @param plain whether to run it without a sandbox
+   */
+  String fault(Limits limits, boolean plain) {
     Path trial = folder.resolve("trial-" + sockets.fresh().getFileName());
     try {
-      return tried(trial, limits);
+      return tried(trial, limits, plain);
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
     } catch (InterruptedException e) {
@@ -74,13 +78,17 @@ final class SandboxCheck {
     }
   }
 
-  private String tried(Path trial, Limits limits) throws IOException, InterruptedException {
+  private String tried(Path trial, Limits limits, boolean plain)
+      throws IOException, InterruptedException {
     Folders.createPrivate(trial);
     var runFolder = new RunFolder(trial);
     Workspaces.Workspace workspace = workspaces.of(TRIAL.id().workload());
+    Program program = Program.of(TRIAL);
     Sandbox.Plan plan =
-        sandbox.plan(
-            TRIAL, Program.of(TRIAL), workspace.path(), workspace.user(), List.of(), List.of());
+        plain
+            ? Plain.plan(TRIAL, program, workspace.path(), trial)
+            : sandbox.plan(
+                TRIAL, program, workspace.path(), workspace.user(), List.of(), List.of());
     runFolder.write(TRIAL, plan, sockets.fresh(), null);
     Process keeper = launcher.start(runFolder, TRIAL.resources(), limits);
     if (!keeper.waitFor(20, TimeUnit.SECONDS)) {

@@ -40,6 +40,7 @@ final class SpecFile {
     properties.setProperty("cpus", Integer.toString(spec.resources().cpus()));
     properties.setProperty("memory", Long.toString(spec.resources().memory()));
     putList(properties, "gpu.", spec.resources().gpus());
+    properties.setProperty("workspace", Long.toString(spec.resources().workspace()));
     var bytes = new ByteArrayOutputStream();
     properties.store(bytes, null);
     Folders.write(file, bytes.toByteArray());
@@ -65,7 +66,8 @@ final class SpecFile {
         new RunResources(
             Integer.parseInt(need(properties, "cpus")),
             Long.parseLong(need(properties, "memory")),
-            list(properties, "gpu.")));
+            list(properties, "gpu."),
+            Long.parseLong(properties.getProperty("workspace", "0"))));
   }
 
   private static void putList(Properties properties, String prefix, List<String> values) {

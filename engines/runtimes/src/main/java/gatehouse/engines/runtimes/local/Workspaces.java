@@ -24,7 +24,7 @@ final class Workspaces {
 
   /** The workload's folder, made now if it has none. */
   Workspace of(WorkloadId workload) throws IOException {
-    Path path = Folders.createPrivate(folder.resolve(workload.toString()));
+    Path path = Folders.createPrivate(path(workload));
     int user = root ? users.of(workload) : 0;
     if (root) {
       Files.setAttribute(path, "unix:uid", user);
@@ -33,13 +33,18 @@ final class Workspaces {
     return new Workspace(path, user);
   }
 
+  /** Where the workload's folder is, if it has one. */
+  Path path(WorkloadId workload) {
+    return folder.resolve(workload.toString());
+  }
+
   /** The user who owns what is the workload's; -1 where the server itself does. */
   int owner(WorkloadId workload) throws IOException {
     return root ? users.of(workload) : -1;
   }
 
   void delete(WorkloadId workload) throws IOException {
-    Folders.delete(folder.resolve(workload.toString()));
+    Folders.delete(path(workload));
     users.release(workload);
   }
 }

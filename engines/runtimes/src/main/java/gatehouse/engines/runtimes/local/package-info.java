@@ -1,5 +1,6 @@
 /**
- * The local runtime: each run in a bubblewrap sandbox of its own on this machine, without a daemon.
+ * The local runtime: each run in a bubblewrap sandbox of its own on this machine, without a daemon;
+ * or, where none can be made and only if that is allowed, as plain processes of the server's user.
  * Knows no users, no database and no HTTP.
  *
  * <p>Processes of one run, none of which ends with the server:
@@ -16,7 +17,8 @@
  * <pre>
  * bin/agent-HASH     the program above
  * etc/               passwd, group, hosts for the inside
- * runs/RUN/          one run: spec, options, command, token; pid, started, log, ended; stop
+ * runs/RUN/          one run: spec, options, command, token; pid, started, log, ended; warning, over,
+ *                    stop
  * s/XXXXXXXXXXXX     dial sockets
  * users/UID          link to the workload a user of this machine was given to
  * workspaces/ID      each workload's /workspace
