@@ -68,6 +68,8 @@ final class ObjectsCrashTest {
           acknowledged.add(copied.group(1));
           if (acknowledged.size() == 40) {
             site.server.kill();
+            // It would try each file again for minutes.
+            copying.destroyForcibly();
           }
         }
       }

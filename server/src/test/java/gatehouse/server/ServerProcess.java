@@ -97,7 +97,7 @@ final class ServerProcess implements AutoCloseable {
     return List.copyOf(greeting);
   }
 
-  /** Where its object storage is: {@code http://s3.localhost:PORT}. */
+  /** Where its object storage is: {@code http://localhost:PORT}. */
   String objectStorage() {
     return greeting.stream()
         .filter(line -> line.startsWith(S3))
