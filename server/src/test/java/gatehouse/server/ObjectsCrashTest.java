@@ -68,8 +68,8 @@ final class ObjectsCrashTest {
           acknowledged.add(copied.group(1));
           if (acknowledged.size() == 40) {
             site.server.kill();
-            // It would try each file again for minutes.
-            copying.destroyForcibly();
+            // It would try each file again for minutes; what it has said by now is read on.
+            copying.toHandle().destroy();
           }
         }
       }
