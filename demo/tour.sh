@@ -190,10 +190,11 @@ step "1. Sign in as the installation's account, in the CLI and in a browser"
 said=$(sign_in admin admin "$ADMIN_PASSWORD") || surprise "signing in as admin: $said"
 saw "$said"
 (umask 077 && printf 'data-urlencode = "password=%s"\n' "$ADMIN_PASSWORD" >"$WORK/form")
-page=$(curl -sS -L -c "$WORK/jar" -b "$WORK/jar" -H "Origin: $URL" -H 'Accept: text/html' \
-  -K "$WORK/form" --data-urlencode username=admin "$URL/sign-in") || surprise "the sign-in page did not answer"
+curl -sS -o "$WORK/landed" -c "$WORK/jar" -b "$WORK/jar" -H "Origin: $URL" -H 'Accept: text/html' \
+  -K "$WORK/form" --data-urlencode username=admin "$URL/sign-in" || surprise "the sign-in page did not answer"
+page=$(curl -sS -b "$WORK/jar" -H 'Accept: text/html' "$URL/start") || surprise "the start page did not answer"
 expect "the start page" "signed in as admin" "$page"
-saw "the browser's sign-in leads to the start page, which knows admin"
+saw "after the browser's sign-in the start page knows admin"
 
 step "2. Create an operator and a reader"
 as admin user create "Tour: operator" --role ai_training_operator -o json >"$WORK/operator.json" || surprise "creating the operator"
