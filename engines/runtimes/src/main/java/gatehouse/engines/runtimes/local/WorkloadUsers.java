@@ -4,6 +4,7 @@ import gatehouse.core.workload.WorkloadId;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,26 +28,37 @@ final class WorkloadUsers {
   synchronized int of(WorkloadId workload) throws IOException {
     Path owner = Path.of(workload.toString());
     for (Path link : links()) {
-      if (Files.readSymbolicLink(link).equals(owner)) {
+      if (belongsTo(link, owner)) {
         return Integer.parseInt(link.getFileName().toString());
       }
     }
     for (int user = first; user < first + count; user++) {
+      Path link = folder.resolve(Integer.toString(user));
       try {
-        Files.createSymbolicLink(folder.resolve(Integer.toString(user)), owner);
+        Files.createSymbolicLink(link, owner);
         return user;
       } catch (FileAlreadyExistsException e) {
-        // Somebody else's.
+        if (belongsTo(link, owner)) {
+          return user; // Another server over this folder gave it just now.
+        }
       }
     }
     throw new IOException("all " + count + " users set aside for workloads are taken");
+  }
+
+  private static boolean belongsTo(Path link, Path owner) throws IOException {
+    try {
+      return Files.readSymbolicLink(link).equals(owner);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /** Gives a workload's user back, once nothing of it is left. */
   synchronized void release(WorkloadId workload) throws IOException {
     Path owner = Path.of(workload.toString());
     for (Path link : links()) {
-      if (Files.readSymbolicLink(link).equals(owner)) {
+      if (belongsTo(link, owner)) {
         Files.deleteIfExists(link);
       }
     }

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** Runs whose server, keeper or sandbox is killed, at any point. */
@@ -139,7 +140,7 @@ class KeeperTest extends LocalTrials {
     assertThat(watcher().ending(run).sentence()).contains("machine was restarted");
   }
 
-  @Test
+  @RepeatedTest(10)
   void twoServersThatRaceStartARunOnce() throws Exception {
     RunSpec spec = shell("echo once");
     try (var pool = Executors.newVirtualThreadPerTaskExecutor();
