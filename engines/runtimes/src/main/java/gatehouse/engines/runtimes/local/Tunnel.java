@@ -88,13 +88,13 @@ final class Tunnel implements Runnable {
       return null;
     }
     if (address == null) {
-      refuse("403 Forbidden", notAllowed(asked));
+      refuse("403 Forbidden", notAllowed(asked, policy));
       return null;
     }
     // Registered first and asked again after: a change that lands in between finds it.
     destination = new Destination(asked, address);
     if (!standsUnder(way.policy())) {
-      refuse("403 Forbidden", notAllowed(asked));
+      refuse("403 Forbidden", notAllowed(asked, policy));
       return null;
     }
     try {
@@ -114,9 +114,8 @@ final class Tunnel implements Runnable {
   /** The first address that may be connected to; null where none may. */
   private @Nullable InetAddress address(ConnectRequest asked, EgressPolicy policy)
       throws IOException {
-    boolean literal = asked.host().indexOf(':') >= 0 || asked.host().matches("[0-9.]+");
     // A name that no rule knows is not even resolved: looking it up would tell somebody.
-    if (!literal && !policy.names(asked.host(), asked.port())) {
+    if (!isLiteral(asked) && !policy.names(asked.host(), asked.port())) {
       return null;
     }
     for (InetAddress address : way.dialer().resolve(asked.host())) {
@@ -127,7 +126,15 @@ final class Tunnel implements Runnable {
     return null;
   }
 
-  private static String notAllowed(ConnectRequest asked) {
+  /** Names a cure that works: what a rule names already lies where names alone do not lead. */
+  private static String notAllowed(ConnectRequest asked, EgressPolicy policy) {
+    if (isLiteral(asked) || policy.names(asked.host(), asked.port())) {
+      return asked.host()
+          + " is not reached from here: this machine and its link never are, a private network"
+          + " only where an administrator allows its addresses, as 10.1.0.0/16:"
+          + asked.port()
+          + ".";
+    }
     return "This project lets nothing connect to "
         + asked.host()
         + " at port "
@@ -136,6 +143,10 @@ final class Tunnel implements Runnable {
         + asked.host()
         + (asked.port() == 443 ? "" : ":" + asked.port())
         + "'.";
+  }
+
+  private static boolean isLiteral(ConnectRequest asked) {
+    return asked.host().indexOf(':') >= 0 || asked.host().matches("[0-9.]+");
   }
 
   private void refuse(String status, String sentence) throws IOException {
