@@ -38,37 +38,16 @@ final class StrictRevocationTest {
   void nothingIsAcceptedOnAnyNodeOnceTheCallHasReturned() throws Exception {
     long seed = System.nanoTime();
     var random = new Random(seed);
-    try (EmbeddedDatabase database =
+    // The threads are closed last, and wait for their connections to end: with the servers, all do.
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        EmbeddedDatabase database =
             EmbeddedDatabase.start(folder.resolve("postgres"), folder.resolve("cache"));
         ServerProcess one = ServerProcess.start(folder.resolve("one"), flags(database));
-        ServerProcess two = ServerProcess.start(folder.resolve("two"), flags(database));
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Client admin = one.client().admin();
-      List<Site> sites = List.of(Site.on(one, admin), Site.on(two, admin));
-      var people = new ArrayList<HammeredUser>();
-      for (int i = 0; i < USERS; i++) {
-        people.add(HammeredUser.create(admin, sites, record));
-      }
-      for (HammeredUser person : people) {
-        person.hammer(threads, over);
-      }
-      var faults = threads.submit(() -> faults(database, two, random));
-
-      long end = System.nanoTime() + LENGTH.toNanos();
-      int round = 0;
-      while (System.nanoTime() < end) {
-        HammeredUser person = people.get(random.nextInt(people.size()));
-        Client by = admin.at(sites.get(round++ % 2).server().port());
-        person.loseSomething(by, random);
-        pause(100 + random.nextInt(200));
-        person.restore(admin);
-        pause(100 + random.nextInt(200));
-      }
-      over.set(true);
-      faults.get(30, TimeUnit.SECONDS);
-      people.forEach(HammeredUser::closeAll);
-      for (Site site : sites) {
-        site.end(admin);
+        ServerProcess two = ServerProcess.start(folder.resolve("two"), flags(database))) {
+      try {
+        rounds(database, one, two, threads, random);
+      } finally {
+        over.set(true);
       }
     }
 
@@ -80,6 +59,42 @@ final class StrictRevocationTest {
     assertThat(record.accepted()).as("accepted requests").isGreaterThan(100);
     assertThat(record.refused()).as("refused requests").isGreaterThan(50);
     assertThat(record.cut()).as("connections cut").isGreaterThan(5);
+  }
+
+  private void rounds(
+      EmbeddedDatabase database,
+      ServerProcess one,
+      ServerProcess two,
+      ExecutorService threads,
+      Random random)
+      throws Exception {
+    Client admin = one.client().admin();
+    List<Site> sites = List.of(Site.on(one, admin), Site.on(two, admin));
+    var people = new ArrayList<HammeredUser>();
+    for (int i = 0; i < USERS; i++) {
+      people.add(HammeredUser.create(admin, sites, record));
+    }
+    for (HammeredUser person : people) {
+      person.hammer(threads, over);
+    }
+    var faults = threads.submit(() -> faults(database, two, random));
+
+    long end = System.nanoTime() + LENGTH.toNanos();
+    int round = 0;
+    while (System.nanoTime() < end) {
+      HammeredUser person = people.get(random.nextInt(people.size()));
+      Client by = admin.at(sites.get(round++ % 2).server().port());
+      person.loseSomething(by, random);
+      pause(100 + random.nextInt(200));
+      person.restore(admin);
+      pause(100 + random.nextInt(200));
+    }
+    over.set(true);
+    faults.get(30, TimeUnit.SECONDS);
+    people.forEach(HammeredUser::closeAll);
+    for (Site site : sites) {
+      site.end(admin);
+    }
   }
 
   /** Stops a node, cuts its database connections, and loses notifications, in turn. */
