@@ -167,6 +167,7 @@ final class Wiring {
             random,
             clock,
             threads,
+            new SharedPause(schedules.timers()),
             new UseCases.Access(lease, node, view, news, signIn, signedCalls, connections),
             new UseCases.Administration(
                 store,
