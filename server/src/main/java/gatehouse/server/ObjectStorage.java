@@ -8,10 +8,12 @@ import gatehouse.core.administration.Changes;
 import gatehouse.core.administration.Permits;
 import gatehouse.core.administration.Policies;
 import gatehouse.core.administration.S3Keys;
+import gatehouse.core.administration.StorageRights;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Secrets;
 import gatehouse.core.storage.PolicyText;
+import gatehouse.doors.api.gatehouse.Passages;
 import gatehouse.doors.s3.Rights;
 import gatehouse.doors.s3.S3Config;
 import gatehouse.doors.s3.S3Door;
@@ -33,6 +35,7 @@ record ObjectStorage(
     FolderShelves shelves,
     S3Keys keys,
     Policies policies,
+    Passages passages,
     Optional<S3Door> door,
     Optional<String> endpoint) {
 
@@ -62,8 +65,11 @@ record ObjectStorage(
             base.seal(),
             base.clock());
     var policies = new Policies(base.changes(), base.permits(), base.view(), text, base.clock());
+    var storageRights = new StorageRights(base.view(), text, base.clock());
+    var passages = new Passages(base.connections(), storageRights, base.lease());
     if (config.s3Port().isEmpty()) {
-      return new ObjectStorage(shelves, keys, policies, Optional.empty(), Optional.empty());
+      return new ObjectStorage(
+          shelves, keys, policies, passages, Optional.empty(), Optional.empty());
     }
     int wanted = config.s3Port().get();
     int port = wanted == 0 ? freePort(config.s3Bind()) : wanted;
@@ -81,7 +87,7 @@ record ObjectStorage(
             base.connections(),
             base.uses(),
             base.seal(),
-            text,
+            storageRights,
             base.clock());
     String endpoint =
         (config.tls().isPresent() ? "https" : "http") + "://" + knownHost(s3) + ":" + port;
@@ -89,6 +95,7 @@ record ObjectStorage(
         shelves,
         keys,
         policies,
+        passages,
         Optional.of(new S3Door(s3, rights, shelves)),
         Optional.of(endpoint));
   }
