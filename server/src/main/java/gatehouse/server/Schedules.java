@@ -12,7 +12,6 @@ import gatehouse.core.workload.UsageMeter;
 import gatehouse.doors.gateway.Gateway;
 import gatehouse.engines.objects.FolderShelves;
 import gatehouse.engines.postgres.EmbeddedDatabase;
-import gatehouse.engines.runtimes.local.LocalRuntime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -66,20 +65,14 @@ final class Schedules implements AutoCloseable {
     every(database, LOOK_AT_DATABASE, () -> embedded.ensureRunning());
   }
 
-  void look(
-      Reconciler reconciler,
-      LocalRuntime runtime,
-      NodeLease lease,
-      Uses uses,
-      Trimming trimming,
-      UsageMeter meter,
-      Gateway gateway) {
+  void look(Workplace workplace, NodeLease lease, Uses uses, Trimming trimming, Gateway gateway) {
+    Reconciler reconciler = workplace.reconciler();
     every(chores, STEP, () -> whileHeld(lease, reconciler::step));
     every(chores, ORPHANS, () -> whileHeld(lease, reconciler::collectOrphans));
-    every(chores, SWEEP_CACHES, runtime::sweepCaches);
+    every(chores, SWEEP_CACHES, workplace.runtime()::sweepCaches);
     every(chores, WRITE_USES, () -> whileHeld(lease, uses::write));
     every(chores, TRIM, () -> whileHeld(lease, trimming::run));
-    every(chores, UsageMeter.EACH, () -> whileHeld(lease, meter::look));
+    every(chores, UsageMeter.EACH, () -> whileHeld(lease, workplace.meter()::look));
     every(chores, LOOK_AT_CERTIFICATES, gateway::reloadTls);
   }
 

@@ -22,14 +22,21 @@ final class Client {
 
   private final int port;
   private final String authorization;
+  private final String source;
 
   Client(int port) {
-    this(port, "");
+    this(port, "", "127.0.0.1");
   }
 
-  private Client(int port, String authorization) {
+  private Client(int port, String authorization, String source) {
     this.port = port;
     this.authorization = authorization;
+    this.source = source;
+  }
+
+  /** The same client at another address of this machine, as {@code 127.1.2.3}. */
+  Client from(String address) {
+    return new Client(port, authorization, address);
   }
 
   /** What came back. */
@@ -53,14 +60,16 @@ final class Client {
 
   /** The same client with a bearer. */
   Client bearer(String token) {
-    return new Client(port, "Bearer " + token);
+    return new Client(port, "Bearer " + token, source);
   }
 
   /** The same client with user and password. */
   Client basic(String name, String password) {
     String pair = name + ":" + password;
     return new Client(
-        port, "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        port,
+        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)),
+        source);
   }
 
   /** The bearer it presents. */
@@ -70,7 +79,7 @@ final class Client {
 
   /** The same client of another server. */
   Client at(int otherPort) {
-    return new Client(otherPort, authorization);
+    return new Client(otherPort, authorization, source);
   }
 
   /** The same client, signed in as the installation's account. */
@@ -260,6 +269,7 @@ final class Client {
   private Socket connect() throws IOException {
     var socket = new Socket();
     socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.bind(new InetSocketAddress(source, 0));
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
     return socket;
   }

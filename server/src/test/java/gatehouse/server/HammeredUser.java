@@ -13,11 +13,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A user whose every credential is used at every door of every node, all the time. */
 final class HammeredUser {
   private static final String USERS = "/v1/gatehouse/project/-/user";
   private static final long SEEN_WITHIN_MILLIS = 3_000;
+
+  /** The second number of the addresses that the next hammer comes from: 127.1.0.0 and on. */
+  private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
   private final List<Site> sites;
   private final RevocationRecord record;
@@ -78,9 +82,13 @@ final class HammeredUser {
   }
 
   private void hammer(Site site, boolean app, AtomicBoolean over) {
+    int at = ADDRESSES.incrementAndGet();
     for (int i = 0; !over.get(); i++) {
       String credential = List.of(password, session, token).get(i % 3);
-      Client client = client(site, credential);
+      // Never twice from one address: what is refused for too many failures would prove little, and
+      // those who sign in again are not to wait for it.
+      Client client =
+          client(site, credential).from("127." + at + "." + (i >> 8 & 0xff) + "." + (i & 0xff));
       long began = System.nanoTime();
       try {
         Answer answer = app ? client.getFrom(site.app()) : client.get("/v1/job?size=1");

@@ -1,0 +1,78 @@
+package gatehouse.server;
+
+import gatehouse.core.access.LiveConnections;
+import gatehouse.core.access.Node;
+import gatehouse.core.access.NodeLease;
+import gatehouse.core.access.PrincipalView;
+import gatehouse.core.access.SignIn;
+import gatehouse.core.administration.Accounts;
+import gatehouse.core.administration.AdministrationStore;
+import gatehouse.core.administration.Applications;
+import gatehouse.core.administration.AuditTrail;
+import gatehouse.core.administration.Confirmations;
+import gatehouse.core.administration.Explanations;
+import gatehouse.core.administration.OpenConnections;
+import gatehouse.core.administration.Previews;
+import gatehouse.core.administration.ProjectEgress;
+import gatehouse.core.administration.Projects;
+import gatehouse.core.administration.RoleAssignments;
+import gatehouse.core.administration.Sessions;
+import gatehouse.core.administration.SignedCalls;
+import gatehouse.core.administration.Tokens;
+import gatehouse.core.administration.Users;
+import gatehouse.core.administration.Uses;
+import gatehouse.core.news.News;
+import gatehouse.core.volume.DataStores;
+import gatehouse.core.workload.DataSyncs;
+import gatehouse.core.workload.LiveWorkloads;
+import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.UsageStore;
+import gatehouse.core.workload.WorkloadRuntime;
+import gatehouse.core.workload.WorkloadStore;
+import gatehouse.core.workload.Workloads;
+
+/** What the doors are built over, by subject. */
+final class UseCases {
+  private UseCases() {}
+
+  /** What the doors need to know who calls. */
+  record Access(
+      NodeLease lease,
+      Node node,
+      PrincipalView view,
+      News news,
+      SignIn signIn,
+      SignedCalls signedCalls,
+      LiveConnections connections) {}
+
+  /** The use cases of administration. */
+  record Administration(
+      AdministrationStore store,
+      Projects projects,
+      ProjectEgress egress,
+      Accounts accounts,
+      Users users,
+      RoleAssignments roles,
+      Tokens tokens,
+      Sessions sessions,
+      Applications applications,
+      AuditTrail auditTrail,
+      Explanations explanations,
+      Previews previews,
+      Confirmations confirmations,
+      OpenConnections openConnections,
+      Uses uses) {}
+
+  /** The use cases of workloads. */
+  record Work(
+      WorkloadStore store,
+      Workloads workloads,
+      RunLogs logs,
+      DataSyncs syncs,
+      DataStores dataStores,
+      Offer offer,
+      WorkloadRuntime runtime,
+      LiveWorkloads live,
+      UsageStore usage) {}
+}

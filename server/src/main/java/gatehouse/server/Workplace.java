@@ -1,0 +1,200 @@
+package gatehouse.server;
+
+import gatehouse.core.access.Node;
+import gatehouse.core.access.NodeLease;
+import gatehouse.core.access.PrincipalView;
+import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
+import gatehouse.core.administration.EgressPolicy;
+import gatehouse.core.administration.Permits;
+import gatehouse.core.identity.ProjectId;
+import gatehouse.core.identity.Seal;
+import gatehouse.core.identity.Subject;
+import gatehouse.core.volume.DataStores;
+import gatehouse.core.workload.DataSyncs;
+import gatehouse.core.workload.LiveWorkloads;
+import gatehouse.core.workload.MakerRights;
+import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.Reconciler;
+import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.Standstill;
+import gatehouse.core.workload.UsageMeter;
+import gatehouse.core.workload.WorkloadId;
+import gatehouse.core.workload.Workloads;
+import gatehouse.doors.web.PolicyJson;
+import gatehouse.engines.postgres.Database;
+import gatehouse.engines.postgres.PostgresAdministration;
+import gatehouse.engines.postgres.PostgresDataStores;
+import gatehouse.engines.postgres.PostgresUsage;
+import gatehouse.engines.postgres.PostgresWorkloads;
+import gatehouse.engines.runtimes.local.LocalOptions;
+import gatehouse.engines.runtimes.local.LocalRuntime;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What runs workloads on this machine, and the use cases over it. */
+final class Workplace {
+  private static final Logger LOG = LoggerFactory.getLogger(Workplace.class);
+
+  /** Longer than a program is given to end itself. */
+  private static final Duration LONGEST_STOP = Reconciler.GRACE.plusSeconds(15);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+  private final PostgresWorkloads store;
+  private final LocalRuntime runtime;
+  private final Reconciler reconciler;
+  private final LiveWorkloads live;
+  private final Standstill standstill;
+  private final UsageMeter meter;
+  private final UseCases.Work useCases;
+  private final NodeLease lease;
+  private final Executor threads;
+
+  /** What it is built on. */
+  record Base(
+      Database database,
+      PostgresAdministration store,
+      Permits permits,
+      PrincipalView view,
+      Node node,
+      NodeLease lease,
+      Seal seal,
+      ExecutorService threads,
+      InstantSource clock) {}
+
+  Workplace(Config config, DataFolder folder, Base base, ObjectStorage objects, Lifecycle lifecycle)
+      throws IOException {
+    lease = base.lease();
+    threads = base.threads();
+    InstantSource clock = base.clock();
+    store = new PostgresWorkloads(base.database(), clock);
+    runtime =
+        lifecycle.add(
+            "runtime",
+            new LocalRuntime(
+                folder.path().resolve("runtime"),
+                base.threads(),
+                clock,
+                LocalOptions.standard()
+                    .withWorkspaceLimit(config.workspaceLimit())
+                    .withInsecure(config.insecureLocal()),
+                id ->
+                    store
+                        .find(id)
+                        .map(workload -> base.store().egress(workload.project()))
+                        .orElse(EgressPolicy.NONE)));
+    var usage = new PostgresUsage(base.database());
+    meter = new UsageMeter(runtime, usage, clock);
+    live = new LiveWorkloads(store, runtime);
+    var dataStores =
+        new DataStores(
+            new PostgresDataStores(base.database(), clock),
+            base.permits(),
+            base.seal(),
+            Data.reach(config.localDataStores()),
+            clock);
+    var rights = new MakerRights(base.view(), lease, new PolicyJson()::read, clock);
+    var mover =
+        Data.mover(
+            store,
+            runtime,
+            new Data.AllStores(objects.shelves(), dataStores),
+            rights,
+            threads,
+            this::look,
+            clock);
+    reconciler = new Reconciler(base.node().name(), store, runtime, mover, clock, live::refresh);
+    standstill = new Standstill(store, reconciler, clock);
+    var workloads =
+        new Workloads(
+            store,
+            new Offer(runtime),
+            project -> isAuthorized(base.store(), project),
+            revision -> base.node().complete(revision, System.nanoTime()),
+            this::look,
+            clock);
+    useCases =
+        new UseCases.Work(
+            store,
+            workloads,
+            new RunLogs(workloads, runtime),
+            new DataSyncs(workloads, store, this::look, clock),
+            dataStores,
+            new Offer(runtime),
+            runtime,
+            live,
+            usage);
+  }
+
+  /** The use cases over it. */
+  UseCases.Work useCases() {
+    return useCases;
+  }
+
+  LocalRuntime runtime() {
+    return runtime;
+  }
+
+  Reconciler reconciler() {
+    return reconciler;
+  }
+
+  UsageMeter meter() {
+    return meter;
+  }
+
+  /** Begins to hear of what changes, here and on other nodes. */
+  void listen(Node node) {
+    node.alsoTell(live::accept);
+    node.alsoTell(runtime::lookAgain);
+    runtime.onChange(run -> threads.execute(() -> look(run.workload())));
+  }
+
+  /** Ends what runs, and waits until it has ended. */
+  void stopAll() {
+    long end = System.nanoTime() + LONGEST_STOP.toNanos();
+    int asked = standstill.begin();
+    LOG.info("stopping what runs: workloads={}", asked);
+    try {
+      while (!standstill.isReached() && System.nanoTime() < end) {
+        Thread.sleep(LOOK_AGAIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("what runs could not be stopped", e);
+    }
+  }
+
+  /** What a maker has running. */
+  List<AffectedWorkload> affected(Subject maker) {
+    return store.runningOf(maker).stream()
+        .map(
+            workload ->
+                new AffectedWorkload(
+                    workload.kind().word(), workload.id().toString(), workload.spec().name()))
+        .toList();
+  }
+
+  /** Takes a workload further, now, on another thread. */
+  private void look(WorkloadId id) {
+    live.refresh(
+        id); // At once, so that a new workload's address is known when its maker hears of it.
+    threads.execute(
+        () -> {
+          if (lease.held()) {
+            reconciler.reconcile(id);
+          }
+        });
+  }
+
+  private static boolean isAuthorized(PostgresAdministration store, ProjectId project) {
+    return store.project(project).map(found -> found.aiAuthorized()).orElse(false);
+  }
+}
