@@ -157,12 +157,7 @@ final class AwsCliTest {
     site.aws("s3", "cp", "one", s3("one")).succeeded();
     assertThat(site.aws("s3", "rb", "s3://" + bucket).out()).contains("BucketNotEmpty");
     assertThat(
-            api(
-                    "put-bucket-versioning",
-                    "--bucket",
-                    bucket,
-                    "--versioning-configuration",
-                    "Status=Enabled")
+            api("put-bucket-tagging", "--bucket", bucket, "--tagging", "TagSet=[{Key=a,Value=b}]")
                 .out())
         .contains("NotImplemented");
     assertThat(
