@@ -132,13 +132,15 @@ public final class ObjectsResource implements Resource {
       ObjectShelf shelf = shelves.of(call.project());
       condition.check(shelf.find(bucket, key)); // Before a long body is sent for nothing.
       ObjectEntry written =
-          shelf.write(
-              bucket,
-              key,
-              passage.guarded(call.bodyStream()),
-              length,
-              Map.of("content-type", type(call)),
-              condition);
+          shelf
+              .write(
+                  bucket,
+                  key,
+                  passage.guarded(call.bodyStream()),
+                  length,
+                  Map.of("content-type", type(call)),
+                  condition)
+              .entry();
       return Reply.json(body(written));
     }
   }
