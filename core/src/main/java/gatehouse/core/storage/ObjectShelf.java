@@ -16,6 +16,9 @@ public interface ObjectShelf extends ObjectStore, Versions {
   interface Shelves extends ObjectStores {
     @Override
     ObjectShelf of(ProjectId project);
+
+    /** Removes what was begun and left lying; to be called now and then. */
+    void sweep() throws IOException;
   }
 
   /**
