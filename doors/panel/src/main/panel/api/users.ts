@@ -29,12 +29,13 @@ export function useUsers(search: UserSearch, enabled = true) {
   });
 }
 
-export function useUser(user: string) {
+export function useUser(user: string, enabled = true) {
   return useQuery({
     queryKey: ['users', projectNow(), 'one', user],
     queryFn: ({ signal }) =>
       body(api.GET('/v1/gatehouse/project/{project}/user/{user}', { params: path(user), signal })),
     refetchInterval: pollUnlessLive(POLL),
+    enabled,
   });
 }
 

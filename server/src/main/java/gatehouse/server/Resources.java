@@ -10,7 +10,6 @@ import gatehouse.core.workload.WorkloadQuery;
 import gatehouse.doors.api.ai.Addresses;
 import gatehouse.doors.api.ai.AppResource;
 import gatehouse.doors.api.ai.CapabilitiesResource;
-import gatehouse.doors.api.ai.DataAuthResource;
 import gatehouse.doors.api.ai.DataSyncResource;
 import gatehouse.doors.api.ai.JobResource;
 import gatehouse.doors.api.ai.LogRoutes;
@@ -23,14 +22,11 @@ import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
 import gatehouse.doors.api.cloud.CloudProjectsResource;
 import gatehouse.doors.api.cloud.CloudRolesResource;
-import gatehouse.doors.api.cloud.CloudStorageResource;
 import gatehouse.doors.api.cloud.CloudUsersResource;
-import gatehouse.doors.api.cloud.StorageFiles;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
 import gatehouse.doors.api.gatehouse.ConnectionsResource;
-import gatehouse.doors.api.gatehouse.DataStoresResource;
 import gatehouse.doors.api.gatehouse.EgressResource;
 import gatehouse.doors.api.gatehouse.EventBodies;
 import gatehouse.doors.api.gatehouse.EventsResource;
@@ -43,7 +39,6 @@ import gatehouse.doors.api.gatehouse.ProjectsResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
 import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
-import gatehouse.doors.api.gatehouse.StorageResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
 import gatehouse.doors.api.gatehouse.UsageResource;
 import gatehouse.doors.api.gatehouse.UserBodies;
@@ -69,7 +64,7 @@ final class Resources {
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
 
   /** The one region of an installation, as the model's clients want to hear of one. */
-  private static final String REGION = "LOCAL";
+  static final String REGION = "LOCAL";
 
   private final URI publicUrl;
   private final LogRoutes.Pause pause;
@@ -90,7 +85,7 @@ final class Resources {
       ObjectStorage objects) {
     var resources = new ArrayList<>(ownResources(access, administration, work));
     resources.addAll(cloudResources(administration));
-    resources.addAll(storageResources(administration, work, objects));
+    resources.addAll(StorageRoutes.of(administration.users(), work.dataStores(), objects, clock));
     resources.addAll(aiResources(access, administration, work));
     Panel panel = Panel.inJar();
     resources.add(panel);
@@ -142,16 +137,6 @@ final class Resources {
         new AiTokensResource(admin.tokens(), REGION),
         new AuthResource(admin.applications(), admin.sessions(), credentials, clock),
         new gatehouse.doors.api.cloud.MeResource(admin.applications(), credentials));
-  }
-
-  private static List<Resource> storageResources(
-      UseCases.Administration admin, UseCases.Work work, ObjectStorage objects) {
-    var files = new StorageFiles(objects.endpoint().orElse(""), REGION);
-    return List.of(
-        new CloudStorageResource(objects.keys(), objects.policies(), files),
-        new StorageResource(admin.users(), objects.keys(), objects.policies()),
-        new DataStoresResource(work.dataStores(), objects.endpoint()),
-        new DataAuthResource(work.dataStores(), objects.endpoint()));
   }
 
   private List<Resource> aiResources(

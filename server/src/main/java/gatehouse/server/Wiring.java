@@ -136,6 +136,7 @@ final class Wiring {
         ObjectStorage.of(
             config,
             folder,
+            lifecycle,
             new ObjectStorage.Base(
                 store,
                 changes,

@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
  * second, so that a change landing in between finds it.
  */
 public final class LiveConnections {
+
+  /**
+   * A clock may be set while something waits for its end: it is looked at again at least so often.
+   */
+  public static final Duration LOOKED_AT_EACH = Duration.ofSeconds(10);
+
   private final PrincipalView view;
   private final NodeLease lease;
   private final InstantSource clock;
@@ -289,7 +295,11 @@ public final class LiveConnections {
       return;
     }
     long millis = Math.max(0, Duration.between(now, end).toMillis() + 1);
-    var timer = timers.schedule(() -> endOrWaitOn(connection), millis, TimeUnit.MILLISECONDS);
+    var timer =
+        timers.schedule(
+            () -> endOrWaitOn(connection),
+            Math.min(millis, LOOKED_AT_EACH.toMillis()),
+            TimeUnit.MILLISECONDS);
     connection.cancelWithEnd(timer);
   }
 

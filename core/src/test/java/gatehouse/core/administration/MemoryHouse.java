@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * All use cases over memory, with an account {@code admin} and one project; the calls are made on
@@ -61,6 +62,15 @@ public final class MemoryHouse implements AutoCloseable {
   /** Another node of the same installation. */
   public MemoryNode another(String name) {
     return new MemoryNode(name, store, cluster, hasher, clock);
+  }
+
+  /**
+   * Another node, whose timers are another's to run.
+   *
+   * @param timers closed with the node
+   */
+  public MemoryNode another(String name, ScheduledExecutorService timers) {
+    return new MemoryNode(name, store, cluster, hasher, clock, timers);
   }
 
   /** A new user with these roles. */

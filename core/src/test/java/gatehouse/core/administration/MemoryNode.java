@@ -24,7 +24,7 @@ public final class MemoryNode implements AutoCloseable {
   public final SignIn signIn;
   private final AutoCloseable listening;
   private boolean paused;
-  private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService timers;
 
   /** A node that is alive and listens. */
   public MemoryNode(
@@ -33,6 +33,22 @@ public final class MemoryNode implements AutoCloseable {
       Cluster cluster,
       PasswordHasher hasher,
       InstantSource clock) {
+    this(name, store, cluster, hasher, clock, Executors.newSingleThreadScheduledExecutor());
+  }
+
+  /**
+   * A node that is alive and listens.
+   *
+   * @param timers closed with the node
+   */
+  public MemoryNode(
+      String name,
+      MemoryAdministration store,
+      Cluster cluster,
+      PasswordHasher hasher,
+      InstantSource clock,
+      ScheduledExecutorService timers) {
+    this.timers = timers;
     view = new PrincipalView(store, 1000);
     lease = new NodeLease(System::nanoTime);
     connections = new LiveConnections(view, lease, clock, timers);

@@ -199,6 +199,31 @@ final class RevocationTest {
     assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
   }
 
+  @Test
+  void aClockThatIsSetForwardEndsWhatHasEndedByItsNewTime() throws InterruptedException {
+    Issued reader = house.user("reader", AI_TRAINING_READ);
+    house.users.endAt(
+        house.admin,
+        house.project,
+        reader.user().user().id(),
+        house.clock.instant().plus(Duration.ofDays(30)));
+    var ended = new CountDownLatch(1);
+    try (MemoryNode three = house.another("three", new HastyTimers())) {
+      Caller caller = three.signIn.authenticate(basic(reader, reader.password()), "a");
+      three.connections.open(
+          ConnectionKind.WEBSOCKET,
+          caller,
+          Permission.NOTEBOOK_OPEN,
+          this::notebook,
+          null,
+          ended::countDown);
+
+      house.clock.pass(Duration.ofDays(31));
+
+      assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
   private LiveConnection open(MemoryNode node, Issued user, ConnectionKind kind) {
     Caller caller = node.signIn.authenticate(basic(user, user.password()), "192.0.2.7");
     return node.connections.open(

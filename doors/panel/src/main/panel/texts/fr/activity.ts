@@ -1,0 +1,32 @@
+import type { activity as English } from '../en/activity';
+
+/** What happened, and what is open now. */
+export const activity: Record<keyof typeof English, string> = {
+  'activity.csv': 'Exporter en CSV',
+  'activity.details': 'Détails',
+  'activity.filter': 'Action',
+  'activity.filter.hint': 'Son nom ou le début, comme user.create',
+  'activity.from': 'Depuis',
+  'activity.json': 'Exporter en JSON',
+  'activity.lead': 'Qui a fait quoi, à qui, depuis où et avec quel résultat. Les lignes sont chaînées : aucune ne peut être modifiée sans que cela se voie.',
+  'activity.newest': 'Les plus récentes',
+  'activity.none': "Il ne s'est encore rien passé.",
+  'activity.older': 'Plus anciennes',
+  'activity.own': 'Ce que vous avez fait et ce qui vous concerne.',
+  'activity.result': 'Résultat',
+  'activity.to': 'Objet',
+  'activity.what': 'Action',
+  'activity.when': 'Quand',
+  'activity.who': 'Qui',
+  'connections.by': 'Au moyen de',
+  'connections.cut': 'Couper',
+  'connections.done': 'La connexion est coupée.',
+  'connections.kind': 'Type',
+  'connections.lead': 'Tout ce qui est ouvert en ce moment, et le droit sur lequel cela repose. Tout est coupé dès que ce droit est retiré.',
+  'connections.none': "Rien n'est ouvert pour l'instant.",
+  'connections.open': 'Ouvert maintenant',
+  'connections.right': 'Droit',
+  'connections.since': 'Depuis',
+  'connections.what': 'Vers',
+  'connections.who': 'Qui',
+};
