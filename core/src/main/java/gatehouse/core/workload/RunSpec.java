@@ -37,6 +37,22 @@ public record RunSpec(
     volumes = List.copyOf(volumes);
   }
 
+  /** The present run of a workload. */
+  static RunSpec of(Workload workload) {
+    WorkloadSpec spec = workload.spec();
+    return new RunSpec(
+        workload.run(),
+        workload.project(),
+        spec.kind(),
+        spec.image(),
+        spec.command(),
+        spec.environment(),
+        spec instanceof NotebookSpec notebook ? notebook.editor() : null,
+        spec.httpPort(),
+        spec.resources(),
+        spec.volumes());
+  }
+
   /** A run without volumes. */
   public RunSpec(
       RunId id,
