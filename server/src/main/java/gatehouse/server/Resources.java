@@ -88,7 +88,7 @@ final class Resources {
       UseCases.Work work,
       ObjectStorage objects) {
     var resources = new ArrayList<>(ownResources(access, administration, work));
-    resources.addAll(cloudResources(administration));
+    resources.addAll(cloudResources(administration, objects));
     resources.addAll(storageResources(administration, work, objects));
     resources.addAll(aiResources(access, administration, work));
     Panel panel = Panel.inJar();
@@ -132,12 +132,16 @@ final class Resources {
         new ForwardAuthResource(work.live(), clock));
   }
 
-  private List<Resource> cloudResources(UseCases.Administration admin) {
+  private static StorageFiles files(ObjectStorage objects) {
+    return new StorageFiles(objects.endpoint().orElse(""), REGION);
+  }
+
+  private List<Resource> cloudResources(UseCases.Administration admin, ObjectStorage objects) {
     var credentials = new ApiCredentials(admin.store());
     return List.of(
         new CloudProjectsResource(admin.projects(), REGION),
         new CloudRolesResource(admin.users(), admin.roles()),
-        new CloudUsersResource(admin.users(), admin.sessions(), clock, REGION),
+        new CloudUsersResource(admin.users(), admin.sessions(), clock, REGION, files(objects)),
         new AiTokensResource(admin.tokens(), REGION),
         new AuthResource(admin.applications(), admin.sessions(), credentials, clock),
         new gatehouse.doors.api.cloud.MeResource(admin.applications(), credentials));
@@ -145,9 +149,8 @@ final class Resources {
 
   private static List<Resource> storageResources(
       UseCases.Administration admin, UseCases.Work work, ObjectStorage objects) {
-    var files = new StorageFiles(objects.endpoint().orElse(""), REGION);
     return List.of(
-        new CloudStorageResource(objects.keys(), objects.policies(), files),
+        new CloudStorageResource(objects.keys(), objects.policies(), files(objects)),
         new StorageResource(admin.users(), objects.keys(), objects.policies()),
         new DataStoresResource(work.dataStores(), objects.endpoint()),
         new DataAuthResource(work.dataStores(), objects.endpoint()));
