@@ -10,6 +10,7 @@ import { settings } from './fr/settings';
 import { shared } from './fr/shared';
 import { shell } from './fr/shell';
 import { tokens } from './fr/tokens';
+import { usage } from './fr/usage';
 import { users } from './fr/users';
 import { words } from './fr/words';
 import { workloads } from './fr/workloads';
@@ -27,6 +28,7 @@ export const fr: Record<keyof Whole, string> = {
   ...shared,
   ...shell,
   ...tokens,
+  ...usage,
   ...users,
   ...words,
   ...workloads,

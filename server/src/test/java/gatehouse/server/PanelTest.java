@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,28 @@ final class PanelTest {
       assertThat(file.status()).isEqualTo(200);
       assertThat(file.header("Cache-Control")).contains("immutable").contains("31536000");
       assertThat(stranger.admin().get("/nowhere").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void itsSourcesKeepTheRulesAndItsPartsDoWhatTheySay() throws IOException, InterruptedException {
+    assumeTrue(isThere("node") && isThere("npm"), "needs Node 20.19 or newer");
+
+    for (String script : List.of("unit", "lint")) {
+      Path output = folder.resolve(script);
+      Process run =
+          new ProcessBuilder("npm", "run", "--silent", script)
+              .directory(PANEL.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      try {
+        assertThat(run.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)).as(script).isTrue();
+      } finally {
+        run.descendants().forEach(ProcessHandle::destroyForcibly);
+        run.destroyForcibly();
+      }
+      assertThat(run.exitValue()).as(Files.readString(output)).isZero();
     }
   }
 

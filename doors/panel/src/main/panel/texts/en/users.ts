@@ -111,4 +111,7 @@ export const users = {
   'users.status': 'Status',
   'users.until': 'until {date}',
   'users.user': 'User',
+  'user.tokens': 'Tokens',
+  'user.tokens.none': 'No token.',
+  'user.s3-none': 'Their roles give no right to object storage.',
 };

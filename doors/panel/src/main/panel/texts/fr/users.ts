@@ -113,4 +113,7 @@ export const users: Record<keyof typeof English, string> = {
   'users.status': 'État',
   'users.until': "jusqu'au {date}",
   'users.user': 'Utilisateur',
+  'user.tokens': 'Jetons',
+  'user.tokens.none': 'Aucun jeton.',
+  'user.s3-none': 'Ses rôles ne donnent aucun droit sur le stockage.',
 };
