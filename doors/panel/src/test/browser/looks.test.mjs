@@ -34,6 +34,8 @@ const places = () => [
   '/jobs/new',
   `/jobs/${job}`,
   `/jobs/${job}/log`,
+  `/jobs/${job}/data`,
+  `/jobs/${job}/usage`,
   `/jobs/${job}/events`,
   `/jobs/${job}/code`,
   `/jobs?do=delete&id=${job}`,

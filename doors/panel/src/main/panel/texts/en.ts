@@ -1,4 +1,5 @@
 import { activity } from './en/activity';
+import type { bulk } from './en/bulk';
 import type { data } from './en/data';
 import { launch } from './en/launch';
 import { me } from './en/me';
@@ -30,4 +31,4 @@ export const en = {
 };
 
 /** Every text: pages that are fetched later bring theirs along (`bring` in `texts.tsx`). */
-export type Whole = typeof en & typeof data & typeof s3 & typeof settings & typeof usage;
+export type Whole = typeof en & typeof bulk & typeof data & typeof s3 & typeof settings & typeof usage;

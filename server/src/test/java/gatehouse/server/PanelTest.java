@@ -3,6 +3,7 @@ package gatehouse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import gatehouse.engines.postgres.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ final class PanelTest {
   @TempDir Path folder;
 
   @Test
-  void peopleDoWhatTheyCameForInABrowser() throws IOException, InterruptedException {
+  void peopleDoWhatTheyCameForInABrowser() throws Exception {
     assumeTrue(Files.exists(Path.of("/usr/bin/chromium")), "needs /usr/bin/chromium");
     assumeTrue(
         isThere("node") && isThere("npm"),
@@ -29,7 +30,9 @@ final class PanelTest {
         .as("Node is here, so the panel must have been built: see doors/panel/target/npm.log")
         .exists();
 
-    try (var server = ServerProcess.start(folder.resolve("data"))) {
+    try (EmbeddedDatabase database =
+            EmbeddedDatabase.start(folder.resolve("postgres"), folder.resolve("cache"));
+        var server = new SwitchedServer(folder.resolve("data"), database)) {
       Path output = folder.resolve("output");
       var command =
           new ProcessBuilder(
@@ -42,6 +45,7 @@ final class PanelTest {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       command.environment().put("GATEHOUSE_URL", "http://localhost:" + server.port());
+      command.environment().put("GATEHOUSE_SWITCH", server.switchUrl());
       command.environment().put("GATEHOUSE_ADMIN_PASSWORD", ServerProcess.ADMIN_PASSWORD);
       Process tests = command.start();
       try {
