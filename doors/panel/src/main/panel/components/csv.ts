@@ -1,5 +1,7 @@
+export type Cell = string | number | null | undefined;
+
 /** Rows as CSV: quoted, and never a formula to a spreadsheet. */
-export function csvOf(rows: unknown[][]): string {
+export function csvOf(rows: Cell[][]): string {
   return rows.map((row) => row.map((cell) => cellOf(String(cell ?? ''))).join(',')).join('\n');
 }
 

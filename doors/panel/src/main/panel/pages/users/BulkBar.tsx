@@ -3,7 +3,7 @@ import type { User } from '../../api/client';
 import { useMay } from '../../api/me';
 import { findUsers } from '../../api/users';
 import { Button } from '../../components/Button';
-import { csvOf } from '../../components/csv';
+import { csvOf, type Cell } from '../../components/csv';
 import { useSay } from '../../components/Toasts';
 import { useTexts } from '../../texts/texts';
 import type { Deed } from './Bulk';
@@ -77,7 +77,7 @@ export function BulkBar({
 }
 
 async function csv(q: string, total: number): Promise<string> {
-  const rows: unknown[][] = [['id', 'username', 'description', 'roles', 'status', 'created', 'last_sign_in', 'ends']];
+  const rows: Cell[][] = [['id', 'username', 'description', 'roles', 'status', 'created', 'last_sign_in', 'ends']];
   for (let page = 0; page * PART < total; page++) {
     const found = await findUsers({ q, sort: 'createdAt', order: 'asc', page, size: PART });
     for (const user of found.items) {
