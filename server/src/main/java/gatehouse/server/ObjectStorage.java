@@ -12,6 +12,8 @@ import gatehouse.core.administration.StorageRights;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Secrets;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.storage.ObjectShelf;
 import gatehouse.core.storage.PolicyText;
 import gatehouse.doors.api.gatehouse.Passages;
 import gatehouse.doors.s3.Rights;
@@ -19,6 +21,7 @@ import gatehouse.doors.s3.S3Config;
 import gatehouse.doors.s3.S3Door;
 import gatehouse.doors.web.PolicyJson;
 import gatehouse.engines.objects.FolderShelves;
+import gatehouse.engines.stores.RemoteShelves;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,7 +35,7 @@ import java.util.Optional;
  * @param endpoint how clients reach it; empty where it is off
  */
 record ObjectStorage(
-    FolderShelves shelves,
+    ObjectShelf.Shelves shelves,
     S3Keys keys,
     Policies policies,
     Passages passages,
@@ -52,9 +55,13 @@ record ObjectStorage(
       Seal seal,
       InstantSource clock) {}
 
-  static ObjectStorage of(Config config, DataFolder folder, Base base) throws IOException {
+  static ObjectStorage of(Config config, DataFolder folder, Lifecycle lifecycle, Base base)
+      throws IOException {
     PolicyText text = new PolicyJson();
-    var shelves = new FolderShelves(folder.privateFolder("objects"), base.clock());
+    ObjectShelf.Shelves shelves =
+        config.objectStore().isPresent()
+            ? elsewhere(config.objectStore().get(), lifecycle, base.clock())
+            : new FolderShelves(folder.privateFolder("objects"), base.clock());
     var keys =
         new S3Keys(
             base.store(),
@@ -98,6 +105,23 @@ record ObjectStorage(
         passages,
         Optional.of(new S3Door(s3, rights, shelves)),
         Optional.of(endpoint));
+  }
+
+  /** A store that does not answer, or does not take the key, is said at once. */
+  private static ObjectShelf.Shelves elsewhere(
+      OwnStore store, Lifecycle lifecycle, InstantSource clock) throws IOException {
+    var shelves =
+        lifecycle.add(
+            "object store",
+            new RemoteShelves(
+                store.url(), store.region(), store.accessKey(), store.secret(), clock));
+    try {
+      shelves.check();
+    } catch (IOException | Refused e) {
+      throw new IOException(
+          "The object store at " + store.url() + " cannot be used: " + e.getMessage(), e);
+    }
+    return shelves;
   }
 
   /** Many clients look names up where those below {@code localhost} are not known. */

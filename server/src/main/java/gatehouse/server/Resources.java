@@ -62,16 +62,17 @@ import java.util.List;
 final class Resources {
   private static final int MOST_OPENABLES = 100;
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
-  private static final Duration LOG_PAUSE = Duration.ofMillis(100);
 
   /** The one region of an installation, as the model's clients want to hear of one. */
   static final String REGION = "LOCAL";
 
   private final URI publicUrl;
+  private final LogRoutes.Pause pause;
   private final InstantSource clock;
 
-  Resources(URI publicUrl, InstantSource clock) {
+  Resources(URI publicUrl, LogRoutes.Pause pause, InstantSource clock) {
     this.publicUrl = publicUrl;
+    this.pause = pause;
     this.clock = clock;
   }
 
@@ -109,7 +110,7 @@ final class Resources {
             admin.sessions(), admin.confirmations(), admin.users(), admin.store(), clock),
         new UsersResource(admin.users(), admin.roles(), users, clock),
         new UsageResource(work.workloads(), work.usage(), access.view(), clock),
-        new LogStreamResource(work.logs(), access.connections(), work.live(), Resources::aMoment),
+        new LogStreamResource(work.logs(), access.connections(), work.live(), pause),
         new AsCodeResource(),
         new ConnectionsResource(
             admin.openConnections(), admin.users(), access.node().name(), clock),
@@ -140,7 +141,7 @@ final class Resources {
 
   private List<Resource> aiResources(
       UseCases.Access access, UseCases.Administration admin, UseCases.Work work) {
-    var logs = new LogRoutes(work.logs(), access.connections(), work.live(), Resources::aMoment);
+    var logs = new LogRoutes(work.logs(), access.connections(), work.live(), pause);
     var addresses = new Addresses(publicUrl);
     return List.of(
         new gatehouse.doors.api.ai.MeResource(work.offer(), clock),
@@ -186,9 +187,5 @@ final class Resources {
                 new Openables.Openable(
                     each.kind(), each.id(), each.spec().name(), each.state().name()))
         .toList();
-  }
-
-  private static void aMoment() throws InterruptedException {
-    Thread.sleep(LOG_PAUSE);
   }
 }

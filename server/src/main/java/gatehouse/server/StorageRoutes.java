@@ -25,7 +25,7 @@ final class StorageRoutes {
         new CloudStorageResource(objects.keys(), objects.policies(), files),
         new StorageResource(users, objects.keys(), objects.policies()),
         new BucketsResource(objects.shelves(), objects.passages(), clock),
-        new ObjectsResource(objects.shelves(), objects.passages(), clock),
+        new ObjectsResource(objects.shelves()::of, objects.passages(), clock),
         new DataStoresResource(dataStores, directory, objects.endpoint()),
         new DataAuthResource(dataStores, objects.endpoint()));
   }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** Takes requests in, gives each its passage, and says what went wrong in the words of S3. */
 final class S3Servlet extends HttpServlet {
@@ -120,6 +121,10 @@ final class S3Servlet extends HttpServlet {
         }
       }
       return;
+    }
+    SdkHttpResponse said = S3Exceptions.httpResponse(fault);
+    if (said != null) {
+      said.forEachHeader((name, values) -> response.setHeader(name, values.getFirst()));
     }
     String code = S3Exceptions.errorCode(fault);
     if (code == null) {

@@ -2,6 +2,7 @@ package gatehouse.doors.api.gatehouse;
 
 import gatehouse.core.access.Actions;
 import gatehouse.core.access.Permission;
+import gatehouse.core.identity.ProjectId;
 import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refusal.NotFound;
@@ -30,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The objects of a bucket, for those who come with a session rather than an S3 key: a browser. What
@@ -44,11 +46,12 @@ public final class ObjectsResource implements Resource {
   private static final int CHUNK = 1 << 16;
   private static final String UNKNOWN_TYPE = "application/octet-stream";
 
-  private final ObjectShelf.Shelves shelves;
+  private final Function<ProjectId, ObjectShelf> shelves;
   private final Passages passages;
   private final InstantSource clock;
 
-  public ObjectsResource(ObjectShelf.Shelves shelves, Passages passages, InstantSource clock) {
+  public ObjectsResource(
+      Function<ProjectId, ObjectShelf> shelves, Passages passages, InstantSource clock) {
     this.shelves = shelves;
     this.passages = passages;
     this.clock = clock;
@@ -71,7 +74,7 @@ public final class ObjectsResource implements Resource {
     try (var _ = passages.open(call, request)) {
       var page =
           shelves
-              .of(call.project())
+              .apply(call.project())
               .page(
                   bucket,
                   call.query("prefix").orElse(""),
@@ -92,7 +95,8 @@ public final class ObjectsResource implements Resource {
     ObjectKey key = key(call);
     var passage = passages.open(call, on(call, S3Action.GET_OBJECT, bucket, key));
     try {
-      Reading reading = shelves.of(call.project()).read(bucket, key).orElseThrow(() -> noSuch(key));
+      Reading reading =
+          shelves.apply(call.project()).read(bucket, key).orElseThrow(() -> noSuch(key));
       ObjectEntry entry = reading.details().entry();
       return Reply.stream(
               UNKNOWN_TYPE,
@@ -129,16 +133,18 @@ public final class ObjectsResource implements Resource {
     boolean onlyNew = call.header("If-None-Match").filter("*"::equals).isPresent();
     Condition condition = onlyNew ? present -> requireNone(present, key) : Condition.NONE;
     try (var passage = passages.open(call, on(call, S3Action.PUT_OBJECT, bucket, key))) {
-      ObjectShelf shelf = shelves.of(call.project());
+      ObjectShelf shelf = shelves.apply(call.project());
       condition.check(shelf.find(bucket, key)); // Before a long body is sent for nothing.
       ObjectEntry written =
-          shelf.write(
-              bucket,
-              key,
-              passage.guarded(call.bodyStream()),
-              length,
-              Map.of("content-type", type(call)),
-              condition);
+          shelf
+              .write(
+                  bucket,
+                  key,
+                  passage.guarded(call.bodyStream()),
+                  length,
+                  Map.of("content-type", type(call)),
+                  condition)
+              .entry();
       return Reply.json(body(written));
     }
   }
@@ -153,7 +159,7 @@ public final class ObjectsResource implements Resource {
     BucketName bucket = bucket(call);
     ObjectKey key = key(call);
     try (var _ = passages.open(call, on(call, S3Action.DELETE_OBJECT, bucket, key))) {
-      if (!shelves.of(call.project()).delete(bucket, key)) {
+      if (!shelves.apply(call.project()).delete(bucket, key)) {
         throw noSuch(key);
       }
       return Reply.noContent();
