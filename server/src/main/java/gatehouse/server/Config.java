@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param publicUrl how people reach the panel; without a slash at the end
  * @param s3Port the port of the S3 endpoint; empty for none
  * @param localDataStores whether data stores of projects may be at loopback addresses
+ * @param localRegistries whether registries of images may be at loopback addresses
  * @param tls certificate chain and key, or empty for plain HTTP
  * @param workspaceLimit bytes one workload may keep; 0 for as much as there is
  * @param insecureLocal whether workloads may run without a sandbox where none can be made
@@ -33,6 +34,7 @@ record Config(
     Optional<Integer> s3Port,
     String s3Bind,
     boolean localDataStores,
+    boolean localRegistries,
     Optional<URI> publicUrl,
     Optional<String> databaseUrl,
     Optional<Path> adminPasswordFile,
@@ -101,6 +103,7 @@ record Config(
             s3Port,
             s3Bind,
             settings.isOn(Setting.LOCAL_DATA_STORES),
+            settings.isOn(Setting.LOCAL_REGISTRIES),
             publicUrl(settings),
             databaseUrl(settings),
             settings.existingFile(Setting.ADMIN_PASSWORD_FILE),

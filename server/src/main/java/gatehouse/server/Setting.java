@@ -23,6 +23,8 @@ enum Setting {
   S3_BIND("ADDRESS", "the address the S3 endpoint listens on (default: as bind)"),
   LOCAL_DATA_STORES(
       "", "allow data stores of projects to be on this machine itself (loopback addresses)"),
+  LOCAL_REGISTRIES(
+      "", "allow images of registries on this machine itself (loopback addresses, plain HTTP)"),
   WORKSPACE_LIMIT(
       "GIB", "what one workload may keep in its workspace; off for no limit (default: 20)"),
   INSECURE_LOCAL(

@@ -31,7 +31,8 @@ final class Migrations {
           "V007__egress.sql",
           "V008__audit_checkpoints.sql",
           "V010__volumes.sql",
-          "V011__data_stores.sql");
+          "V011__data_stores.sql",
+          "V014__registries.sql");
 
   private Migrations() {}
 
