@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param s3Port the port of the S3 endpoint; empty for none
  * @param objectStore where objects are kept; empty for a folder below data
  * @param localDataStores whether data stores of projects may be at loopback addresses
+ * @param localRegistries whether registries of images may be at loopback addresses
  * @param tls certificate chain and key, or empty for plain HTTP
  * @param workspaceLimit bytes one workload may keep; 0 for as much as there is
  * @param insecureLocal whether workloads may run without a sandbox where none can be made
@@ -35,6 +36,7 @@ record Config(
     String s3Bind,
     Optional<OwnStore> objectStore,
     boolean localDataStores,
+    boolean localRegistries,
     Optional<URI> publicUrl,
     Optional<String> databaseUrl,
     Optional<Path> adminPasswordFile,
@@ -104,6 +106,7 @@ record Config(
             s3Bind,
             OwnStore.read(settings),
             settings.isOn(Setting.LOCAL_DATA_STORES),
+            settings.isOn(Setting.LOCAL_REGISTRIES),
             publicUrl(settings),
             databaseUrl(settings),
             settings.existingFile(Setting.ADMIN_PASSWORD_FILE),

@@ -72,6 +72,29 @@ final class Data {
         && !address.isMulticastAddress();
   }
 
+  /**
+   * Whether a registry is on this machine, so that plain HTTP will do.
+   *
+   * @throws Refused where it is none that this installation asks anything of
+   */
+  static boolean isNear(String registry, boolean localToo) {
+    String host = registry.replaceFirst(":[0-9]+$", "");
+    try {
+      boolean near = true;
+      for (InetAddress address : InetAddress.getAllByName(host)) {
+        if (!isElsewhere(address) && !(localToo && address.isLoopbackAddress())) {
+          throw new Refused(
+              new Invalid(
+                  "image", "of a host elsewhere: " + host + " is " + address.getHostAddress()));
+        }
+        near &= address.isLoopbackAddress();
+      }
+      return near;
+    } catch (UnknownHostException e) {
+      throw new Refused(new Invalid("image", "of a host that has an address: " + host));
+    }
+  }
+
   /** Throws where a host is none that this installation asks anything of. */
   static Consumer<URI> reach(boolean localToo) {
     return url -> {

@@ -15,6 +15,7 @@ import gatehouse.doors.api.ai.JobResource;
 import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.ai.NotBuiltResource;
 import gatehouse.doors.api.ai.NotebookResource;
+import gatehouse.doors.api.ai.RegistryResource;
 import gatehouse.doors.api.ai.TokenResource;
 import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
@@ -150,6 +151,7 @@ final class Resources {
         new NotebookResource(work.workloads(), logs, addresses, work.syncs(), clock),
         new AppResource(work.workloads(), logs, addresses, work.syncs(), clock),
         new DataSyncResource(work.syncs()),
+        new RegistryResource(work.registries()),
         new CapabilitiesResource(work.offer()),
         new NotBuiltResource());
   }

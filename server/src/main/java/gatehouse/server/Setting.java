@@ -30,6 +30,8 @@ enum Setting {
       "SECRET", "the secret itself: by variable or configuration file alone, for all see flags"),
   LOCAL_DATA_STORES(
       "", "allow data stores of projects to be on this machine itself (loopback addresses)"),
+  LOCAL_REGISTRIES(
+      "", "allow images of registries on this machine itself (loopback addresses, plain HTTP)"),
   WORKSPACE_LIMIT(
       "GIB", "what one workload may keep in its workspace; off for no limit (default: 20)"),
   INSECURE_LOCAL(

@@ -21,6 +21,7 @@ import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
+import gatehouse.core.image.Registries;
 import gatehouse.core.news.News;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.workload.DataSyncs;
@@ -71,6 +72,7 @@ final class UseCases {
       RunLogs logs,
       DataSyncs syncs,
       DataStores dataStores,
+      Registries registries,
       Offer offer,
       WorkloadRuntime runtime,
       LiveWorkloads live,

@@ -9,6 +9,7 @@ import gatehouse.core.administration.Permits;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Subject;
+import gatehouse.core.image.Registries;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.LiveWorkloads;
@@ -21,9 +22,12 @@ import gatehouse.core.workload.UsageMeter;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.web.PolicyJson;
+import gatehouse.engines.images.ImageLimits;
+import gatehouse.engines.images.ImageStore;
 import gatehouse.engines.postgres.Database;
 import gatehouse.engines.postgres.PostgresAdministration;
 import gatehouse.engines.postgres.PostgresDataStores;
+import gatehouse.engines.postgres.PostgresRegistries;
 import gatehouse.engines.postgres.PostgresUsage;
 import gatehouse.engines.postgres.PostgresWorkloads;
 import gatehouse.engines.runtimes.local.LocalOptions;
@@ -78,6 +82,18 @@ final class Workplace {
     threads = base.threads();
     InstantSource clock = base.clock();
     store = new PostgresWorkloads(base.database(), clock);
+    var registries =
+        new Registries(
+            new PostgresRegistries(base.database(), clock), base.permits(), base.seal(), clock);
+    var images =
+        new ImageStore(
+            folder.path().resolve("images"),
+            registries,
+            registry -> Data.isNear(registry, config.localRegistries()),
+            ImageLimits.standard(),
+            threads,
+            Thread::sleep,
+            clock);
     runtime =
         lifecycle.add(
             "runtime",
@@ -92,7 +108,8 @@ final class Workplace {
                     store
                         .find(id)
                         .map(workload -> base.store().egress(workload.project()))
-                        .orElse(EgressPolicy.NONE)));
+                        .orElse(EgressPolicy.NONE),
+                images));
     var usage = new PostgresUsage(base.database());
     meter = new UsageMeter(runtime, usage, clock);
     live = new LiveWorkloads(store, runtime);
@@ -131,6 +148,7 @@ final class Workplace {
             new RunLogs(workloads, runtime),
             new DataSyncs(workloads, store, this::look, clock),
             dataStores,
+            registries,
             new Offer(runtime),
             runtime,
             live,

@@ -42,6 +42,7 @@ final class HouseRulesTest {
             "doors.s3",
             "doors.cli",
             "engines.objects",
+            "engines.images",
             "engines.postgres",
             "engines.runtimes.local",
             "server")) {
@@ -138,6 +139,7 @@ final class HouseRulesTest {
   void librariesStayInTheirRooms() {
     onlyIn("java.sql..", "gatehouse.engines.postgres..");
     onlyIn("org.jdbi..", "gatehouse.engines.postgres..");
+    onlyIn("com.google.cloud.tools.jib..", "gatehouse.engines.images..");
     onlyIn("io.netty..", "gatehouse.doors.gateway..");
     onlyIn("io.javalin..", "gatehouse.doors.web..");
     onlyIn("org.eclipse.jetty..", "gatehouse.doors.web..", "gatehouse.doors.s3..");

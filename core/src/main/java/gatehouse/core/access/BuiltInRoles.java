@@ -133,7 +133,8 @@ public final class BuiltInRoles {
   }
 
   private static Set<Permission> operator() {
-    Set<Permission> permissions = EnumSet.of(TOKEN_READ, TOKEN_MANAGE, CAPABILITIES_READ);
+    Set<Permission> permissions =
+        EnumSet.of(TOKEN_READ, TOKEN_MANAGE, REGISTRY_MANAGE, CAPABILITIES_READ);
     Arrays.stream(Permission.values())
         .filter(
             p ->

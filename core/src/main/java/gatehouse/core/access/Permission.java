@@ -34,6 +34,7 @@ public enum Permission {
   CAPABILITIES_READ("read what this installation offers"),
   TOKEN_READ("see tokens"),
   TOKEN_MANAGE("create, renew and delete tokens"),
+  REGISTRY_MANAGE("see and change the accounts at registries of images"),
   OBJECT_READ("read object storage"),
   OBJECT_WRITE("write object storage"),
   PROJECT_READ("read the project"),

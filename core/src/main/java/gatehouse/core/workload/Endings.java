@@ -81,6 +81,13 @@ final class Endings {
     finish(course, State.FAILED, "FAILED", "Failed: " + sentence);
   }
 
+  /** What it needs is not to be had; {@code word} is the model's code for jobs. */
+  static void refused(Course course, String word, String sentence) {
+    course.times(times -> times.finalized(course.now()));
+    String told = course.kind() == WorkloadKind.JOB ? word : "FAILED";
+    finish(course, State.FAILED, told, "Failed: " + sentence);
+  }
+
   /** It was told to stop before anything was started. */
   static void neverStarted(Course course) {
     course.times(times -> times.finalized(course.now()));

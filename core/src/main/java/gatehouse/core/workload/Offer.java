@@ -1,5 +1,6 @@
 package gatehouse.core.workload;
 
+import gatehouse.core.image.ImageName;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refusal.NotBuilt;
 import gatehouse.core.refusal.Refusal.OverQuota;
@@ -44,6 +45,11 @@ public final class Offer {
   /** The images that can be run. */
   public List<RuntimeImage> images() {
     return runtime.images();
+  }
+
+  /** The images that notebooks can have: those whose editors are known. */
+  public List<RuntimeImage> frameworks() {
+    return images().stream().filter(image -> image.id().equals(HOST)).toList();
   }
 
   /** The editors that notebooks can have. */
@@ -142,9 +148,8 @@ public final class Offer {
   }
 
   private void requireImage(String id, List<String> command) {
-    List<String> known = images().stream().map(RuntimeImage::id).toList();
-    if (!known.contains(id)) {
-      throw unknown("image", known, id);
+    if (!id.equals(HOST)) {
+      var _ = ImageName.parse(id);
     }
     if (id.equals(HOST) && (command.isEmpty() || command.getFirst().isBlank())) {
       throw new Refused(
@@ -153,7 +158,7 @@ public final class Offer {
   }
 
   private RuntimeImage framework(@Nullable String id, @Nullable String version) {
-    List<RuntimeImage> images = images();
+    List<RuntimeImage> images = frameworks();
     if (images.isEmpty()) {
       throw new Refused(new Invalid("env.frameworkId", "installed first: there is none here"));
     }

@@ -8,6 +8,7 @@ import gatehouse.core.workload.DataSteps.Standing.Ready;
 import gatehouse.core.workload.DataSteps.Standing.Waiting;
 import gatehouse.core.workload.DataSync.Direction;
 import gatehouse.core.workload.RunObservation.Ending;
+import gatehouse.core.workload.WorkloadRuntime.Preparation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -166,7 +167,7 @@ public final class Reconciler {
 
   private boolean start(Workload workload) {
     return switch (data.pull(workload)) {
-      case Ready() -> startRun(workload);
+      case Ready() -> prepare(workload);
       case Waiting() -> false;
       case Missing() ->
           change(
@@ -205,6 +206,26 @@ public final class Reconciler {
 
   private static boolean isOver(Optional<RunObservation> seen) {
     return seen.isEmpty() || seen.get().ending() != null;
+  }
+
+  private boolean prepare(Workload workload) {
+    return switch (runtime.prepare(RunSpec.of(workload))) {
+      case Preparation.Ready() -> startRun(workload);
+      case Preparation.Underway(String code, String sentence) -> {
+        String told = "Initializing: " + sentence;
+        if (!workload.status().remark().sentence().equals(told)) {
+          change(workload, course -> course.on(codeOf(workload, code), told));
+        }
+        yield false;
+      }
+      case Preparation.Failed(String code, String sentence) ->
+          change(workload, course -> Endings.refused(course, code, sentence));
+    };
+  }
+
+  /** The model has codes for images of jobs alone. */
+  private static String codeOf(Workload workload, String code) {
+    return workload.kind() == WorkloadKind.JOB ? code : "INITIALIZING";
   }
 
   private boolean startRun(Workload workload) {

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a runtime needs to start one run.
  *
- * @param image an image of {@link WorkloadRuntime#images()}, {@code host} being this machine's own
- *     files
- * @param command the program and its arguments; empty for a notebook, whose editor is the program
+ * @param image {@code host}, which is this machine's own files, or the name of an image
+ * @param command the program and its arguments; empty for a notebook, whose editor is the program,
+ *     and where the image's own is meant
  * @param environment given to the program; the runtime adds {@code HOME}, {@code PATH} and {@code
  *     LANG}
  * @param editor the notebook's editor, or null for jobs and apps
@@ -37,7 +37,7 @@ public record RunSpec(
     volumes = List.copyOf(volumes);
   }
 
-  /** The present run of a workload. */
+  /** What the present run of a workload needs. */
   static RunSpec of(Workload workload) {
     WorkloadSpec spec = workload.spec();
     return new RunSpec(

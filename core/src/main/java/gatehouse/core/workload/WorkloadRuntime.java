@@ -26,6 +26,14 @@ public interface WorkloadRuntime {
   List<RuntimeImage> images();
 
   /**
+   * Begins to bring what a run needs (its image), or goes on; {@link #onChange} tells of news. To
+   * be asked before {@link #start}, which needs {@link Preparation.Ready}.
+   */
+  default Preparation prepare(RunSpec spec) {
+    return new Preparation.Ready();
+  }
+
+  /**
    * Starts a run, unless a run of this id is known already. Returns when the run is recorded and
    * being started; what becomes of it is observed.
    *
@@ -88,6 +96,26 @@ public interface WorkloadRuntime {
    * run changed. May be told too often, and late; never instead of {@link #observe()}.
    */
   void onChange(java.util.function.Consumer<RunId> listener);
+
+  /** How far what a run needs is. */
+  sealed interface Preparation {
+    /** It is there. */
+    record Ready() implements Preparation {}
+
+    /**
+     * It is on its way.
+     *
+     * @param code of the model, without its kind
+     */
+    record Underway(String code, String sentence) implements Preparation {}
+
+    /**
+     * It cannot be had.
+     *
+     * @param code of the model, without its kind
+     */
+    record Failed(String code, String sentence) implements Preparation {}
+  }
 
   /**
    * A piece of a run's output.

@@ -47,6 +47,7 @@ final class PermissionMatrixTest {
       capabilities_read    Y Y Y Y
       token_read           Y Y . .
       token_manage         Y Y . .
+      registry_manage      Y Y . .
       object_read          Y . . Y
       object_write         Y . . Y
       project_read         Y . . .

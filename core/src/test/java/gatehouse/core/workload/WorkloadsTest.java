@@ -219,8 +219,13 @@ class WorkloadsTest {
                 () ->
                     create(
                         new JobWish(
-                            common(), "ubuntu", List.of("ls"), 8080, Duration.ZERO, false))))
-        .isEqualTo(new Invalid("image", "one of host (ubuntu is not known here)"));
+                            common(),
+                            "https://Not.an/Image",
+                            List.of("ls"),
+                            8080,
+                            Duration.ZERO,
+                            false))))
+        .isInstanceOf(Invalid.class);
     assertThat(
             refusalOf(
                 () -> create(new JobWish(common(), "host", List.of(), 8080, Duration.ZERO, false))))

@@ -17,6 +17,7 @@ import gatehouse.doors.cli.job.JobCommand;
 import gatehouse.doors.cli.notebook.NotebookCommand;
 import gatehouse.doors.cli.policy.PolicyCommand;
 import gatehouse.doors.cli.project.ProjectCommand;
+import gatehouse.doors.cli.registry.RegistryCommand;
 import gatehouse.doors.cli.role.RoleCommand;
 import gatehouse.doors.cli.s3key.S3KeyCommand;
 import gatehouse.doors.cli.sign.LoginCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       AppCommand.class,
       BucketCommand.class,
       DataStoreCommand.class,
+      RegistryCommand.class,
       CapabilitiesCommand.class,
       EgressCommand.class,
       ExplainCommand.class,

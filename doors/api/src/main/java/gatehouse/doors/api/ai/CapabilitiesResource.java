@@ -32,7 +32,7 @@ public final class CapabilitiesResource implements Resource {
   public void mount(Routes routes) {
     mount(routes, "/flavor", "flavor", this::flavors, FlavorAnswer::id);
     mount(routes, "/notebook/editor", "editor", this::editors, OfferAnswer::id);
-    mount(routes, "/notebook/framework", "framework", this::images, OfferAnswer::id);
+    mount(routes, "/notebook/framework", "framework", this::frameworks, OfferAnswer::id);
     // None are made here.
     mount(routes, "/preset", "preset", List::<OfferAnswer>of, OfferAnswer::id);
     var needs = new Needs(Permission.CAPABILITIES_READ);
@@ -71,6 +71,10 @@ public final class CapabilitiesResource implements Resource {
 
   private List<OfferAnswer> editors() {
     return offer.editors().stream().map(CapabilitiesResource::answer).toList();
+  }
+
+  private List<OfferAnswer> frameworks() {
+    return offer.frameworks().stream().map(CapabilitiesResource::answer).toList();
   }
 
   private List<OfferAnswer> images() {

@@ -40,14 +40,6 @@ public final class NotBuiltResource implements Resource {
                   "PUT /v1/app/{id}/image",
                   "PUT /v1/app/{id}/scalingstrategy")),
           new Gap(
-              "Registries are not built yet: the images are those of /v1/capabilities/job/image.",
-              List.of(
-                  "GET /v1/registry",
-                  "POST /v1/registry",
-                  "GET /v1/registry/{id}",
-                  "PUT /v1/registry/{id}",
-                  "DELETE /v1/registry/{id}")),
-          new Gap(
               "This older route is not built: use /v1/capabilities/notebook.",
               List.of(
                   "GET /v1/notebook/capabilities/editor",

@@ -152,7 +152,8 @@ public final class RolesResource implements Resource {
           "Apps";
       case OBJECT_READ, OBJECT_WRITE -> "Object storage";
       case CAPABILITIES_READ, PROJECT_READ, PROJECT_MANAGE -> "Project";
-      case TOKEN_READ, TOKEN_MANAGE, APPLICATION_MANAGE -> "Tokens and applications";
+      case TOKEN_READ, TOKEN_MANAGE, REGISTRY_MANAGE, APPLICATION_MANAGE ->
+          "Tokens and applications";
       case USER_READ, USER_MANAGE, ROLE_ASSIGN -> "Users and roles";
       case SESSION_READ, SESSION_END, AUDIT_READ -> "Sign-ins and activity";
       case PROJECT_CREATE, ACCOUNT_MANAGE -> "Installation";

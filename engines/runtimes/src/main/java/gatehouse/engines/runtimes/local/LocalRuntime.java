@@ -2,6 +2,9 @@ package gatehouse.engines.runtimes.local;
 
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Subject;
+import gatehouse.core.image.ImageName;
+import gatehouse.core.image.Images;
+import gatehouse.core.image.Images.Standing;
 import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
@@ -20,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +47,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
   private final RunMaker maker;
   private final Egresses egresses;
   private final Runs runs;
+  private final Images images;
   private final WorkspaceWatch watch;
   private final long workspaceLimit;
 
@@ -52,17 +57,36 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
    * @param data a folder of this runtime's own
    * @param executor runs tasks that wait for long, such as one virtual thread per task
    * @param egress where workloads may connect to
+   * @param images beside this machine's own files
    * @throws IOException where the folder cannot be used
    */
   public LocalRuntime(
+      Path data,
+      Executor executor,
+      InstantSource clock,
+      LocalOptions options,
+      Egress egress,
+      Images images)
+      throws IOException {
+    this(data, executor, clock, options, new Egresses(egress, Dialer.SYSTEM, executor), images);
+  }
+
+  /** Over a data folder, without images. */
+  LocalRuntime(
       Path data, Executor executor, InstantSource clock, LocalOptions options, Egress egress)
       throws IOException {
-    this(data, executor, clock, options, new Egresses(egress, Dialer.SYSTEM, executor));
+    this(data, executor, clock, options, egress, Images.NONE);
   }
 
   LocalRuntime(
-      Path data, Executor executor, InstantSource clock, LocalOptions options, Egresses egresses)
+      Path data,
+      Executor executor,
+      InstantSource clock,
+      LocalOptions options,
+      Egresses egresses,
+      Images images)
       throws IOException {
+    this.images = images;
     this.egresses = egresses;
     this.clock = clock;
     Path home = Folders.createPrivate(data.toAbsolutePath()).toRealPath();
@@ -81,7 +105,8 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
     this.readiness =
         new Readiness(
             new SandboxCheck(trials, sandbox, launcher, workspaces, sockets, clock), options, user);
-    this.maker = new RunMaker(folder, sandbox, workspaces, volumes, sockets, editors, readiness);
+    this.maker =
+        new RunMaker(folder, sandbox, workspaces, volumes, sockets, editors, readiness, images);
     this.runs = new Runs(folder, launcher, readiness, egresses, executor, clock);
     this.workspaceLimit = options.workspaceLimit();
     this.watch = new WorkspaceWatch(runs, workspaces, agent, workspaceLimit, executor, clock);
@@ -105,7 +130,32 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
 
   @Override
   public List<RuntimeImage> images() {
-    return List.of(Machine.image(readiness.isPlain()));
+    var all = new ArrayList<RuntimeImage>();
+    all.add(Machine.image(readiness.isPlain()));
+    if (!readiness.isPlain()) {
+      for (String name : images.kept()) {
+        all.add(new RuntimeImage(name, name, "An image kept on this machine", "unknown"));
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public Preparation prepare(RunSpec spec) {
+    if (spec.image().equals(Machine.IMAGE) || runs.find(spec.id()).isPresent()) {
+      return new Preparation.Ready();
+    }
+    if (readiness.isPlain()) {
+      return new Preparation.Failed(
+          "FAILED_WITH_MESSAGE", "images need a sandbox, and none can be made on this machine");
+    }
+    return switch (images.prepare(
+        spec.project(), ImageName.parse(spec.image()), () -> runs.tell(spec.id()))) {
+      case Standing.Ready(var root) -> new Preparation.Ready();
+      case Standing.Underway(String code, String sentence) ->
+          new Preparation.Underway(code, sentence);
+      case Standing.Failed(String code, String sentence) -> new Preparation.Failed(code, sentence);
+    };
   }
 
   @Override
@@ -149,9 +199,20 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
     return io(() -> volumes.of(workload, project, volume));
   }
 
-  /** Deletes the shared folders that nobody has used for a long time. */
+  /** Deletes the shared folders and the images that nobody has used for a long time. */
   public void sweepCaches() {
-    effect(() -> volumes.sweep(clock.instant(), runs.all().stream().map(Run::folder).toList()));
+    List<RunFolder> folders = runs.all().stream().map(Run::folder).toList();
+    effect(() -> volumes.sweep(clock.instant(), folders));
+    images.sweep(image -> folders.stream().anyMatch(folder -> isShown(image, folder)));
+  }
+
+  /** What cannot be read counts as shown: it is kept. */
+  private static boolean isShown(Path image, RunFolder folder) {
+    try {
+      return folder.ended().isEmpty() && folder.plan().contains(image.toString());
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   @Override

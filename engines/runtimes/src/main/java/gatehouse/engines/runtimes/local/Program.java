@@ -1,5 +1,6 @@
 package gatehouse.engines.runtimes.local;
 
+import gatehouse.core.image.ImageRoot;
 import gatehouse.core.workload.RunSpec;
 import java.util.List;
 import java.util.Map;
@@ -20,5 +21,10 @@ record Program(List<String> command, List<String> routes, Map<String, String> en
   /** The run's own command. */
   static Program of(RunSpec spec) {
     return new Program(spec.command(), List.of(), Map.of());
+  }
+
+  /** The run's own command, or else the image's. */
+  static Program of(RunSpec spec, ImageRoot image) {
+    return spec.command().isEmpty() ? new Program(image.program(), List.of(), Map.of()) : of(spec);
   }
 }

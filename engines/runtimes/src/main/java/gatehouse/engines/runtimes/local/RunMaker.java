@@ -1,5 +1,9 @@
 package gatehouse.engines.runtimes.local;
 
+import gatehouse.core.image.ImageName;
+import gatehouse.core.image.ImageRoot;
+import gatehouse.core.image.Images;
+import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
@@ -11,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the folder of a new run, complete or not at all. */
@@ -24,6 +29,7 @@ final class RunMaker {
   private final SocketFolder sockets;
   private final Editors editors;
   private final Readiness readiness;
+  private final Images images;
   private final SecureRandom random = new SecureRandom();
 
   RunMaker(
@@ -33,7 +39,9 @@ final class RunMaker {
       VolumeFolders volumes,
       SocketFolder sockets,
       Editors editors,
-      Readiness readiness) {
+      Readiness readiness,
+      Images images) {
+    this.images = images;
     this.runs = runs;
     this.sandbox = sandbox;
     this.workspaces = workspaces;
@@ -49,13 +57,17 @@ final class RunMaker {
    * @throws Refused saying what is wrong, and what there is
    */
   void check(RunSpec spec) {
-    if (!spec.image().equals(Machine.IMAGE)) {
+    Optional<ImageRoot> image = image(spec);
+    if (!spec.image().equals(Machine.IMAGE) && image.isEmpty()) {
       throw new Refused(
           new NotFound(
               "image", spec.image() + "; to be had here: " + Machine.IMAGE + " (this machine)"));
     }
-    if (spec.kind() != WorkloadKind.NOTEBOOK && spec.command().isEmpty()) {
-      throw new Refused(new Invalid("command", "at least the program to run"));
+    boolean program =
+        !spec.command().isEmpty() || image.filter(root -> !root.program().isEmpty()).isPresent();
+    if (spec.kind() != WorkloadKind.NOTEBOOK && !program) {
+      throw new Refused(
+          new Invalid("command", "at least the program to run: the image names none of its own"));
     }
     if (spec.httpPort() < 1 || spec.httpPort() > 65535) {
       throw new Refused(new Invalid("httpPort", "1 to 65535"));
@@ -91,22 +103,42 @@ final class RunMaker {
     return new RunFolder(named);
   }
 
+  /** The image of a run as it was brought here for it; empty for this machine's own files. */
+  private Optional<ImageRoot> image(RunSpec spec) {
+    return spec.image().equals(Machine.IMAGE)
+        ? Optional.empty()
+        : images.ready(spec.project(), ImageName.parse(spec.image()));
+  }
+
   private Sandbox.Plan sandboxed(RunSpec spec, @Nullable String token, Path socket)
       throws IOException {
     Workspaces.Workspace workspace = workspaces.of(spec.id().workload());
+    ImageRoot image = image(spec).orElse(null);
+    if (image != null) {
+      ImageFiles.furnish(image.folder(), image.workdir(), workspace.path(), workspace.user());
+    }
+    Program program =
+        token == null && image != null
+            ? Program.of(spec, image)
+            : program(spec, token, Editors.INSIDE);
     Sandbox.Plan plan =
         sandbox.plan(
             spec,
-            program(spec, token, Editors.INSIDE),
+            program,
             workspace.path(),
             workspace.user(),
             Gpus.nodes(spec.resources().gpus()),
-            volumes.mounts(spec));
+            volumes.mounts(spec),
+            image);
     return sandbox.withWayOut(plan, WayOut.makeFolder(Egresses.folder(socket)));
   }
 
   private Sandbox.Plan plain(RunSpec spec, @Nullable String token, Path socket, Path temporary)
       throws IOException {
+    if (!spec.image().equals(Machine.IMAGE)) {
+      throw new Refused(
+          new Conflict("images need a sandbox, and none can be made on this machine"));
+    }
     Path workspace = workspaces.of(spec.id().workload()).path();
     Path folder = WayOut.makeFolder(Egresses.folder(socket));
     Program program = program(spec, token, Plain.place(folder, workspace, temporary));

@@ -211,7 +211,8 @@ final class Runs implements Closeable {
         });
   }
 
-  private void tell(RunId id) {
+  /** Tells the listeners of a run. */
+  void tell(RunId id) {
     for (Consumer<RunId> listener : listeners) {
       try {
         listener.accept(id);

@@ -1,5 +1,6 @@
 package gatehouse.engines.runtimes.local;
 
+import gatehouse.core.image.ImageRoot;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.RunSpec;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a sandbox shows and hides: this machine's {@code /usr} and a few files of {@code /etc}, all
@@ -101,6 +103,7 @@ final class Sandbox {
    * @param user the workload's own user on this machine; ignored where the server is not root
    * @param gpuNodes device nodes of the GPUs leased to it
    * @param volumes the folders of its volumes
+   * @param image what it finds as {@code /}, or null for this machine's own files
    */
   Plan plan(
       RunSpec spec,
@@ -108,14 +111,24 @@ final class Sandbox {
       Path workspace,
       int user,
       List<Path> gpuNodes,
-      List<Mount> volumes) {
+      List<Mount> volumes,
+      @Nullable ImageRoot image) {
     var arguments = new ArrayList<String>();
     var keeper = new ArrayList<String>();
     if (root) {
       keeper.addAll(List.of("--uid", Integer.toString(user)));
     }
     isolate(arguments);
-    showMachine(arguments);
+    if (image == null) {
+      showMachine(arguments);
+    } else {
+      if (root) {
+        keeper.addAll(List.of("--stage", ImageFiles.STAGED + "=" + image.folder()));
+      }
+      String shown = root ? "/tmp/" + ImageFiles.STAGED : image.folder().toString();
+      List<String> others = volumes.stream().map(Mount::to).toList();
+      arguments.addAll(ImageFiles.show(image.folder(), shown, others));
+    }
     bind(arguments, keeper, "--bind", "workspace", workspace, "/workspace");
     for (int i = 0; i < volumes.size(); i++) {
       Mount volume = volumes.get(i);
@@ -123,16 +136,22 @@ final class Sandbox {
       bind(arguments, keeper, how, "volume-" + i, volume.from(), volume.to());
     }
     bind(arguments, keeper, "--ro-bind", "agent", agent, AGENT);
-    for (String file : List.of("passwd", "group", "hosts", "nsswitch.conf")) {
-      bind(arguments, keeper, "--ro-bind", file, settings.resolve(file), "/etc/" + file);
+    if (image == null) {
+      for (String file : List.of("passwd", "group", "hosts", "nsswitch.conf")) {
+        bind(arguments, keeper, "--ro-bind", file, settings.resolve(file), "/etc/" + file);
+      }
     }
     if (!gpuNodes.isEmpty()) {
       SHARED_GPU_NODES.forEach(node -> add(arguments, "--dev-bind-try", node, node));
       gpuNodes.forEach(node -> add(arguments, "--dev-bind", node.toString(), node.toString()));
     }
-    add(arguments, "--chdir", "/workspace", "--clearenv");
-    environment(spec, program, "/workspace")
-        .forEach((name, value) -> add(arguments, "--setenv", name, value));
+    add(arguments, "--chdir", image == null ? "/workspace" : image.workdir(), "--clearenv");
+    var found = new LinkedHashMap<String, String>(image == null ? Map.of() : image.environment());
+    found.putAll(environment(spec, program, "/workspace"));
+    if (image != null && !spec.environment().containsKey("PATH")) {
+      found.put("PATH", image.environment().getOrDefault("PATH", ImageFiles.PATH));
+    }
+    found.forEach((name, value) -> add(arguments, "--setenv", name, value));
     var all = new ArrayList<>(program.command());
     all.addAll(arguments);
     refuseNullBytes(all);

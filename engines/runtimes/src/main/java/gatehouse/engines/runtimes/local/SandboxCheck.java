@@ -88,7 +88,7 @@ final class SandboxCheck {
         plain
             ? Plain.plan(TRIAL, program, workspace.path(), trial)
             : sandbox.plan(
-                TRIAL, program, workspace.path(), workspace.user(), List.of(), List.of());
+                TRIAL, program, workspace.path(), workspace.user(), List.of(), List.of(), null);
     runFolder.write(TRIAL, plan, sockets.fresh(), null);
     Process keeper = launcher.start(runFolder, TRIAL.resources(), limits);
     if (!keeper.waitFor(20, TimeUnit.SECONDS)) {

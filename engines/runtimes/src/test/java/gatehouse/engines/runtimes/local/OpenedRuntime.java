@@ -1,5 +1,6 @@
 package gatehouse.engines.runtimes.local;
 
+import gatehouse.core.image.Images;
 import gatehouse.core.workload.Egress;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunObservation;
@@ -23,6 +24,7 @@ final class OpenedRuntime implements BeforeEachCallback, AfterEachCallback {
   private final LocalOptions options;
   private final Egress egress;
   private final Dialer dialer;
+  private final Images images;
   private Path data;
   private LocalRuntime runtime;
   private RunWatcher watcher;
@@ -32,6 +34,15 @@ final class OpenedRuntime implements BeforeEachCallback, AfterEachCallback {
   }
 
   OpenedRuntime(LocalOptions options, Egress egress, Dialer dialer) {
+    this(options, egress, dialer, Images.NONE);
+  }
+
+  OpenedRuntime(LocalOptions options, Images images) {
+    this(options, Egress.NONE, Dialer.SYSTEM, images);
+  }
+
+  private OpenedRuntime(LocalOptions options, Egress egress, Dialer dialer, Images images) {
+    this.images = images;
     this.options = options;
     this.egress = egress;
     this.dialer = dialer;
@@ -91,7 +102,8 @@ final class OpenedRuntime implements BeforeEachCallback, AfterEachCallback {
               executor,
               InstantSource.system(),
               options,
-              new Egresses(egress, dialer, executor));
+              new Egresses(egress, dialer, executor),
+              images);
       watcher = new RunWatcher(runtime);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

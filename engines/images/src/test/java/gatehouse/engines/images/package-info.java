@@ -1,0 +1,2 @@
+/** Trials of {@link gatehouse.engines.images}. */
+package gatehouse.engines.images;
