@@ -134,7 +134,8 @@ final class Resources {
     return List.of(
         new CloudProjectsResource(admin.projects(), REGION),
         new CloudRolesResource(admin.users(), admin.roles()),
-        new CloudUsersResource(admin.users(), admin.sessions(), clock, REGION, StorageRoutes.files(objects)),
+        new CloudUsersResource(
+            admin.users(), admin.sessions(), clock, REGION, StorageRoutes.files(objects)),
         new AiTokensResource(admin.tokens(), REGION),
         new AuthResource(admin.applications(), admin.sessions(), credentials, clock),
         new gatehouse.doors.api.cloud.MeResource(admin.applications(), credentials));
