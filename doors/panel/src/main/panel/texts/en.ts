@@ -1,4 +1,5 @@
 import { activity } from './en/activity';
+import type { bulk } from './en/bulk';
 import type { data } from './en/data';
 import { launch } from './en/launch';
 import { me } from './en/me';
@@ -9,6 +10,7 @@ import type { settings } from './en/settings';
 import { shared } from './en/shared';
 import { shell } from './en/shell';
 import { tokens } from './en/tokens';
+import type { usage } from './en/usage';
 import { users } from './en/users';
 import { words } from './en/words';
 import { workloads } from './en/workloads';
@@ -29,4 +31,4 @@ export const en = {
 };
 
 /** Every text: pages that are fetched later bring theirs along (`bring` in `texts.tsx`). */
-export type Whole = typeof en & typeof data & typeof s3 & typeof settings;
+export type Whole = typeof en & typeof bulk & typeof data & typeof s3 & typeof settings & typeof usage;

@@ -1,5 +1,6 @@
 import type { Whole } from './en';
 import { activity } from './fr/activity';
+import { bulk } from './fr/bulk';
 import { data } from './fr/data';
 import { launch } from './fr/launch';
 import { me } from './fr/me';
@@ -10,6 +11,7 @@ import { settings } from './fr/settings';
 import { shared } from './fr/shared';
 import { shell } from './fr/shell';
 import { tokens } from './fr/tokens';
+import { usage } from './fr/usage';
 import { users } from './fr/users';
 import { words } from './fr/words';
 import { workloads } from './fr/workloads';
@@ -17,6 +19,7 @@ import { workloads } from './fr/workloads';
 /** Every text of the panel in French; one that is missing does not compile. */
 export const fr: Record<keyof Whole, string> = {
   ...activity,
+  ...bulk,
   ...data,
   ...launch,
   ...me,
@@ -27,6 +30,7 @@ export const fr: Record<keyof Whole, string> = {
   ...shared,
   ...shell,
   ...tokens,
+  ...usage,
   ...users,
   ...words,
   ...workloads,

@@ -84,7 +84,7 @@ final class Resources {
       UseCases.Work work,
       ObjectStorage objects) {
     var resources = new ArrayList<>(ownResources(access, administration, work));
-    resources.addAll(cloudResources(administration));
+    resources.addAll(cloudResources(administration, objects));
     resources.addAll(StorageRoutes.of(administration.users(), work.dataStores(), objects, clock));
     resources.addAll(aiResources(access, administration, work));
     Panel panel = Panel.inJar();
@@ -128,12 +128,12 @@ final class Resources {
         new ForwardAuthResource(work.live(), clock));
   }
 
-  private List<Resource> cloudResources(UseCases.Administration admin) {
+  private List<Resource> cloudResources(UseCases.Administration admin, ObjectStorage objects) {
     var credentials = new ApiCredentials(admin.store());
     return List.of(
         new CloudProjectsResource(admin.projects(), REGION),
         new CloudRolesResource(admin.users(), admin.roles()),
-        new CloudUsersResource(admin.users(), admin.sessions(), clock, REGION),
+        new CloudUsersResource(admin.users(), admin.sessions(), clock, REGION, StorageRoutes.files(objects)),
         new AiTokensResource(admin.tokens(), REGION),
         new AuthResource(admin.applications(), admin.sessions(), credentials, clock),
         new gatehouse.doors.api.cloud.MeResource(admin.applications(), credentials));

@@ -19,14 +19,18 @@ final class StorageRoutes {
 
   static List<Resource> of(
       Users users, DataStores dataStores, ObjectStorage objects, InstantSource clock) {
-    var files = new StorageFiles(objects.endpoint().orElse(""), Resources.REGION);
     var directory = new Data.AllStores(objects.shelves(), dataStores);
     return List.of(
-        new CloudStorageResource(objects.keys(), objects.policies(), files),
+        new CloudStorageResource(objects.keys(), objects.policies(), files(objects)),
         new StorageResource(users, objects.keys(), objects.policies()),
         new BucketsResource(objects.shelves(), objects.passages(), clock),
         new ObjectsResource(objects.shelves()::of, objects.passages(), clock),
         new DataStoresResource(dataStores, directory, objects.endpoint()),
         new DataAuthResource(dataStores, objects.endpoint()));
+  }
+
+  /** What a user pastes into a client's configuration. */
+  static StorageFiles files(ObjectStorage objects) {
+    return new StorageFiles(objects.endpoint().orElse(""), Resources.REGION);
   }
 }

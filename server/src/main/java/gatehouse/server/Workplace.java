@@ -110,6 +110,7 @@ final class Workplace {
             runtime,
             new Data.AllStores(objects.shelves(), dataStores),
             rights,
+            config,
             threads,
             this::look,
             clock);

@@ -313,6 +313,41 @@ final class AwsCliTest {
     assertThat(Files.exists(folder.resolve("escape"))).isFalse();
   }
 
+  @Test
+  void aLargeBodySignedInOnePieceIsCheckedAsItPasses() throws Exception {
+    Path up = file("signed", 70_000_000);
+    api("put-object", "--bucket", bucket, "--key", "whole", "--body", "signed").succeeded();
+    site.aws("s3", "cp", s3("whole"), "signed.back").succeeded();
+    assertThat(folder.resolve("signed.back")).hasSameBinaryContentAs(up);
+
+    Outcome wrong =
+        site.run(
+            List.of(
+                "curl",
+                "-sS",
+                "--aws-sigv4",
+                "aws:amz:local:s3",
+                "-u",
+                site.access + ":" + site.secret,
+                "-H",
+                "x-amz-content-sha256: " + "0".repeat(64),
+                "-T",
+                "signed",
+                "http://127.0.0.1:" + site.port + "/" + bucket + "/wrong"));
+
+    assertThat(wrong.out()).contains("XAmzContentSHA256Mismatch");
+    assertThat(api("head-object", "--bucket", bucket, "--key", "wrong").out()).contains("404");
+  }
+
+  @Test
+  void whatIsNoAddressAtAllIsAnsweredInTheShapeOfS3() throws Exception {
+    Outcome outcome =
+        site.run(
+            List.of("curl", "-sS", "--path-as-is", "http://127.0.0.1:" + site.port + "/../../etc"));
+
+    assertThat(outcome.out()).contains("<Error><Code>").doesNotContain("html");
+  }
+
   private static int status(String link) throws Exception {
     var connection = (HttpURLConnection) URI.create(link).toURL().openConnection();
     try {

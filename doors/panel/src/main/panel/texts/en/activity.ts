@@ -27,4 +27,10 @@ export const activity = {
   'connections.since': 'Since',
   'connections.what': 'To',
   'connections.who': 'Who',
+  'activity.verify': 'Verify',
+  'activity.verified': '{n|# line|# lines} checked: each follows from the one before.',
+  'activity.broken': 'Line {n} does not follow from the one before it.',
+  'activity.verify.lead': 'Reads all lines and reckons their chain here, in this browser. The signatures are checked by gatehouse audit verify.',
+  'activity.verifying': 'Checking… {n} lines',
+  'activity.export': 'Export all, signed',
 };

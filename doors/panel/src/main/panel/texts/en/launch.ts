@@ -29,4 +29,7 @@ export const launch = {
   'launch.same': 'The same as a command',
   'launch.summary': 'Summary',
   'launch.what': 'What runs',
+  'launch.volumes': 'Data',
+  'launch.volumes.hint': 'Volumes, one a line: bucket@LOCAL/folder:/workspace/data:ro (or rw, rwd). They are copied in before the run and written back after it.',
+  'launch.volumes.wrong': 'One a line, as bucket@alias/folder:/path:right with ro, rw or rwd.',
 };

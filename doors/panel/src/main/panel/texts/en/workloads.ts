@@ -61,4 +61,6 @@ export const workloads = {
   'work.who': 'Who may open it',
   'work.whose': 'Whose',
   'work.why': 'Why',
+  'work.tab.data': 'Data',
+  'work.tab.usage': 'Usage',
 };

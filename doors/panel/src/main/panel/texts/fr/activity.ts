@@ -29,4 +29,10 @@ export const activity: Record<keyof typeof English, string> = {
   'connections.since': 'Depuis',
   'connections.what': 'Vers',
   'connections.who': 'Qui',
+  'activity.verify': 'Vérifier',
+  'activity.verified': '{n|# ligne vérifiée|# lignes vérifiées} : chacune découle de la précédente.',
+  'activity.broken': 'La ligne {n} ne découle pas de la précédente.',
+  'activity.verify.lead': 'Lit toutes les lignes et recalcule leur chaîne ici, dans ce navigateur. Les signatures se vérifient avec gatehouse audit verify.',
+  'activity.verifying': 'Vérification… {n} lignes',
+  'activity.export': 'Exporter tout, signé',
 };

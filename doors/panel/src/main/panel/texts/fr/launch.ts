@@ -31,4 +31,7 @@ export const launch: Record<keyof typeof English, string> = {
   'launch.same': 'La même chose en commande',
   'launch.summary': 'Résumé',
   'launch.what': "Ce qui s'exécute",
+  'launch.volumes': 'Données',
+  'launch.volumes.hint': "Volumes, un par ligne : bucket@LOCAL/dossier:/workspace/data:ro (ou rw, rwd). Ils sont copiés avant l'exécution et réécrits après.",
+  'launch.volumes.wrong': 'Un par ligne, sous la forme bucket@alias/dossier:/chemin:droit avec ro, rw ou rwd.',
 };

@@ -63,4 +63,6 @@ export const workloads: Record<keyof typeof English, string> = {
   'work.who': "Qui peut l'ouvrir",
   'work.whose': 'À qui',
   'work.why': 'Pourquoi',
+  'work.tab.data': 'Données',
+  'work.tab.usage': 'Utilisation',
 };

@@ -205,7 +205,12 @@ public final class Doors {
   private static List<Resource> cloud(Installation in) {
     var credentials = new ApiCredentials(in.store);
     return List.of(
-        new CloudUsersResource(in.users, in.sessions, in.clock, "local"),
+        new CloudUsersResource(
+            in.users,
+            in.sessions,
+            in.clock,
+            "local",
+            new StorageFiles("http://s3.localhost:9000", "LOCAL")),
         new CloudStorageResource(
             in.s3Keys, in.policies, new StorageFiles("http://s3.localhost:9000", "LOCAL")),
         new CloudRolesResource(in.users, in.roles),

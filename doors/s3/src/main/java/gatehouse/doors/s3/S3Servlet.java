@@ -59,7 +59,14 @@ final class S3Servlet extends HttpServlet {
       try (InputStream body = request.getInputStream()) {
         rights.lease().require();
         refuseWhatIsNotOffered(request);
-        handler(request).doHandle(request, request, answer, body, passage.context());
+        SignedBody signed = SignedBody.of(request);
+        handler(request)
+            .doHandle(
+                signed == null ? request : signed.asLink(request),
+                signed == null ? request : SignedBody.unread(request),
+                answer,
+                body,
+                passage.context());
       } catch (IOException | RuntimeException e) {
         answer.refuse();
         say(e, request, answer, passage);
