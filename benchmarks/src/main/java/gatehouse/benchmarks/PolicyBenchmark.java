@@ -1,6 +1,6 @@
 package gatehouse.benchmarks;
 
-import gatehouse.core.storage.AddressRange;
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.storage.Policy;
 import gatehouse.core.storage.Policy.Verdict;
 import gatehouse.core.storage.S3Action;
