@@ -54,6 +54,13 @@ public final class PrincipalView {
     return Optional.ofNullable(cell(subject).principal);
   }
 
+  /** What a subject is called; its own words where there is none of it (any more). */
+  public String nameOf(Subject subject) {
+    return principal(subject)
+        .map(principal -> principal.standing().name().value())
+        .orElse(subject.toString());
+  }
+
   /**
    * Remembers a password that was just proven, so that it costs no slow hash until something about
    * its owner changes.

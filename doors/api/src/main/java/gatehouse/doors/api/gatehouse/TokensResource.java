@@ -9,7 +9,6 @@ import gatehouse.core.access.PrincipalView;
 import gatehouse.core.access.Standing;
 import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.Tokens;
-import gatehouse.core.identity.Subject;
 import gatehouse.doors.web.Call;
 import gatehouse.doors.web.Guard;
 import gatehouse.doors.web.Reply;
@@ -75,7 +74,7 @@ public final class TokensResource implements Resource {
         token.role() == null ? "" : token.role().value(),
         token.role() == null ? "" : BuiltInRoles.named(token.role()).label(),
         token.selector().isAll() ? null : token.selector().toString(),
-        owner(token.subject()),
+        view.nameOf(token.subject()),
         isMine(call.caller(), token),
         holds ? "active" : "expired",
         inWords(token, holds),
@@ -93,12 +92,6 @@ public final class TokensResource implements Resource {
 
   private static gatehouse.core.access.Resource project(Call call) {
     return gatehouse.core.access.Resource.of(call.project());
-  }
-
-  private String owner(Subject subject) {
-    return view.principal(subject)
-        .map(principal -> principal.standing().name().value())
-        .orElse(subject.toString());
   }
 
   private static boolean isMine(Caller caller, Credential token) {

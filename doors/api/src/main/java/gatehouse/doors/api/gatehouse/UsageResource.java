@@ -4,7 +4,6 @@ import gatehouse.core.access.Access;
 import gatehouse.core.access.Permission;
 import gatehouse.core.access.PrincipalView;
 import gatehouse.core.access.Standing;
-import gatehouse.core.identity.Subject;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.UsageRange;
@@ -114,17 +113,11 @@ public final class UsageResource implements Resource {
                 .map(
                     used ->
                         new CpuHoursBody.One(
-                            name(used.getKey()),
+                            view.nameOf(used.getKey()),
                             own != null && own.subject().equals(used.getKey()),
                             used.getValue() / SECONDS_OF_AN_HOUR))
                 .filter(one -> seesAll || one.isMine())
                 .sorted(Comparator.comparingDouble(CpuHoursBody.One::cpuHours).reversed())
                 .toList()));
-  }
-
-  private String name(Subject subject) {
-    return view.principal(subject)
-        .map(principal -> principal.standing().name().value())
-        .orElse(subject.toString());
   }
 }

@@ -1,12 +1,10 @@
 package gatehouse.doors.cli.account;
 
-import gatehouse.doors.cli.command.Output;
+import gatehouse.doors.cli.command.Listing;
 import gatehouse.doors.cli.command.Session;
-import gatehouse.doors.cli.command.Verb;
 import gatehouse.doors.cli.terminal.Table;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 /** {@code gatehouse account list}. */
@@ -15,28 +13,24 @@ import tools.jackson.databind.JsonNode;
     aliases = "ls",
     description = "List the accounts.",
     footer = "  gatehouse account list")
-public final class AccountListCommand extends Verb {
-  @Mixin private Output output = new Output();
+public final class AccountListCommand extends Listing {
+  @Override
+  protected JsonNode items(Session session) {
+    return session.remote().get(Accounts.ALL);
+  }
 
   @Override
-  protected int run(Session session) {
-    JsonNode accounts = session.remote().get(Accounts.ALL);
-    output.print(
-        session.terminal(),
-        accounts,
-        () -> {
-          var table = new Table("name", "status", "created", "last sign-in");
-          for (JsonNode account : accounts.values()) {
-            String last = session.dates().readable(account.path("lastSignIn").asString(""));
-            table.row(
-                List.of(
-                    account.path("name").asString(""),
-                    account.path("status").asString(""),
-                    session.dates().readable(account.path("createdAt").asString("")),
-                    last.isEmpty() ? "never" : last));
-          }
-          table.print(session.terminal());
-        });
-    return 0;
+  protected Table table() {
+    return new Table("name", "status", "created", "last sign-in");
+  }
+
+  @Override
+  protected List<String> row(Session session, JsonNode account) {
+    String last = moment(session, account, "lastSignIn");
+    return List.of(
+        text(account, "name"),
+        text(account, "status"),
+        moment(session, account, "createdAt"),
+        last.isEmpty() ? "never" : last);
   }
 }

@@ -1,12 +1,10 @@
 package gatehouse.doors.cli.application;
 
-import gatehouse.doors.cli.command.Output;
+import gatehouse.doors.cli.command.Listing;
 import gatehouse.doors.cli.command.Session;
-import gatehouse.doors.cli.command.Verb;
 import gatehouse.doors.cli.terminal.Table;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 /** {@code gatehouse application list}. */
@@ -15,32 +13,27 @@ import tools.jackson.databind.JsonNode;
     aliases = "ls",
     description = "List the applications and when each was last used.",
     footer = "  gatehouse application list")
-public final class ApplicationListCommand extends Verb {
-  @Mixin private Output output = new Output();
+public final class ApplicationListCommand extends Listing {
+  @Override
+  protected JsonNode items(Session session) {
+    return session.remote().get(Applications.ALL);
+  }
 
   @Override
-  protected int run(Session session) {
-    JsonNode applications = session.remote().get(Applications.ALL);
-    output.print(
-        session.terminal(),
-        applications,
-        () -> {
-          var table =
-              new Table("id", "name", "key", "created", "last use", "allowed from", "description");
-          for (JsonNode one : applications.values()) {
-            String used = session.dates().readable(one.path("lastUse").asString(""));
-            table.row(
-                List.of(
-                    one.path("id").asString(""),
-                    one.path("name").asString(""),
-                    one.path("applicationKey").asString(""),
-                    session.dates().readable(one.path("createdAt").asString("")),
-                    used.isEmpty() ? "never" : used,
-                    Applications.from(one),
-                    one.path("description").asString("")));
-          }
-          table.print(session.terminal());
-        });
-    return 0;
+  protected Table table() {
+    return new Table("id", "name", "key", "created", "last use", "allowed from", "description");
+  }
+
+  @Override
+  protected List<String> row(Session session, JsonNode one) {
+    String used = moment(session, one, "lastUse");
+    return List.of(
+        text(one, "id"),
+        text(one, "name"),
+        text(one, "applicationKey"),
+        moment(session, one, "createdAt"),
+        used.isEmpty() ? "never" : used,
+        Applications.from(one),
+        text(one, "description"));
   }
 }

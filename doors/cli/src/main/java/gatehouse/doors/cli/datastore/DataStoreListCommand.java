@@ -1,12 +1,10 @@
 package gatehouse.doors.cli.datastore;
 
-import gatehouse.doors.cli.command.Output;
+import gatehouse.doors.cli.command.Listing;
 import gatehouse.doors.cli.command.Session;
-import gatehouse.doors.cli.command.Verb;
 import gatehouse.doors.cli.terminal.Table;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 /** {@code gatehouse datastore list}. */
@@ -15,27 +13,20 @@ import tools.jackson.databind.JsonNode;
     aliases = "ls",
     description = "List the data stores; LOCAL is this installation's own.",
     footer = {"  gatehouse datastore list", "  gatehouse datastore list -o json"})
-final class DataStoreListCommand extends Verb {
-  @Mixin private Output output = new Output();
+final class DataStoreListCommand extends Listing {
+  @Override
+  protected JsonNode items(Session session) {
+    return session.remote().get(DataStores.all(session));
+  }
 
   @Override
-  protected int run(Session session) {
-    JsonNode stores = session.remote().get(DataStores.all(session));
-    output.print(
-        session.terminal(),
-        stores,
-        () -> {
-          var table = new Table("alias", "store_type", "owner", "endpoint");
-          for (JsonNode store : stores.values()) {
-            table.row(
-                List.of(
-                    store.path("alias").asString(""),
-                    store.path("type").asString(""),
-                    store.path("owner").asString(""),
-                    store.path("endpoint").asString("")));
-          }
-          table.print(session.terminal());
-        });
-    return 0;
+  protected Table table() {
+    return new Table("alias", "store_type", "owner", "endpoint");
+  }
+
+  @Override
+  protected List<String> row(Session session, JsonNode store) {
+    return List.of(
+        text(store, "alias"), text(store, "type"), text(store, "owner"), text(store, "endpoint"));
   }
 }

@@ -1,13 +1,11 @@
 package gatehouse.doors.cli.role;
 
-import gatehouse.doors.cli.command.Output;
+import gatehouse.doors.cli.command.Listing;
 import gatehouse.doors.cli.command.Session;
-import gatehouse.doors.cli.command.Verb;
 import gatehouse.doors.cli.remote.Route;
 import gatehouse.doors.cli.terminal.Table;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 /** {@code gatehouse role list}. */
@@ -16,26 +14,19 @@ import tools.jackson.databind.JsonNode;
     aliases = "ls",
     description = "List the roles there are, and what each lets one do.",
     footer = {"  gatehouse role list", "  gatehouse role list -o json"})
-public final class RoleListCommand extends Verb {
-  @Mixin private Output output = new Output();
+public final class RoleListCommand extends Listing {
+  @Override
+  protected JsonNode items(Session session) {
+    return session.remote().get(new Route("/v1/gatehouse/role"));
+  }
 
   @Override
-  protected int run(Session session) {
-    JsonNode roles = session.remote().get(new Route("/v1/gatehouse/role"));
-    output.print(
-        session.terminal(),
-        roles,
-        () -> {
-          var table = new Table("name", "label", "meaning");
-          for (JsonNode role : roles.values()) {
-            table.row(
-                List.of(
-                    role.path("name").asString(""),
-                    role.path("label").asString(""),
-                    role.path("meaning").asString("")));
-          }
-          table.print(session.terminal());
-        });
-    return 0;
+  protected Table table() {
+    return new Table("name", "label", "meaning");
+  }
+
+  @Override
+  protected List<String> row(Session session, JsonNode role) {
+    return List.of(text(role, "name"), text(role, "label"), text(role, "meaning"));
   }
 }

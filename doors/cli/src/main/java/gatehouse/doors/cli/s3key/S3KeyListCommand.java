@@ -1,12 +1,10 @@
 package gatehouse.doors.cli.s3key;
 
-import gatehouse.doors.cli.command.Output;
+import gatehouse.doors.cli.command.Listing;
 import gatehouse.doors.cli.command.Session;
-import gatehouse.doors.cli.command.Verb;
 import gatehouse.doors.cli.terminal.Table;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -16,29 +14,23 @@ import tools.jackson.databind.JsonNode;
     aliases = "ls",
     description = "List the S3 keys of a user.",
     footer = "  gatehouse s3-key list user-abcdefghijkl")
-public final class S3KeyListCommand extends Verb {
+public final class S3KeyListCommand extends Listing {
   @Parameters(paramLabel = "USER", description = "Name or id.")
   private String user = "";
 
-  @Mixin private Output output = new Output();
+  @Override
+  protected JsonNode items(Session session) {
+    return session.remote().get(S3Keys.all(session, user));
+  }
 
   @Override
-  protected int run(Session session) {
-    JsonNode keys = session.remote().get(S3Keys.all(session, user));
-    output.print(
-        session.terminal(),
-        keys,
-        () -> {
-          var table = new Table("access key", "created", "last used");
-          for (JsonNode key : keys.values()) {
-            table.row(
-                List.of(
-                    key.path("access").asString(""),
-                    session.dates().readable(key.path("createdAt").asString("")),
-                    session.dates().readable(key.path("lastUsed").asString(""))));
-          }
-          table.print(session.terminal());
-        });
-    return 0;
+  protected Table table() {
+    return new Table("access key", "created", "last used");
+  }
+
+  @Override
+  protected List<String> row(Session session, JsonNode key) {
+    return List.of(
+        text(key, "access"), moment(session, key, "createdAt"), moment(session, key, "lastUsed"));
   }
 }

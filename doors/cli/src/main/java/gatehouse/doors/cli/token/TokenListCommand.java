@@ -1,13 +1,11 @@
 package gatehouse.doors.cli.token;
 
-import gatehouse.doors.cli.command.Output;
+import gatehouse.doors.cli.command.Listing;
 import gatehouse.doors.cli.command.Pages;
 import gatehouse.doors.cli.command.Session;
-import gatehouse.doors.cli.command.Verb;
 import gatehouse.doors.cli.terminal.Table;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
 
 /** {@code gatehouse token list}. */
@@ -16,31 +14,27 @@ import tools.jackson.databind.JsonNode;
     aliases = "ls",
     description = "List the tokens; their values are not kept and cannot be shown.",
     footer = {"  gatehouse token list", "  gatehouse token list -o json"})
-public final class TokenListCommand extends Verb {
-  @Mixin private Output output = new Output();
+public final class TokenListCommand extends Listing {
+  @Override
+  protected JsonNode items(Session session) {
+    return Pages.ofWorkloads(session.remote(), Tokens.ALL);
+  }
 
   @Override
-  protected int run(Session session) {
-    JsonNode tokens = Pages.ofWorkloads(session.remote(), Tokens.ALL);
-    output.print(
-        session.terminal(),
-        tokens,
-        () -> {
-          var table = new Table("id", "name", "role", "reaches", "version", "created", "expires");
-          for (JsonNode token : tokens.values()) {
-            JsonNode spec = token.path("spec");
-            table.row(
-                List.of(
-                    token.path("id").asString(""),
-                    spec.path("name").asString(""),
-                    spec.path("role").asString(""),
-                    Tokens.selector(spec),
-                    token.path("status").path("version").asString(""),
-                    session.dates().readable(token.path("createdAt").asString("")),
-                    session.dates().readable(spec.path("expiresAt").asString(""))));
-          }
-          table.print(session.terminal());
-        });
-    return 0;
+  protected Table table() {
+    return new Table("id", "name", "role", "reaches", "version", "created", "expires");
+  }
+
+  @Override
+  protected List<String> row(Session session, JsonNode token) {
+    JsonNode spec = token.path("spec");
+    return List.of(
+        text(token, "id"),
+        text(spec, "name"),
+        text(spec, "role"),
+        Tokens.selector(spec),
+        text(token.path("status"), "version"),
+        moment(session, token, "createdAt"),
+        moment(session, spec, "expiresAt"));
   }
 }

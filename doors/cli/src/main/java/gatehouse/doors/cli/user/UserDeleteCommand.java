@@ -1,11 +1,9 @@
 package gatehouse.doors.cli.user;
 
-import gatehouse.doors.cli.command.Output;
+import gatehouse.doors.cli.command.Deletion;
 import gatehouse.doors.cli.command.Session;
-import gatehouse.doors.cli.command.Verb;
+import gatehouse.doors.cli.remote.Route;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -14,31 +12,27 @@ import tools.jackson.databind.JsonNode;
     name = "delete",
     description = "Delete a user: its access ends everywhere before the command returns.",
     footer = {"  gatehouse user delete user-abcdefghijkl", "  gatehouse user delete 42 --yes"})
-public final class UserDeleteCommand extends Verb {
+public final class UserDeleteCommand extends Deletion {
   @Parameters(paramLabel = "USER", description = "Name or id.")
   private String user = "";
 
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Do not ask.")
-  private boolean yes;
-
-  @Mixin private Output output = new Output();
+  @Override
+  protected String what() {
+    return user;
+  }
 
   @Override
-  protected int run(Session session) {
-    if (!confirmed(session, yes, "Delete " + user + " and stop what it runs?")) {
-      session.terminal().remark("Nothing was deleted.");
-      return 1;
-    }
-    JsonNode answer = session.remote().delete(Users.one(session, user));
-    output.print(
-        session.terminal(),
-        answer,
-        () -> {
-          session.terminal().line("Deleted " + user + ".");
-          Users.changed(session, answer);
-        });
-    return 0;
+  protected Route route(Session session) {
+    return Users.one(session, user);
+  }
+
+  @Override
+  protected String along() {
+    return " and stop what it runs";
+  }
+
+  @Override
+  protected void show(Session session, JsonNode answer) {
+    Users.changed(session, answer);
   }
 }
