@@ -90,7 +90,7 @@ def seconds(command, folder, environment):
 def copies(folder, port, access, secret):
     """Many files there and back, by our command line and by rclone."""
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
         "AWS_ACCESS_KEY_ID": access,
         "AWS_SECRET_ACCESS_KEY": secret,
         "GATEHOUSE_S3_ENDPOINT": f"http://127.0.0.1:{port}",

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way out: no answer has a body before something was permitted. S3Proxy answers a few questions
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 final class AnswerGate extends HttpServletResponseWrapper {
   private final Passage passage;
   private boolean refusing;
+  private @Nullable Wide wide;
 
   AnswerGate(HttpServletResponse response, Passage passage) {
     super(response);
@@ -28,7 +30,12 @@ final class AnswerGate extends HttpServletResponseWrapper {
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
     ask();
-    return super.getOutputStream();
+    Wide known = wide;
+    if (known == null) {
+      known = new Wide(super.getOutputStream(), passage);
+      wide = known;
+    }
+    return known;
   }
 
   @Override

@@ -86,6 +86,12 @@ final class Draft implements AutoCloseable {
    * somebody tidies away meanwhile is made again.
    */
   void show(Path target) throws IOException {
+    place(target);
+    force(parent(target));
+  }
+
+  /** Shows it as well; that it is there after a power cut is for the caller to see to. */
+  void place(Path target) throws IOException {
     Path parent = parent(target);
     for (int i = 0; ; i++) {
       makeFolders(parent);
@@ -99,7 +105,6 @@ final class Draft implements AutoCloseable {
       }
     }
     shown = true;
-    force(parent);
   }
 
   /** Makes folders so that they are still there after a power cut. */

@@ -95,25 +95,28 @@ final class Room {
   /** Shows a finished draft, unless the condition throws or the bucket is gone. */
   Written show(Draft draft, Footer footer, ObjectKey key, Condition condition) throws IOException {
     Path file = file(key);
-    return locked(
-        key,
-        () -> {
-          if (!isThere()) {
-            throw new NoSuchFileException(folder.toString());
-          }
-          check(condition, file, key);
-          boolean versioned = isVersioned();
-          if (versioned) {
-            keep(file, key, footer.version());
-          }
-          draft.show(file);
-          if (versioned && footer.version().equals(Versions.NULL)) {
-            past.drop(key, Versions.NULL);
-          }
-          return new Written(
-              new ObjectEntry(key, footer.size(), footer.etag(), footer.modified()),
-              versioned ? footer.version() : "");
-        });
+    Written written =
+        locked(
+            key,
+            () -> {
+              if (!isThere()) {
+                throw new NoSuchFileException(folder.toString());
+              }
+              check(condition, file, key);
+              boolean versioned = isVersioned();
+              if (versioned) {
+                keep(file, key, footer.version());
+              }
+              draft.place(file);
+              if (versioned && footer.version().equals(Versions.NULL)) {
+                past.drop(key, Versions.NULL);
+              }
+              return new Written(
+                  new ObjectEntry(key, footer.size(), footer.etag(), footer.modified()),
+                  versioned ? footer.version() : "");
+            });
+    Draft.force(Draft.parent(file)); // Not under the lock: others may write meanwhile.
+    return written;
   }
 
   /** Removes an object, unless the condition throws; and the folders that are empty then. */

@@ -58,6 +58,20 @@ class ConfirmTest {
   }
 
   @Test
+  void anS3SecretIsShownAgainOnlyToWhoProvesWhoTheyAre() {
+    house.reader();
+    String keys = HERE + "/user/reader/s3-key";
+    String access = browser.post(keys, "").json().get("access").asString();
+    assertThat(browser.post(keys + "/" + access + "/secret", "").status()).isEqualTo(200);
+    house.installation.later(Duration.ofMinutes(16));
+
+    assertThat(browser.post(keys + "/" + access + "/secret", "").json().get("errorCode").asString())
+        .isEqualTo("CONFIRM_PASSWORD");
+    assertThat(browser.get(keys).status()).isEqualTo(200);
+    assertThat(house.admin().post(keys + "/" + access + "/secret", "").status()).isEqualTo(200);
+  }
+
+  @Test
   void aWrongPasswordConfirmsNothing() {
     house.reader();
     house.installation.later(Duration.ofMinutes(16));
