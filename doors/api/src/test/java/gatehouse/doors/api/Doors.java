@@ -9,6 +9,7 @@ import gatehouse.core.news.News;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.MemoryDataStores;
 import gatehouse.core.workload.FakeRuntime;
+import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryUsage;
 import gatehouse.core.workload.MemoryWorkloads;
@@ -21,6 +22,7 @@ import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.ai.Addresses;
+import gatehouse.doors.api.ai.JobArrayResource;
 import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
@@ -110,6 +112,9 @@ public final class Doors {
             in.connections,
             new LiveWorkloads(work, runtime),
             Thread::yield));
+    all.add(
+        new JobArrayResource(
+            new JobArrays(workloads, work, new Offer(runtime), id -> {}, in.clock)));
     return all;
   }
 
