@@ -15,7 +15,7 @@ needs() {
   local tool
   for tool in "$@"; do
     command -v "$tool" >/dev/null || {
-      printf 'benchmarks/run.sh: needs %s. On Debian: sudo apt-get install -y wrk nginx-light postgresql-client python3\n' "$tool" >&2
+      printf 'benchmarks/run.sh: needs %s. On Debian: sudo apt-get install -y wrk nginx-light postgresql-client python3 rclone curl\n' "$tool" >&2
       exit 1
     }
   done
@@ -23,7 +23,7 @@ needs() {
 
 decide() {
   "$HERE/../gatehouse" build
-  "${JAVA_HOME:?names a JDK 25}/bin/java" -cp "$HERE/target/classes:$HERE/target/lib/*" org.openjdk.jmh.Main DecideBenchmark
+  "${JAVA_HOME:?names a JDK 25}/bin/java" -cp "$HERE/target/classes:$HERE/target/lib/*" org.openjdk.jmh.Main '(Decide|Policy)Benchmark'
 }
 
 # Whoever ends this script ends the benchmark, which then ends what it started.
@@ -44,7 +44,7 @@ for name in "${names[@]}"; do
     gateway) needs python3 wrk nginx ;;
     no-database) needs python3 wrk psql ;;
     users-list) needs python3 psql ;;
-    objects) needs python3 wrk curl ;;
+    objects) needs python3 wrk curl rclone ;;
     revocation | sign-in | start | jobs) needs python3 ;;
     decide) ;;
     *)

@@ -1,7 +1,8 @@
 """Object storage beside plain S3Proxy without signatures, on the same disk and in the same run.
 
 Ours checks a signed link, decides by role and policy, registers each transfer, and brings what was written to the disk
-before it says so; the peer does none of that. Every figure is the better of several rounds, taken in turns.
+before it says so; the peer does none of that. Every figure is the better of several rounds, taken in turns. Then the
+command line beside rclone, on the same endpoint with as many workers; and what the server keeps in memory meanwhile.
 """
 
 import datetime
@@ -11,16 +12,22 @@ import json
 import os
 import re
 import subprocess
+import threading
+import time
 import urllib.parse
 
 from load import verdict
-from load.site import JARS, PROGRAMS, Server, end, free_port, scratch
+from load.site import GATEHOUSE, JARS, PROGRAMS, Server, end, free_port, resident_bytes, scratch
 
 ROUNDS = 3
 SECONDS = 4
 LARGE = 64 << 20
 SMALL = 4 << 10
 STATEMENTS = 100
+FILES = 10_000
+FILE = 64 << 10
+WORKERS = 8
+HUGE = 1 << 30
 
 
 def sign(key, text):
@@ -72,6 +79,83 @@ def rate(folder, url, connections, size=None):
     return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1))
 
 
+def seconds(command, folder, environment):
+    begun = time.monotonic()
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(f"{command}: {done.stdout[-500:]} {done.stderr[-500:]}")
+    return time.monotonic() - begun
+
+
+def copies(folder, port, access, secret):
+    """Many files there and back, by our command line and by rclone."""
+    environment = {
+        **os.environ,
+        "AWS_ACCESS_KEY_ID": access,
+        "AWS_SECRET_ACCESS_KEY": secret,
+        "GATEHOUSE_S3_ENDPOINT": f"http://127.0.0.1:{port}",
+        "HOME": str(folder),
+    }
+    tree = folder / "tree"
+    for each in range(FILES):
+        place = tree / f"{each % 100:02}"
+        if each < 100:
+            place.mkdir(parents=True)
+        (place / f"{each}").write_bytes(os.urandom(FILE))
+    ours = [GATEHOUSE, "bucket", "object"]
+    peer = ["rclone", "copy", "--config", "/dev/null", "--transfers", str(WORKERS), "--checkers", str(WORKERS)]
+    peer += ["--s3-provider", "Other", "--s3-env-auth", "--s3-endpoint", f"http://127.0.0.1:{port}"]
+    subprocess.run(["rclone", "mkdir", *peer[2:4], *peer[8:], ":s3:theirs"], env=environment, check=True)
+    many = f"{FILES} files of {FILE >> 10} KiB"
+    plain = seconds([*peer, "tree", ":s3:theirs"], folder, environment)
+    taken = seconds([*ours, "upload", "bench", "tree", "-w", str(WORKERS)], folder, environment)
+    verdict.at_least(f"upload of {many} ({taken:.1f} s; rclone {plain:.1f} s)", plain / taken, 1, " times rclone")
+    plain = seconds([*peer, ":s3:theirs", "theirs"], folder, environment)
+    taken = seconds(
+        [*ours, "download", "bench", "--prefix", "tree/", "-o", "ours", "-w", str(WORKERS)], folder, environment
+    )
+    verdict.at_least(f"download of {many} ({taken:.1f} s; rclone {plain:.1f} s)", plain / taken, 1, " times rclone")
+
+
+def peak_while(server, work):
+    """The most the server had in memory while something was done."""
+    seen = [resident_bytes(server.pid)]
+    over = threading.Event()
+
+    def look():
+        while not over.wait(0.05):
+            seen.append(resident_bytes(server.pid))
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        work()
+    finally:
+        over.set()
+        looking.join()
+    return max(seen)
+
+
+def memory(folder, server, pair):
+    """What passes through the server does not stay in it, however much it is."""
+    port = server.s3_port
+
+    def pass_through(name, size):
+        with open(folder / name, "wb") as file:
+            file.truncate(size)
+        put(link("PUT", port, f"/bench/{name}", *pair), folder / name)
+        subprocess.run(
+            ["curl", "-sS", "--fail", "-o", os.devnull, link("GET", port, f"/bench/{name}", *pair)], check=True
+        )
+        (folder / name).unlink()
+
+    small = peak_while(server, lambda: pass_through("mib", 64 << 20))
+    huge = peak_while(server, lambda: pass_through("gib", HUGE))
+    verdict.at_most(
+        f"memory while 1 GiB passes ({huge >> 20} MiB; {small >> 20} while 64 MiB do)", huge / small, 1.1, " times"
+    )
+
+
 def main():
     with scratch() as folder, Server(folder) as server:
         admin = server.admin()
@@ -117,6 +201,8 @@ def main():
                 verdict.at_least(what, max(ours) / max(plain), 0.8, " times plain S3Proxy")
         finally:
             end(peer)
+        memory(folder, server, pair)
+        copies(folder, port, *pair)
 
 
 if __name__ == "__main__":

@@ -53,10 +53,10 @@ def end(process):
             process.wait()
 
 
-def cpu_seconds(pid):
-    """What a process has spent so far, in user and kernel."""
+def cpu_seconds(pid, ended=False):
+    """What a process has spent so far, in user and kernel; with its children that have ended where asked."""
     fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    return sum(map(int, fields[11 : 15 if ended else 13])) / TICKS
 
 
 def resident_bytes(pid):

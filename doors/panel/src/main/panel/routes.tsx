@@ -32,6 +32,8 @@ export const router = createBrowserRouter([
           workloads('notebook'),
           workloads('job'),
           workloads('app'),
+          { path: 'data', lazy: async () => ({ Component: (await import('./pages/data/Data')).Data }) },
+          { path: 'data/:bucket', lazy: async () => ({ Component: (await import('./pages/data/Bucket')).Bucket }) },
           {
             path: 'access',
             children: [
@@ -43,6 +45,7 @@ export const router = createBrowserRouter([
               },
               { path: 'roles', lazy: async () => ({ Component: (await import('./pages/access/Roles')).Roles }) },
               { path: 'tokens', lazy: async () => ({ Component: (await import('./pages/access/Tokens')).Tokens }) },
+              { path: 's3', lazy: async () => ({ Component: (await import('./pages/storage/Storage')).Storage }) },
               {
                 path: 'sessions',
                 lazy: async () => ({ Component: (await import('./pages/access/Connections')).Connections }),
@@ -50,6 +53,7 @@ export const router = createBrowserRouter([
             ],
           },
           { path: 'activity', lazy: async () => ({ Component: (await import('./pages/access/Activity')).Activity }) },
+          { path: 'settings', lazy: async () => ({ Component: (await import('./pages/settings/Settings')).Settings }) },
           { path: 'me', lazy: async () => ({ Component: (await import('./pages/me/Me')).MyAccount }) },
           { path: '*', element: <NotFound /> },
         ],

@@ -17,6 +17,9 @@ before(async () => {
   const made = await call(ada, 'POST', '/v1/job', { image: 'host', name: 'looks', command: ['echo', 'hello'] });
   assert.equal(made.status, 200, made.text);
   job = made.json().id;
+  await call(ADMIN, 'POST', '/v1/gatehouse/project/-/bucket', { name: 'looks' });
+  const put = await call(ADMIN, 'PUT', '/v1/gatehouse/project/-/bucket/looks/object/content?key=raw%2Fa.csv', '1');
+  assert.ok(put.status < 300, put.text);
 });
 after(async () => {
   await call(ada, 'DELETE', `/v1/job/${job}?force=true`);
@@ -31,6 +34,8 @@ const places = () => [
   '/jobs/new',
   `/jobs/${job}`,
   `/jobs/${job}/log`,
+  `/jobs/${job}/data`,
+  `/jobs/${job}/usage`,
   `/jobs/${job}/events`,
   `/jobs/${job}/code`,
   `/jobs?do=delete&id=${job}`,
@@ -52,7 +57,16 @@ const places = () => [
   '/access/roles',
   '/access/tokens',
   '/access/tokens?do=add',
+  '/access/s3',
+  `/access/s3?user=${ada.id}`,
   '/access/sessions',
+  '/data',
+  '/data?do=bucket',
+  '/data?do=store',
+  '/data/looks',
+  '/data/looks?in=raw%2F',
+  '/data/no-such-bucket',
+  '/settings',
   '/activity',
   '/me',
 ];

@@ -61,3 +61,54 @@ test('a form whose role is taken away says so and keeps what was typed', async (
   assert.equal(await page.getByLabel('Name').inputValue(), 'precious');
   await page.context().close();
 });
+
+test('what a job used is drawn and said, and the data it had is listed with what moved', async () => {
+  const STORAGE = 'objectstore_operator';
+  const eve = await madeUser('Eve measures', OPERATOR, STORAGE);
+  await call(eve, 'POST', '/v1/gatehouse/project/-/bucket', { name: 'measured' });
+  await call(eve, 'PUT', '/v1/gatehouse/project/-/bucket/measured/object/content?key=in%2Fa.csv', '1');
+  const page = await windowOf(browser, eve);
+  page.setDefaultTimeout(90_000);
+  await page.goto(`${url}/jobs/new`);
+  await page.getByLabel('Name').fill('measured');
+  await page.getByRole('textbox', { name: 'Command' }).fill(`sh -c 'cat /workspace/in/a.csv; echo out > /workspace/in/b.csv; sleep 25'`);
+  await page.getByText('Port, labels, environment').click();
+  const data = page.getByRole('textbox', { name: 'Data' });
+  await data.fill('measured');
+  await page.getByText(/One a line, as bucket@alias/).waitFor();
+  await data.fill('measured/in:/workspace/in:rw');
+  await page.getByRole('button', { name: 'Run a job' }).click();
+  await arrived(page, 'measured');
+  await page.getByRole('link', { name: 'Usage', exact: true }).click();
+  await page.getByText(/^least .* most /).first().waitFor();
+  const plot = page.getByRole('img', { name: /^CPUs, a plot/ });
+  await plot.focus();
+  await page.keyboard.press('ArrowRight');
+  assert.ok((await plot.locator('canvas').count()) > 0);
+  await page.getByText('Show as table').first().click();
+  await page.getByRole('table', { name: 'CPUs' }).getByRole('row').nth(1).waitFor();
+  await page.getByText('Not measured here: GPU and network.').waitFor();
+  await page.getByRole('link', { name: 'Data', exact: true }).last().click();
+  const volumes = page.getByRole('table', { name: 'Data' });
+  await volumes.getByText('measured@LOCAL/in').waitFor();
+  const moved = page.getByRole('table', { name: 'What moved' });
+  await moved.getByRole('cell', { name: 'Written back' }).waitFor();
+  await moved.getByText('1 of 1').first().waitFor();
+  await page.goto(`${url}/data/measured?in=in%2F`);
+  await page.getByRole('rowheader', { name: 'b.csv' }).waitFor();
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('the audit is verified in the browser, and a saved one is whole', async () => {
+  const page = await windowOf(browser, ADMIN);
+  await page.goto(`${url}/activity`);
+  await arrived(page, 'Activity');
+  await page.getByRole('button', { name: 'Verify' }).click();
+  await page.getByText(/lines checked: each follows from the one before/).waitFor();
+  const file = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export all, signed' }).click();
+  assert.equal((await file).suggestedFilename(), 'audit.ndjson');
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});

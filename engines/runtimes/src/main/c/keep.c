@@ -30,7 +30,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { GRACE_MS = 10000, ITEMS = 8192 };
+enum { GRACE_MS = 10000, ITEMS = 8192, ENDING_BYTES = 1024 };
 
 /* What became known of the run; written to "ended". */
 static struct {
@@ -46,14 +46,22 @@ static int64_t wall_ms(void) {
   return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Writes a file of the run's folder whole or not at all. */
+/* How the run ended has its room from the beginning: the disk may be full by then. */
+static void reserve_ending(void) {
+  int fd = open("ended.new", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  if (fd < 0) return;
+  fallocate(fd, FALLOC_FL_KEEP_SIZE, 0, ENDING_BYTES);
+  close(fd);
+}
+
+/* Writes a file of the run's folder whole or not at all; into room that was reserved for it, if any was. */
 static bool put(const char *name, const char *text) {
   char fresh[64];
   snprintf(fresh, sizeof fresh, "%s.new", name);
-  int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  int fd = open(fresh, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0) return false;
   size_t size = strlen(text);
-  bool good = write(fd, text, size) == (ssize_t)size && fsync(fd) == 0;
+  bool good = write(fd, text, size) == (ssize_t)size && ftruncate(fd, (off_t)size) == 0 && fsync(fd) == 0;
   close(fd);
   return good && rename(fresh, name) == 0;
 }
@@ -256,9 +264,9 @@ static void pause_ms(long ms) {
   nanosleep(&t, NULL);
 }
 
-/* A full disk must not lose how a run ended: tries until it is written, or the folder is gone. */
+/* A full disk must not lose how a run ended: where no room could be reserved, tries until it is written, or the folder is gone. */
 static void write_ending(const struct launch *launch, int how) {
-  char text[1024];
+  char text[ENDING_BYTES];
   int code = WIFSIGNALED(how) ? 128 + WTERMSIG(how) : WEXITSTATUS(how);
   snprintf(text, sizeof text, "at=%lld\nkind=%s\nvalue=%ld\ncode=%d\noom=%ld\nstopped=%d\ntext=%s\n", (long long)wall_ms(),
            ending.kind, ending.value, code, oom_kills(launch->oom_file), ending.stopped, ending.text);
@@ -302,6 +310,7 @@ int keep(int argc, char **argv) {
   int signals = signal_descriptor();
   if (!take()) return 3;
   umask_private();
+  reserve_ending();
   int status[2], info[2], sink = -1, how = 0;
   int output = log_open(launch.uid, &sink);
   launch.dial = listen_on(launch.socket);

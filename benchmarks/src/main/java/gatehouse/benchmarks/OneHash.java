@@ -1,7 +1,9 @@
 package gatehouse.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import gatehouse.core.identity.Secret;
 import gatehouse.engines.argon2.Argon2idHasher;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -11,7 +13,8 @@ import java.util.concurrent.Future;
 
 /**
  * Prints how many milliseconds one password's slow hash takes: alone, and with every core at one
- * (they share the memory's bandwidth, which Argon2 is made to need).
+ * (they share the memory's bandwidth, which Argon2 is made to need); and how many of processor time
+ * each of the latter takes, which others on the machine change less.
  */
 public final class OneHash {
   private static final int WARM_UP = 20;
@@ -22,10 +25,16 @@ public final class OneHash {
   /** Takes no arguments. */
   public static void main(String[] arguments) throws InterruptedException, ExecutionException {
     int cores = Runtime.getRuntime().availableProcessors();
-    System.out.printf(Locale.ROOT, "%.3f %.3f%n", millis(1), millis(cores));
+    Times alone = times(1);
+    Times together = times(cores);
+    System.out.printf(
+        Locale.ROOT, "%.3f %.3f %.3f%n", alone.millis, together.millis, together.processorMillis);
   }
 
-  private static double millis(int atOnce) throws InterruptedException, ExecutionException {
+  /** What one hash takes, and what it costs. */
+  private record Times(double millis, double processorMillis) {}
+
+  private static Times times(int atOnce) throws InterruptedException, ExecutionException {
     try (var threads = Executors.newFixedThreadPool(atOnce);
         var askers = Executors.newFixedThreadPool(atOnce)) {
       var hasher = new Argon2idHasher(threads);
@@ -34,9 +43,17 @@ public final class OneHash {
       Callable<Boolean> one = () -> hasher.matches(password, hash);
       run(askers, one, WARM_UP * atOnce);
       long begun = System.nanoTime();
+      long spent = processorNanos();
       run(askers, one, COUNTED * atOnce);
-      return (System.nanoTime() - begun) / 1e6 / COUNTED;
+      return new Times(
+          (System.nanoTime() - begun) / 1e6 / COUNTED,
+          (processorNanos() - spent) / 1e6 / (COUNTED * atOnce));
     }
+  }
+
+  private static long processorNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 
   private static void run(

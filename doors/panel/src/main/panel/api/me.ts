@@ -30,5 +30,5 @@ export function useMay(): (permission: string) => boolean {
 }
 
 export function may(me: Me | undefined, permission: string): boolean {
-  return me !== undefined && (me.me.permissions as string[]).includes(permission);
+  return me !== undefined && me.me.permissions.includes(permission);
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, body, projectNow, type Schemas } from './client';
+import { api, body, projectNow, type Receipt, type Schemas } from './client';
 import { POLL, pollUnlessLive } from './live';
 
 export interface UserSearch {
@@ -29,12 +29,13 @@ export function useUsers(search: UserSearch, enabled = true) {
   });
 }
 
-export function useUser(user: string) {
+export function useUser(user: string, enabled = true) {
   return useQuery({
     queryKey: ['users', projectNow(), 'one', user],
     queryFn: ({ signal }) =>
       body(api.GET('/v1/gatehouse/project/{project}/user/{user}', { params: path(user), signal })),
     refetchInterval: pollUnlessLive(POLL),
+    enabled,
   });
 }
 
@@ -166,3 +167,33 @@ export const useCut = () =>
       api.DELETE('/v1/gatehouse/project/{project}/connection/{id}', { params: { path: { ...project(), id } } }),
     ),
   );
+
+/** A part of the list, once. */
+export const findUsers = (search: UserSearch) =>
+  body(api.GET('/v1/gatehouse/project/{project}/user', { params: { path: project(), query: search as never } }));
+
+export type BulkDeed = 'suspend' | 'give' | 'take' | 'delete';
+
+/** One of the things that may be done to several users; what it cut. */
+export async function deedTo(deed: BulkDeed, user: number, role: string): Promise<Receipt | undefined> {
+  switch (deed) {
+    case 'suspend':
+      return (await body(api.POST('/v1/gatehouse/project/{project}/user/{user}/suspend', { params: path(user) }))).receipt;
+    case 'give':
+      return (
+        await body(
+          api.POST('/v1/gatehouse/project/{project}/user/{user}/role', { params: path(user), body: { name: role } }),
+        )
+      ).receipt;
+    case 'take':
+      return (
+        await body(
+          api.DELETE('/v1/gatehouse/project/{project}/user/{user}/role/{role}', {
+            params: { path: { ...project(), user: String(user), role } },
+          }),
+        )
+      ).receipt;
+    case 'delete':
+      return (await body(api.DELETE('/v1/gatehouse/project/{project}/user/{user}', { params: path(user) }))).receipt;
+  }
+}

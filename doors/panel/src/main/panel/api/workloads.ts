@@ -142,3 +142,70 @@ export function allowed(workload: Workload, deed: string): { yes: boolean; never
   const found = workload.allowedActions[`${workload.kind}.${deed}`];
   return { yes: found?.allowed ?? false, never: !found || found.refusedBy === 'role', why: found?.reason };
 }
+
+export const RANGES = ['15m', '1h', '6h', '24h', '7d', '30d'] as const;
+export type Range = (typeof RANGES)[number];
+export type Usage = Schemas['Usage'];
+
+const OFTEN_USAGE = 5000;
+
+export function useUsage(kind: Kind, id: string, range: Range) {
+  return useQuery({
+    queryKey: [kind, project(), 'usage', id, range],
+    queryFn: ({ signal }) =>
+      body(
+        api.GET('/v1/gatehouse/project/{project}/workload/{kind}/{id}/usage', {
+          params: { path: { project: project(), kind, id }, query: { range } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval: range === '15m' || range === '1h' ? OFTEN_USAGE : OFTEN_USAGE * 12,
+  });
+}
+
+/** A volume as the model's API tells it. */
+export interface Volume {
+  mountPath: string;
+  permission: string;
+  dataStore?: { alias: string; container: string; prefix?: string };
+  publicGit?: { url: string };
+}
+
+/** Data on its way, as the model's API tells it. */
+export interface Move {
+  id: string;
+  createdAt: string;
+  spec: { direction: string };
+  status: {
+    state: string;
+    info: { message: string };
+    progress: { total: number; completed: number; failed: number; transferredBytes: number }[];
+  };
+}
+
+export interface Moving {
+  spec: { volumes: Volume[] };
+  status: {
+    volumes: { mountPath: string; lastPulledCreatedAt: string | null; lastPushedCreatedAt: string | null }[];
+    dataSync: Move[];
+  };
+}
+
+/** Which data a workload has, and what of it moved. */
+export function useMoves(kind: Kind, id: string) {
+  return useQuery({
+    queryKey: [kind, project(), 'moves', id],
+    queryFn: ({ signal }) => call<Moving>('GET', `/v1/${kind}/${encodeURIComponent(id)}`, undefined, signal),
+    refetchInterval: OFTEN_USAGE,
+  });
+}
+
+export function useMove(kind: Kind, id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (wish: { direction: 'pull' | 'push'; volume?: string }) =>
+      call<Move>('POST', `/v1/${kind}/${encodeURIComponent(id)}/datasync`, wish),
+    onSuccess: () => void client.invalidateQueries({ queryKey: [kind] }),
+  });
+}

@@ -1,14 +1,20 @@
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react';
-import { en } from './en';
+import { en, type Whole } from './en';
 
-export type Key = keyof typeof en;
-export type Catalogue = Record<Key, string>;
+export type Key = keyof Whole;
+export type Catalogue = Partial<Record<Key, string>>;
 export type Values = Record<string, string | number>;
 
 /** English is always there; what else is spoken is fetched when it is wanted. */
-const catalogues: Record<string, Catalogue> = { en };
+const english: Catalogue = { ...en };
+const catalogues: Record<string, Catalogue> = { en: english };
 const SPOKEN = ['en', 'fr'];
 const STORED = 'gatehouse.language';
+
+/** Adds the English texts of a page that was fetched now; called by its module, before anything of it is shown. */
+export function bring(texts: Catalogue): void {
+  Object.assign(english, texts);
+}
 
 /** Fills in `{name}`, and `{n|# user|# users}` by the plural rules of the language. */
 export function filled(text: string, values: Values, language: string): string {
@@ -63,8 +69,8 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 function texts(language: string, setLanguage: (language: string) => void): Texts {
-  const catalogue = catalogues[language] ?? en;
-  const t = (key: Key, values: Values = {}) => filled(catalogue[key], values, language);
+  const catalogue = catalogues[language] ?? english;
+  const t = (key: Key, values: Values = {}) => filled(catalogue[key] ?? english[key] ?? key, values, language);
   const number = (value: number) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
   return {
     language,

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param keys an absolute folder
  * @param publicUrl how people reach the panel; without a slash at the end
  * @param s3Port the port of the S3 endpoint; empty for none
+ * @param objectStore where objects are kept; empty for a folder below data
  * @param localDataStores whether data stores of projects may be at loopback addresses
  * @param localRegistries whether registries of images may be at loopback addresses
  * @param tls certificate chain and key, or empty for plain HTTP
@@ -33,6 +34,7 @@ record Config(
     String domain,
     Optional<Integer> s3Port,
     String s3Bind,
+    Optional<OwnStore> objectStore,
     boolean localDataStores,
     boolean localRegistries,
     Optional<URI> publicUrl,
@@ -102,6 +104,7 @@ record Config(
             domain,
             s3Port,
             s3Bind,
+            OwnStore.read(settings),
             settings.isOn(Setting.LOCAL_DATA_STORES),
             settings.isOn(Setting.LOCAL_REGISTRIES),
             publicUrl(settings),
@@ -138,7 +141,7 @@ record Config(
         : (long) settings.number(Setting.WORKSPACE_LIMIT, 20, 1, 1 << 20) << 30;
   }
 
-  private static void refuseIfOthersReach(Settings settings, String key, String bind, String what) {
+  static void refuseIfOthersReach(Settings settings, String key, String bind, String what) {
     if (!isLoopback(settings, key, bind)) {
       settings.fault(
           key

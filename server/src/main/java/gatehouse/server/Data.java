@@ -36,6 +36,7 @@ final class Data {
       WorkloadRuntime runtime,
       StoreDirectory stores,
       DataRights rights,
+      Config config,
       Executor threads,
       Consumer<WorkloadId> wake,
       InstantSource clock) {
@@ -44,7 +45,9 @@ final class Data {
         stores,
         rights,
         sync -> keep(store, sync, wake),
-        Data::isElsewhere,
+        address ->
+            isElsewhere(address) || (config.localDataStores() && address.isLoopbackAddress()),
+        !config.insecureLocal(),
         threads,
         Thread::sleep,
         clock);

@@ -1,5 +1,6 @@
 package gatehouse.server;
 
+import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.pages.Frame;
 import gatehouse.doors.gateway.Gateway;
 import gatehouse.doors.gateway.GatewayConfig;
@@ -42,6 +43,7 @@ final class Doors {
       SecureRandom random,
       InstantSource clock,
       Executor threads,
+      LogRoutes.Pause pause,
       UseCases.Access access,
       UseCases.Administration administration,
       UseCases.Work work,
@@ -51,7 +53,7 @@ final class Doors {
     publicUrl = config.publicUrl().map(URI::toString).orElseGet(() -> url(config, port));
     socket = socketIn(folder);
     resources =
-        new Resources(URI.create(publicUrl), clock)
+        new Resources(URI.create(publicUrl), pause, clock)
             .all(config, access, administration, work, objects);
     var doorkeeper =
         new Doorkeeper(

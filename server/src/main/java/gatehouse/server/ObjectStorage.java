@@ -8,15 +8,20 @@ import gatehouse.core.administration.Changes;
 import gatehouse.core.administration.Permits;
 import gatehouse.core.administration.Policies;
 import gatehouse.core.administration.S3Keys;
+import gatehouse.core.administration.StorageRights;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Secrets;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.storage.ObjectShelf;
 import gatehouse.core.storage.PolicyText;
+import gatehouse.doors.api.gatehouse.Passages;
 import gatehouse.doors.s3.Rights;
 import gatehouse.doors.s3.S3Config;
 import gatehouse.doors.s3.S3Door;
 import gatehouse.doors.web.PolicyJson;
 import gatehouse.engines.objects.FolderShelves;
+import gatehouse.engines.stores.RemoteShelves;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,9 +35,10 @@ import java.util.Optional;
  * @param endpoint how clients reach it; empty where it is off
  */
 record ObjectStorage(
-    FolderShelves shelves,
+    ObjectShelf.Shelves shelves,
     S3Keys keys,
     Policies policies,
+    Passages passages,
     Optional<S3Door> door,
     Optional<String> endpoint) {
 
@@ -49,9 +55,13 @@ record ObjectStorage(
       Seal seal,
       InstantSource clock) {}
 
-  static ObjectStorage of(Config config, DataFolder folder, Base base) throws IOException {
+  static ObjectStorage of(Config config, DataFolder folder, Lifecycle lifecycle, Base base)
+      throws IOException {
     PolicyText text = new PolicyJson();
-    var shelves = new FolderShelves(folder.privateFolder("objects"), base.clock());
+    ObjectShelf.Shelves shelves =
+        config.objectStore().isPresent()
+            ? elsewhere(config.objectStore().get(), lifecycle, base.clock())
+            : new FolderShelves(folder.privateFolder("objects"), base.clock());
     var keys =
         new S3Keys(
             base.store(),
@@ -62,8 +72,11 @@ record ObjectStorage(
             base.seal(),
             base.clock());
     var policies = new Policies(base.changes(), base.permits(), base.view(), text, base.clock());
+    var storageRights = new StorageRights(base.view(), text, base.clock());
+    var passages = new Passages(base.connections(), storageRights, base.lease());
     if (config.s3Port().isEmpty()) {
-      return new ObjectStorage(shelves, keys, policies, Optional.empty(), Optional.empty());
+      return new ObjectStorage(
+          shelves, keys, policies, passages, Optional.empty(), Optional.empty());
     }
     int wanted = config.s3Port().get();
     int port = wanted == 0 ? freePort(config.s3Bind()) : wanted;
@@ -81,7 +94,7 @@ record ObjectStorage(
             base.connections(),
             base.uses(),
             base.seal(),
-            text,
+            storageRights,
             base.clock());
     String endpoint =
         (config.tls().isPresent() ? "https" : "http") + "://" + knownHost(s3) + ":" + port;
@@ -89,8 +102,26 @@ record ObjectStorage(
         shelves,
         keys,
         policies,
+        passages,
         Optional.of(new S3Door(s3, rights, shelves)),
         Optional.of(endpoint));
+  }
+
+  /** A store that does not answer, or does not take the key, is said at once. */
+  private static ObjectShelf.Shelves elsewhere(
+      OwnStore store, Lifecycle lifecycle, InstantSource clock) throws IOException {
+    var shelves =
+        lifecycle.add(
+            "object store",
+            new RemoteShelves(
+                store.url(), store.region(), store.accessKey(), store.secret(), clock));
+    try {
+      shelves.check();
+    } catch (IOException | Refused e) {
+      throw new IOException(
+          "The object store at " + store.url() + " cannot be used: " + e.getMessage(), e);
+    }
+    return shelves;
   }
 
   /** Many clients look names up where those below {@code localhost} are not known. */

@@ -10,7 +10,6 @@ import gatehouse.core.workload.WorkloadQuery;
 import gatehouse.doors.api.ai.Addresses;
 import gatehouse.doors.api.ai.AppResource;
 import gatehouse.doors.api.ai.CapabilitiesResource;
-import gatehouse.doors.api.ai.DataAuthResource;
 import gatehouse.doors.api.ai.DataSyncResource;
 import gatehouse.doors.api.ai.ExecRoutes;
 import gatehouse.doors.api.ai.JobArrayResource;
@@ -26,14 +25,11 @@ import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
 import gatehouse.doors.api.cloud.CloudProjectsResource;
 import gatehouse.doors.api.cloud.CloudRolesResource;
-import gatehouse.doors.api.cloud.CloudStorageResource;
 import gatehouse.doors.api.cloud.CloudUsersResource;
-import gatehouse.doors.api.cloud.StorageFiles;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
 import gatehouse.doors.api.gatehouse.ConnectionsResource;
-import gatehouse.doors.api.gatehouse.DataStoresResource;
 import gatehouse.doors.api.gatehouse.EgressResource;
 import gatehouse.doors.api.gatehouse.EventBodies;
 import gatehouse.doors.api.gatehouse.EventsResource;
@@ -46,7 +42,6 @@ import gatehouse.doors.api.gatehouse.ProjectsResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
 import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
-import gatehouse.doors.api.gatehouse.StorageResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
 import gatehouse.doors.api.gatehouse.UsageResource;
 import gatehouse.doors.api.gatehouse.UserBodies;
@@ -70,16 +65,17 @@ import java.util.List;
 final class Resources {
   private static final int MOST_OPENABLES = 100;
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
-  private static final Duration LOG_PAUSE = Duration.ofMillis(100);
 
   /** The one region of an installation, as the model's clients want to hear of one. */
-  private static final String REGION = "LOCAL";
+  static final String REGION = "LOCAL";
 
   private final URI publicUrl;
+  private final LogRoutes.Pause pause;
   private final InstantSource clock;
 
-  Resources(URI publicUrl, InstantSource clock) {
+  Resources(URI publicUrl, LogRoutes.Pause pause, InstantSource clock) {
     this.publicUrl = publicUrl;
+    this.pause = pause;
     this.clock = clock;
   }
 
@@ -91,8 +87,8 @@ final class Resources {
       UseCases.Work work,
       ObjectStorage objects) {
     var resources = new ArrayList<>(ownResources(access, administration, work));
-    resources.addAll(cloudResources(administration));
-    resources.addAll(storageResources(administration, work, objects));
+    resources.addAll(cloudResources(administration, objects));
+    resources.addAll(StorageRoutes.of(administration.users(), work.dataStores(), objects, clock));
     resources.addAll(aiResources(access, administration, work));
     Panel panel = Panel.inJar();
     resources.add(panel);
@@ -117,7 +113,7 @@ final class Resources {
             admin.sessions(), admin.confirmations(), admin.users(), admin.store(), clock),
         new UsersResource(admin.users(), admin.roles(), users, clock),
         new UsageResource(work.workloads(), work.usage(), access.view(), clock),
-        new LogStreamResource(work.logs(), access.connections(), work.live(), Resources::aMoment),
+        new LogStreamResource(work.logs(), access.connections(), work.live(), pause),
         new AsCodeResource(),
         new ConnectionsResource(
             admin.openConnections(), admin.users(), access.node().name(), clock),
@@ -135,30 +131,21 @@ final class Resources {
         new ForwardAuthResource(work.live(), clock));
   }
 
-  private List<Resource> cloudResources(UseCases.Administration admin) {
+  private List<Resource> cloudResources(UseCases.Administration admin, ObjectStorage objects) {
     var credentials = new ApiCredentials(admin.store());
     return List.of(
         new CloudProjectsResource(admin.projects(), REGION),
         new CloudRolesResource(admin.users(), admin.roles()),
-        new CloudUsersResource(admin.users(), admin.sessions(), clock, REGION),
+        new CloudUsersResource(
+            admin.users(), admin.sessions(), clock, REGION, StorageRoutes.files(objects)),
         new AiTokensResource(admin.tokens(), REGION),
         new AuthResource(admin.applications(), admin.sessions(), credentials, clock),
         new gatehouse.doors.api.cloud.MeResource(admin.applications(), credentials));
   }
 
-  private static List<Resource> storageResources(
-      UseCases.Administration admin, UseCases.Work work, ObjectStorage objects) {
-    var files = new StorageFiles(objects.endpoint().orElse(""), REGION);
-    return List.of(
-        new CloudStorageResource(objects.keys(), objects.policies(), files),
-        new StorageResource(admin.users(), objects.keys(), objects.policies()),
-        new DataStoresResource(work.dataStores(), objects.endpoint()),
-        new DataAuthResource(work.dataStores(), objects.endpoint()));
-  }
-
   private List<Resource> aiResources(
       UseCases.Access access, UseCases.Administration admin, UseCases.Work work) {
-    var logs = new LogRoutes(work.logs(), access.connections(), work.live(), Resources::aMoment);
+    var logs = new LogRoutes(work.logs(), access.connections(), work.live(), pause);
     var execs = new ExecRoutes(work.commands(), access.connections(), work.live());
     var addresses = new Addresses(publicUrl);
     return List.of(
@@ -207,9 +194,5 @@ final class Resources {
                 new Openables.Openable(
                     each.kind(), each.id(), each.spec().name(), each.state().name()))
         .toList();
-  }
-
-  private static void aMoment() throws InterruptedException {
-    Thread.sleep(LOG_PAUSE);
   }
 }

@@ -7,10 +7,10 @@ import gatehouse.core.administration.Trimming;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.storage.ObjectShelf;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.UsageMeter;
 import gatehouse.doors.gateway.Gateway;
-import gatehouse.engines.objects.FolderShelves;
 import gatehouse.engines.postgres.EmbeddedDatabase;
 import java.time.Duration;
 import java.util.Optional;
@@ -77,7 +77,7 @@ final class Schedules implements AutoCloseable {
   }
 
   /** What was begun in object storage and left lying is removed now and then. */
-  void sweep(FolderShelves shelves) {
+  void sweep(ObjectShelf.Shelves shelves) {
     every(sweeping, SWEEP, shelves::sweep);
   }
 

@@ -21,6 +21,13 @@ enum Setting {
   TLS_KEY("FILE", "private key, PEM"),
   S3_PORT("N", "the port of the S3 endpoint; off for none (default: 9000)"),
   S3_BIND("ADDRESS", "the address the S3 endpoint listens on (default: as bind)"),
+  OBJECT_STORE_URL(
+      "URL", "an S3 store of your own that keeps all objects (default: a folder below data)"),
+  OBJECT_STORE_REGION("NAME", "its region (default: us-east-1)"),
+  OBJECT_STORE_ACCESS_KEY("KEY", "its access key"),
+  OBJECT_STORE_SECRET_KEY_FILE("FILE", "the secret of that key, alone in a file"),
+  OBJECT_STORE_SECRET_KEY(
+      "SECRET", "the secret itself: by variable or configuration file alone, for all see flags"),
   LOCAL_DATA_STORES(
       "", "allow data stores of projects to be on this machine itself (loopback addresses)"),
   LOCAL_REGISTRIES(
@@ -55,6 +62,11 @@ enum Setting {
   /** Whether it is a switch, given without a value. */
   boolean isSwitch() {
     return argument.isEmpty();
+  }
+
+  /** Whether it may not be a flag, which everybody on the machine can read. */
+  boolean isSecret() {
+    return this == OBJECT_STORE_SECRET_KEY;
   }
 
   /** Its line in the help. */

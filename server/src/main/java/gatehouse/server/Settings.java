@@ -86,7 +86,15 @@ final class Settings {
       Optional<Setting> setting =
           name.startsWith("--") ? setting(name.substring(2)) : Optional.empty();
       if (setting.isEmpty()) {
-        faults.add("unknown flag " + flag + "; see gatehouse up --help");
+        faults.add("unknown flag " + name + "; see gatehouse up --help");
+      } else if (setting.get().isSecret()) {
+        faults.add(
+            name
+                + ": everybody on this machine can read flags; give --"
+                + setting.get().key()
+                + "-file, or the variable "
+                + setting.get().variable());
+        i += equals >= 0 ? 0 : 1;
       } else if (equals >= 0) {
         read.put(setting.get(), flag.substring(equals + 1));
       } else if (setting.get().isSwitch()) {

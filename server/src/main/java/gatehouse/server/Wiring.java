@@ -136,6 +136,7 @@ final class Wiring {
         ObjectStorage.of(
             config,
             folder,
+            lifecycle,
             new ObjectStorage.Base(
                 store,
                 changes,
@@ -167,6 +168,7 @@ final class Wiring {
             random,
             clock,
             threads,
+            new SharedPause(schedules.timers()),
             new UseCases.Access(lease, node, view, news, signIn, signedCalls, connections),
             new UseCases.Administration(
                 store,

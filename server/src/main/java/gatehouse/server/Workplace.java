@@ -40,6 +40,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +52,7 @@ final class Workplace {
   /** Longer than a program is given to end itself. */
   private static final Duration LONGEST_STOP = Reconciler.GRACE.plusSeconds(15);
 
+  /** Some steps say nothing when they are done, as the last data that is written back. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
   private final PostgresWorkloads store;
@@ -61,6 +64,7 @@ final class Workplace {
   private final UseCases.Work useCases;
   private final NodeLease lease;
   private final Executor threads;
+  private final Semaphore moved = new Semaphore(0);
 
   /** What it is built on. */
   record Base(
@@ -125,6 +129,7 @@ final class Workplace {
             runtime,
             new Data.AllStores(objects.shelves(), dataStores),
             rights,
+            config,
             threads,
             this::look,
             clock);
@@ -175,7 +180,11 @@ final class Workplace {
   void listen(Node node) {
     node.alsoTell(live::accept);
     node.alsoTell(runtime::lookAgain);
-    runtime.onChange(run -> threads.execute(() -> look(run.workload())));
+    runtime.onChange(
+        run -> {
+          moved.release();
+          threads.execute(() -> look(run.workload()));
+        });
   }
 
   /** Ends what runs, and waits until it has ended. */
@@ -185,7 +194,9 @@ final class Workplace {
     LOG.info("stopping what runs: workloads={}", asked);
     try {
       while (!standstill.isReached() && System.nanoTime() < end) {
-        Thread.sleep(LOOK_AGAIN);
+        boolean news = moved.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        LOG.debug("looking again: news={}", news);
+        moved.drainPermits();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -107,8 +107,8 @@ final class BadInputTest {
 
     changesNothing(
         () -> {
-          refused(machine.get("/v1/job"), 401, "");
-          refused(machine.post("/v1/job", job("true")), 401, "");
+          refused(machine.get("/v1/job"), 401, "ended at");
+          refused(machine.post("/v1/job", job("true")), 401, "ended at");
         });
   }
 

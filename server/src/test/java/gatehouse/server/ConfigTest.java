@@ -109,4 +109,43 @@ final class ConfigTest {
                 .bind())
         .isEqualTo("0.0.0.0");
   }
+
+  @Test
+  void aStoreOfOnesOwnNeedsItsKeyAndTheSecretIsNoFlag() throws Exception {
+    var home = Map.of("HOME", "/");
+    Path file = Files.writeString(folder.resolve("secret"), "s3cret\n");
+    var flags =
+        List.of("--object-store-url", "https://s3.example/", "--object-store-access-key", "a");
+    var withFile = new java.util.ArrayList<>(flags);
+    withFile.addAll(List.of("--object-store-secret-key-file", file.toString()));
+
+    OwnStore store = Config.read(withFile, home).objectStore().orElseThrow();
+    assertThat(store.url()).hasToString("https://s3.example");
+    assertThat(store.region()).isEqualTo("us-east-1");
+    assertThat(store.secret().value()).isEqualTo("s3cret");
+    assertThat(store.toString()).doesNotContain("s3cret");
+    assertThat(
+            Config.read(
+                    flags, Map.of("HOME", "/", "GATEHOUSE_OBJECT_STORE_SECRET_KEY", "from there"))
+                .objectStore()
+                .orElseThrow()
+                .secret()
+                .value())
+        .isEqualTo("from there");
+    assertThat(faults(flags)).singleElement().asString().contains("object-store-secret-key-file");
+    assertThat(faults(List.of("--object-store-secret-key=s3cret")))
+        .singleElement()
+        .asString()
+        .contains("everybody on this machine")
+        .doesNotContain("s3cret");
+    assertThat(faults(List.of("--object-store-region", "x")))
+        .singleElement()
+        .asString()
+        .contains("object-store-url");
+  }
+
+  private static List<String> faults(List<String> flags) {
+    return catchThrowableOfType(Config.Faulty.class, () -> Config.read(flags, Map.of("HOME", "/")))
+        .faults();
+  }
 }

@@ -3,9 +3,11 @@ package gatehouse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import gatehouse.engines.postgres.EmbeddedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ final class PanelTest {
   @TempDir Path folder;
 
   @Test
-  void peopleDoWhatTheyCameForInABrowser() throws IOException, InterruptedException {
+  void peopleDoWhatTheyCameForInABrowser() throws Exception {
     assumeTrue(Files.exists(Path.of("/usr/bin/chromium")), "needs /usr/bin/chromium");
     assumeTrue(
         isThere("node") && isThere("npm"),
@@ -28,7 +30,9 @@ final class PanelTest {
         .as("Node is here, so the panel must have been built: see doors/panel/target/npm.log")
         .exists();
 
-    try (var server = ServerProcess.start(folder.resolve("data"))) {
+    try (EmbeddedDatabase database =
+            EmbeddedDatabase.start(folder.resolve("postgres"), folder.resolve("cache"));
+        var server = new SwitchedServer(folder.resolve("data"), database)) {
       Path output = folder.resolve("output");
       var command =
           new ProcessBuilder(
@@ -41,6 +45,7 @@ final class PanelTest {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       command.environment().put("GATEHOUSE_URL", "http://localhost:" + server.port());
+      command.environment().put("GATEHOUSE_SWITCH", server.switchUrl());
       command.environment().put("GATEHOUSE_ADMIN_PASSWORD", ServerProcess.ADMIN_PASSWORD);
       Process tests = command.start();
       try {
@@ -77,6 +82,28 @@ final class PanelTest {
       assertThat(file.status()).isEqualTo(200);
       assertThat(file.header("Cache-Control")).contains("immutable").contains("31536000");
       assertThat(stranger.admin().get("/nowhere").status()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void itsSourcesKeepTheRulesAndItsPartsDoWhatTheySay() throws IOException, InterruptedException {
+    assumeTrue(isThere("node") && isThere("npm"), "needs Node 20.19 or newer");
+
+    for (String script : List.of("unit", "lint")) {
+      Path output = folder.resolve(script);
+      Process run =
+          new ProcessBuilder("npm", "run", "--silent", script)
+              .directory(PANEL.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      try {
+        assertThat(run.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)).as(script).isTrue();
+      } finally {
+        run.descendants().forEach(ProcessHandle::destroyForcibly);
+        run.destroyForcibly();
+      }
+      assertThat(run.exitValue()).as(Files.readString(output)).isZero();
     }
   }
 

@@ -46,8 +46,8 @@ final class S3Site implements AutoCloseable {
     this.secret = key.path("secret").asString();
   }
 
-  static S3Site start(Path folder) throws IOException {
-    return new S3Site(folder, ServerProcess.start(folder.resolve("data")));
+  static S3Site start(Path folder, String... flags) throws IOException {
+    return new S3Site(folder, ServerProcess.start(folder.resolve("data"), flags));
   }
 
   JsonNode newKey() throws IOException {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param workload the one workload a workload session opens
  * @param application the API application a consumer key belongs to
  * @param rules the calls a consumer key covers
+ * @param addresses where a consumer key may be used from; empty for anywhere
  * @param version counts renewals from 1
  * @param expiresAt when it ends by itself, or null
  */
@@ -34,6 +35,7 @@ public record Credential(
     @Nullable String workload,
     @Nullable Integer application,
     List<AccessRule> rules,
+    List<AddressRange> addresses,
     int version,
     Instant createdAt,
     Instant updatedAt,
@@ -41,6 +43,43 @@ public record Credential(
 
   public Credential {
     rules = List.copyOf(rules);
+    addresses = List.copyOf(addresses);
+  }
+
+  /** One that may be used from anywhere, as all may that are no consumer key. */
+  public Credential(
+      UUID id,
+      int number,
+      Kind kind,
+      Subject subject,
+      @Nullable ProjectId project,
+      String name,
+      @Nullable RoleName role,
+      Selector selector,
+      @Nullable String workload,
+      @Nullable Integer application,
+      List<AccessRule> rules,
+      int version,
+      Instant createdAt,
+      Instant updatedAt,
+      @Nullable Instant expiresAt) {
+    this(
+        id,
+        number,
+        kind,
+        subject,
+        project,
+        name,
+        role,
+        selector,
+        workload,
+        application,
+        rules,
+        List.of(),
+        version,
+        createdAt,
+        updatedAt,
+        expiresAt);
   }
 
   /** The kinds of credential. */
@@ -56,6 +95,12 @@ public record Credential(
     USER_TOKEN,
     /** An S3 key pair; its name is the access key. */
     S3_KEY
+  }
+
+  /** Whether it may be used from an address; an unknown one is outside every range. */
+  public boolean mayBeUsedFrom(String address) {
+    byte[] bytes = AddressRange.bytes(address);
+    return addresses.isEmpty() || addresses.stream().anyMatch(range -> range.contains(bytes));
   }
 
   /** Whether it has not ended by itself at a moment. */

@@ -32,7 +32,13 @@ public final class Node implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final List<java.util.function.Consumer<Subject>> followers =
       new java.util.concurrent.CopyOnWriteArrayList<>();
+
+  /** Held for a heartbeat, whose renewal waits for the database's disk; taken before the other. */
   private final ReentrantLock beating = new ReentrantLock();
+
+  /** Held while revisions are applied: that must not wait for a renewal. */
+  private final ReentrantLock applying = new ReentrantLock();
+
   private final Semaphore news = new Semaphore(0);
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile long applied = -1;
@@ -83,7 +89,13 @@ public final class Node implements AutoCloseable {
         joinAnew(before);
         return;
       }
-      applyAndAcknowledge(cluster.renew(name, applied, NodeLease.LENGTH));
+      List<Revision> revisions = cluster.renew(name, applied, NodeLease.LENGTH);
+      applying.lock();
+      try {
+        applyAndAcknowledge(revisions);
+      } finally {
+        applying.unlock();
+      }
       lease.holdFrom(before, () -> {});
     } finally {
       beating.unlock();
@@ -91,14 +103,11 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Told by the cluster that there is something new: applies it, and wakes who waits at a barrier.
+   * Told by the cluster that there is something new: wakes who waits at a barrier, and applies it.
    */
   public void wake() {
-    try {
-      catchUp();
-    } finally {
-      signal();
-    }
+    signal(); // First: it may be what they wait for, and there may be nothing to apply.
+    catchUp();
   }
 
   /**
@@ -106,15 +115,15 @@ public final class Node implements AutoCloseable {
    * renewal waits for the disk, and the next beat renews soon enough.
    */
   private void catchUp() {
-    beating.lock();
+    if (applied < 0 || !lease.held()) {
+      beat();
+      return;
+    }
+    applying.lock();
     try {
-      if (applied < 0 || !lease.held()) {
-        beat();
-      } else {
-        applyAndAcknowledge(cluster.after(applied));
-      }
+      applyAndAcknowledge(cluster.after(applied));
     } finally {
-      beating.unlock();
+      applying.unlock();
     }
   }
 
@@ -176,11 +185,13 @@ public final class Node implements AutoCloseable {
   @Override
   public void close() {
     beating.lock();
+    applying.lock();
     try {
       lease.drop();
       connections.cutAll();
       cluster.leave(name);
     } finally {
+      applying.unlock();
       beating.unlock();
     }
   }
@@ -194,18 +205,26 @@ public final class Node implements AutoCloseable {
    * connection decided again before the lease counts.
    */
   private void joinAnew(long before) {
-    lease.drop();
-    applied = cluster.join(name, name, NodeLease.LENGTH);
-    view.forgetAll();
-    followers.forEach(follower -> follower.accept(EVERYTHING));
-    lease.holdFrom(before, connections::decideAgainAboutAll);
-    cluster.acknowledge(name, applied, Map.of());
+    applying.lock();
+    try {
+      lease.drop();
+      applied = cluster.join(name, name, NodeLease.LENGTH);
+      view.forgetAll();
+      followers.forEach(follower -> follower.accept(EVERYTHING));
+      lease.holdFrom(before, connections::decideAgainAboutAll);
+      cluster.acknowledge(name, applied, Map.of());
+    } finally {
+      applying.unlock();
+    }
   }
 
   /** What followers are told when all they know may be stale. */
   public static final Subject EVERYTHING = new Subject(Subject.Kind.ACCOUNT, "*");
 
-  private void applyAndAcknowledge(List<Revision> revisions) {
+  /** What was applied already since these were read is left out. */
+  private void applyAndAcknowledge(List<Revision> read) {
+    List<Revision> revisions =
+        read.stream().filter(revision -> revision.number() > applied).toList();
     if (revisions.isEmpty()) {
       return;
     }
@@ -228,11 +247,11 @@ public final class Node implements AutoCloseable {
   }
 
   private boolean appliedBelow(long revision) {
-    beating.lock();
+    applying.lock();
     try {
       return applied < revision;
     } finally {
-      beating.unlock();
+      applying.unlock();
     }
   }
 

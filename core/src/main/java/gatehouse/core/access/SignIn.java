@@ -114,12 +114,21 @@ public final class SignIn {
   }
 
   private Caller byFingerprint(Secret secret, Set<Credential.Kind> kinds) {
-    Caller caller = accepted(view.caller(Fingerprint.of(secret.value())).orElse(null), kinds);
+    Caller found = view.caller(Fingerprint.of(secret.value())).orElse(null);
+    Caller caller = accepted(found, kinds);
     if (caller == null) {
-      throw new Refused(
-          new Unauthenticated("This token or session is not known (any more): sign in again."));
+      throw new Refused(new Unauthenticated(whyNot(found, kinds)));
     }
     return caller;
+  }
+
+  private String whyNot(@Nullable Caller found, Set<Credential.Kind> kinds) {
+    Credential credential = found == null ? null : found.credentialOrNull();
+    return credential != null
+            && kinds.contains(credential.kind())
+            && !credential.holdsAt(clock.instant())
+        ? "This token or session ended at " + credential.expiresAt() + ": sign in again."
+        : "This token or session is not known (any more): sign in again.";
   }
 
   private @Nullable Caller accepted(@Nullable Caller caller, Set<Credential.Kind> kinds) {

@@ -1,6 +1,7 @@
 package gatehouse.core.administration;
 
 import gatehouse.core.access.AccessRule;
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.access.Application;
 import gatehouse.core.access.Caller.Person;
 import gatehouse.core.access.Credential;
@@ -26,7 +27,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class Applications {
   private static final Duration VALIDATED_WITHIN = Duration.ofDays(1);
   private static final int MOST_RULES = 100;
+  private static final int MOST_ADDRESSES = 100;
   private static final List<AccessRule> EVERYTHING =
       List.of(
           new AccessRule("GET", "/*"),
@@ -67,14 +71,20 @@ public final class Applications {
    * Makes an application of the actor's with one validated consumer key.
    *
    * @param rules the calls it covers; empty covers all
+   * @param addresses where it may be used from; empty for anywhere
    */
   public IssuedApplication create(
-      Actor actor, String name, String description, List<AccessRule> rules) {
+      Actor actor,
+      String name,
+      String description,
+      List<AccessRule> rules,
+      List<AddressRange> addresses) {
     Standing owner = person(actor);
     if (name.isBlank() || name.length() > 255) {
       throw new Refused(new Invalid("name", "1 to 255 characters"));
     }
     List<AccessRule> covered = rules.isEmpty() ? EVERYTHING : bounded(rules);
+    requireFew(addresses);
     String key = secrets.alphanumeric(16);
     Secret secret = new Secret(secrets.alphanumeric(32));
     Secret consumerKey = new Secret(secrets.alphanumeric(32));
@@ -89,9 +99,10 @@ public final class Applications {
                       tx.insert(
                           new Application(0, key, sealed, name, description, owner.subject(), now));
                   tx.insert(
-                      consumerKey(application.id(), owner, name, covered, now),
+                      consumerKey(application.id(), owner, name, covered, addresses, now),
                       Fingerprint.of(consumerKey.value()));
-                  return work(tx, actor, "application.create", application, owner, Map.of());
+                  return work(
+                      tx, actor, "application.create", application, owner, addresses, Map.of());
                 })
             .value();
     return new IssuedApplication(made, secret, consumerKey);
@@ -120,7 +131,7 @@ public final class Applications {
             tx -> {
               int keys = tx.deleteApplication(id).orElse(0);
               Map<Credential.Kind, Integer> ended = Map.of(Credential.Kind.CONSUMER_KEY, keys);
-              return work(tx, actor, "application.delete", application, owner, ended);
+              return work(tx, actor, "application.delete", application, owner, List.of(), ended);
             })
         .receipt();
   }
@@ -156,7 +167,10 @@ public final class Applications {
    * @throws Refused with {@link Forbidden} ({@code INVALID_KEY}) for an unknown application key
    */
   public PendingKey request(
-      String applicationKey, List<AccessRule> rules, @Nullable String redirection) {
+      String applicationKey,
+      List<AccessRule> rules,
+      List<AddressRange> addresses,
+      @Nullable String redirection) {
     Application application =
         store
             .application(applicationKey)
@@ -165,6 +179,7 @@ public final class Applications {
     if (rules.isEmpty()) {
       throw new Refused(new Invalid("accessRules", "at least one {method, path}"));
     }
+    requireFew(addresses);
     Secret consumerKey = new Secret(secrets.alphanumeric(32));
     Secret validation = new Secret(secrets.alphanumeric(64));
     Instant now = clock.instant();
@@ -175,6 +190,7 @@ public final class Applications {
             Fingerprint.of(validation.value()),
             application.id(),
             bounded(rules),
+            addresses,
             redirection,
             now,
             now.plus(VALIDATED_WITHIN));
@@ -210,10 +226,19 @@ public final class Applications {
                       .orElseThrow(Applications::noSuchRequest);
               tx.own(pending.application(), owner.subject());
               tx.insert(
-                  consumerKey(pending.application(), owner, "accepted", pending.rules(), now),
+                  consumerKey(
+                      pending.application(),
+                      owner,
+                      "accepted",
+                      pending.rules(),
+                      pending.addresses(),
+                      now),
                   pending.key());
               AuditLine line =
-                  actor.did("consumerkey.accept", "application:" + pending.application(), Map.of());
+                  actor.did(
+                      "consumerkey.accept",
+                      "application:" + pending.application(),
+                      limits(pending.addresses()));
               tx.audit(line);
               return Work.of(pending, tx.revise(Set.of(owner.subject())), line);
             })
@@ -231,7 +256,12 @@ public final class Applications {
   }
 
   private static Credential consumerKey(
-      int application, Standing owner, String name, List<AccessRule> rules, Instant now) {
+      int application,
+      Standing owner,
+      String name,
+      List<AccessRule> rules,
+      List<AddressRange> addresses,
+      Instant now) {
     return new Credential(
         UUID.randomUUID(),
         0,
@@ -244,6 +274,7 @@ public final class Applications {
         null,
         application,
         rules,
+        addresses,
         1,
         now,
         now,
@@ -256,14 +287,29 @@ public final class Applications {
       String action,
       Application application,
       Standing owner,
+      List<AddressRange> addresses,
       Map<Credential.Kind, Integer> ended) {
-    AuditLine line =
-        actor.did(
-            action,
-            "application:" + application.id(),
-            Map.of("name", application.name(), "key", application.key()));
+    var details = new TreeMap<>(limits(addresses));
+    details.put("name", application.name());
+    details.put("key", application.key());
+    AuditLine line = actor.did(action, "application:" + application.id(), details);
     tx.audit(line);
     return new Work<>(application, tx.revise(Set.of(owner.subject())), ended, List.of(), line);
+  }
+
+  /** What a key is limited to, as the audit tells it; nothing where it is not. */
+  private static Map<String, String> limits(List<AddressRange> addresses) {
+    return addresses.isEmpty()
+        ? Map.of()
+        : Map.of(
+            "addresses",
+            addresses.stream().map(AddressRange::toString).collect(Collectors.joining(" ")));
+  }
+
+  private static void requireFew(List<AddressRange> addresses) {
+    if (addresses.size() > MOST_ADDRESSES) {
+      throw new Refused(new Invalid("allowedIPs", "at most " + MOST_ADDRESSES));
+    }
   }
 
   private static List<AccessRule> bounded(List<AccessRule> rules) {

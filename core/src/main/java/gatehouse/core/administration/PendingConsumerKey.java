@@ -1,6 +1,7 @@
 package gatehouse.core.administration;
 
 import gatehouse.core.access.AccessRule;
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.identity.Fingerprint;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key what the consumer key is recognised by
  * @param validation what the code in its validation link is recognised by
+ * @param addresses where it may be used from; empty for anywhere
  * @param redirection where the browser goes afterwards, or null
  */
 public record PendingConsumerKey(
@@ -20,10 +22,12 @@ public record PendingConsumerKey(
     Fingerprint validation,
     int application,
     List<AccessRule> rules,
+    List<AddressRange> addresses,
     @Nullable String redirection,
     Instant createdAt,
     Instant expiresAt) {
   public PendingConsumerKey {
     rules = List.copyOf(rules);
+    addresses = List.copyOf(addresses);
   }
 }

@@ -108,7 +108,7 @@ public final class RoleAssignments {
         "role.remove",
         tx -> {
           if (!tx.revoke(id, role)) {
-            throw new Refused(new NotFound("role", role.value()));
+            throw new Refused(new NotFound("role", role.value() + " among those of the user"));
           }
         });
   }

@@ -118,9 +118,13 @@ public final class S3Keys {
     return find(project, id, access);
   }
 
-  /** A key with its secret; that somebody looked is written down. */
+  /**
+   * A key with its secret; that somebody looked is written down. At a browser the password is asked
+   * for again where it was given long ago.
+   */
   public IssuedS3Key secret(Actor actor, ProjectId project, UserId id, String access) {
     requireMay(actor, project, id, Permission.USER_MANAGE);
+    permits.requireFresh(actor);
     Credential key = find(project, id, access);
     String sealed =
         view.principal(key.subject())

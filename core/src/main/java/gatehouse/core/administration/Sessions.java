@@ -4,7 +4,6 @@ import gatehouse.core.access.Caller;
 import gatehouse.core.access.Caller.Person;
 import gatehouse.core.access.Credential;
 import gatehouse.core.access.Permission;
-import gatehouse.core.access.Presented;
 import gatehouse.core.access.PrincipalView;
 import gatehouse.core.access.Receipt;
 import gatehouse.core.access.Resource;
@@ -21,7 +20,6 @@ import gatehouse.core.identity.Secret;
 import gatehouse.core.identity.SecretKind;
 import gatehouse.core.identity.Secrets;
 import gatehouse.core.identity.Subject;
-import gatehouse.core.identity.UserName;
 import gatehouse.core.identity.UserStatus;
 import gatehouse.core.refusal.Refusal.Forbidden;
 import gatehouse.core.refusal.Refusal.NotFound;
@@ -52,7 +50,7 @@ public final class Sessions implements WorkloadEntry {
   private final AdministrationStore store;
   private final Changes changes;
   private final Permits permits;
-  private final SignIn signIn;
+  private final PasswordSignIns passwords;
   private final PrincipalView view;
   private final Secrets secrets;
   private final InstantSource clock;
@@ -70,7 +68,7 @@ public final class Sessions implements WorkloadEntry {
     this.store = store;
     this.changes = changes;
     this.permits = permits;
-    this.signIn = signIn;
+    this.passwords = new PasswordSignIns(store, signIn);
     this.view = view;
     this.secrets = secrets;
     this.clock = clock;
@@ -86,7 +84,7 @@ public final class Sessions implements WorkloadEntry {
    */
   public IssuedSession signIn(
       String name, Secret password, Credential.Kind kind, String address, String agent) {
-    Caller caller = authenticate(name, password, address);
+    Caller caller = passwords.prove(name, password, address);
     Standing standing = standing(caller);
     Instant now = clock.instant();
     if (standing.status() != UserStatus.OK) {
@@ -110,43 +108,6 @@ public final class Sessions implements WorkloadEntry {
         open(new Actor(caller, address), standing, kind, agent, null, now.plus(length));
     uses.signedIn(standing.subject(), now);
     return session;
-  }
-
-  /** A refused sign-in is written down; how many there are is bounded by the budget of failures. */
-  private Caller authenticate(String name, Secret password, String address) {
-    try {
-      return signIn.authenticate(new Presented.Basic(name, password), address);
-    } catch (Refused e) {
-      if (e.refusal() instanceof Unauthenticated) {
-        // An unknown name may be a password in the wrong field: it is not written.
-        boolean known = UserName.canBe(name) && store.isTaken(new UserName(name));
-        String who = known ? name : "an unknown name";
-        AuditLine line =
-            new AuditLine(
-                "",
-                who,
-                "",
-                address,
-                "session.refused",
-                who,
-                "refused: wrong name or password",
-                known ? projectOf(new UserName(name)) : Map.of());
-        store.transaction(
-            tx -> {
-              tx.audit(line);
-              return line;
-            });
-      }
-      throw e;
-    }
-  }
-
-  /** Administrators of the user's project read the line too. */
-  private Map<String, String> projectOf(UserName name) {
-    return store
-        .user(name)
-        .map(found -> Map.of("project", found.user().project().value()))
-        .orElse(Map.of());
   }
 
   /** Ends the session that the actor uses, and the workload sessions that came of it. */

@@ -10,6 +10,7 @@ import java.util.List;
  * @param rulePath the path that rules speak of, without the API's prefix and query
  * @param body the raw body as text; empty where there is none
  * @param timestamp Unix seconds as sent
+ * @param address where it comes from
  * @param signature {@code $1$} and 40 hex digits
  */
 public record SignedCall(
@@ -20,6 +21,7 @@ public record SignedCall(
     String rulePath,
     String body,
     String timestamp,
+    String address,
     String signature) {
   public SignedCall {
     urls = List.copyOf(urls);

@@ -41,8 +41,8 @@ public final class SignedCalls {
   }
 
   /**
-   * The caller of a signed call whose signature is right, whose clock is near and whose rules cover
-   * it.
+   * The caller of a signed call whose signature is right, whose clock is near, whose addresses hold
+   * where it comes from and whose rules cover it.
    *
    * @throws Refused with the code and text of {@code users-api.md}, 1.8
    */
@@ -61,6 +61,13 @@ public final class SignedCalls {
             Applications.context(application.key()));
     if (call.urls().stream().noneMatch(url -> isRight(call, secret, url))) {
       throw new Refused(new Invalid("INVALID_SIGNATURE", "Invalid signature"));
+    }
+    if (!credential.mayBeUsedFrom(call.address())) {
+      throw new Refused(
+          new Forbidden(
+              "NOT_GRANTED_CALL",
+              "This call has not been granted: the credential may not be used from "
+                  + call.address()));
     }
     if (credential.rules().stream()
         .noneMatch(rule -> rule.covers(call.method(), call.rulePath()))) {

@@ -10,12 +10,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An object store with all that the S3 door needs of one. */
-public interface ObjectShelf extends ObjectStore {
+public interface ObjectShelf extends ObjectStore, Versions {
 
   /** The shelves of this installation. */
   interface Shelves extends ObjectStores {
     @Override
     ObjectShelf of(ProjectId project);
+
+    /** Removes what was begun and left lying; to be called now and then. */
+    void sweep() throws IOException;
   }
 
   /**
@@ -31,8 +34,12 @@ public interface ObjectShelf extends ObjectStore {
     }
   }
 
-  /** What was sent along with an object: its content type, its owner's remarks, its checksums. */
-  record Details(ObjectEntry entry, Map<String, String> headers) {
+  /**
+   * What was sent along with an object: its content type, its owner's remarks, its checksums.
+   *
+   * @param version its id; empty in a bucket that never kept versions
+   */
+  record Details(ObjectEntry entry, Map<String, String> headers, String version) {
     public Details {
       headers = Map.copyOf(headers);
     }
@@ -90,7 +97,7 @@ public interface ObjectShelf extends ObjectStore {
   Optional<Reading> read(BucketName bucket, ObjectKey key) throws IOException;
 
   /** Writes as {@link ObjectStore#write} does, with details and under a condition. */
-  ObjectEntry write(
+  Written write(
       BucketName bucket,
       ObjectKey key,
       InputStream bytes,
@@ -98,9 +105,6 @@ public interface ObjectShelf extends ObjectStore {
       Map<String, String> headers,
       Condition condition)
       throws IOException;
-
-  /** Removes an object under a condition; whether it was there. */
-  boolean delete(BucketName bucket, ObjectKey key, Condition condition) throws IOException;
 
   /** Begins a writing in parts; the upload's id. */
   String begin(BucketName bucket, ObjectKey key, Map<String, String> headers) throws IOException;
@@ -120,7 +124,7 @@ public interface ObjectShelf extends ObjectStore {
   List<Part> parts(BucketName bucket, ObjectKey key, String id) throws IOException;
 
   /** Makes one object of parts, in this order; the upload is gone then. */
-  ObjectEntry complete(
+  Written complete(
       BucketName bucket, ObjectKey key, String id, List<Integer> numbers, Condition condition)
       throws IOException;
 

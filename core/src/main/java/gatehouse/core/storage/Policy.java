@@ -1,5 +1,6 @@
 package gatehouse.core.storage;
 
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.storage.Statement.Effect;
 import java.util.ArrayList;
 import java.util.List;

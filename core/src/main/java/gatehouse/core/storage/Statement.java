@@ -1,5 +1,6 @@
 package gatehouse.core.storage;
 
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
 import java.util.EnumSet;

@@ -1,6 +1,7 @@
 package gatehouse.core.storage;
 
 import gatehouse.core.access.Access;
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.access.Caller;
 import gatehouse.core.access.Decision;
 import gatehouse.core.access.Explanation;

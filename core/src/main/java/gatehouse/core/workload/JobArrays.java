@@ -94,7 +94,7 @@ public final class JobArrays {
             tx.addEvent(job.id(), new Event(now, job.state(), remark));
           }
           var details = Map.of("count", Integer.toString(count), "array", name.substring(4));
-          Workloads.audit(tx, actor, "create", jobs.getFirst(), details);
+          WorkloadEdits.audit(tx, actor, "create", jobs.getFirst(), details);
           return tx.revise(Set.of(jobs.getFirst().subject()));
         });
     // The others are found when the first is given room.

@@ -35,7 +35,7 @@ public final class Reconciler {
 
   private static final int MOST_STEPS = 16;
 
-  private final String node;
+  private final Claims claims;
   private final WorkloadStore store;
   private final WorkloadRuntime runtime;
   private final InstantSource clock;
@@ -43,7 +43,6 @@ public final class Reconciler {
   private final DataSteps data;
   private final Admitting admitting;
   private final Map<WorkloadId, Boolean> busy = new ConcurrentHashMap<>();
-  private final Map<WorkloadId, Instant> claims = new ConcurrentHashMap<>();
 
   /**
    * @param node a name that no other node, and no earlier start of this one, has
@@ -57,7 +56,7 @@ public final class Reconciler {
       DataMover mover,
       InstantSource clock,
       Consumer<WorkloadId> moved) {
-    this.node = node;
+    this.claims = new Claims(node, store, CLAIM);
     this.store = store;
     this.runtime = runtime;
     this.clock = clock;
@@ -115,18 +114,17 @@ public final class Reconciler {
 
   /** Lets other nodes look after what this one did. */
   public void release() {
-    claims.clear();
-    store.release(node);
+    claims.release();
   }
 
   private void advanceWhilePossible(WorkloadId id) {
-    if (!claim(id)) {
+    if (!claims.take(id, now())) {
       return;
     }
     for (int i = 0; i < MOST_STEPS; i++) {
       Optional<Workload> workload = store.find(id);
       if (workload.isEmpty() || !workload.get().needsAttention()) {
-        claims.remove(id);
+        claims.drop(id);
         return;
       }
       if (!advance(workload.get())) {
@@ -333,7 +331,7 @@ public final class Reconciler {
           tx.delete(workload.id());
           return tx.revise(Set.of(workload.subject()));
         });
-    claims.remove(workload.id());
+    claims.drop(workload.id());
     moved.accept(workload.id());
     return false;
   }
@@ -356,20 +354,6 @@ public final class Reconciler {
             });
     moved.accept(seen.id());
     return changed;
-  }
-
-  private boolean claim(WorkloadId id) {
-    Instant now = now();
-    Instant until = claims.get(id);
-    if (until != null && now.plus(CLAIM.dividedBy(2)).isBefore(until)) {
-      return true;
-    }
-    if (store.claim(id, node, now, now.plus(CLAIM))) {
-      claims.put(id, now.plus(CLAIM));
-      return true;
-    }
-    claims.remove(id);
-    return false;
   }
 
   private Duration graceLeft(Workload workload) {

@@ -3,8 +3,6 @@ package gatehouse.core.workload;
 import gatehouse.core.access.Access;
 import gatehouse.core.access.Caller;
 import gatehouse.core.access.Caller.Machine;
-import gatehouse.core.access.Decision.Denied;
-import gatehouse.core.access.Decision.Reason;
 import gatehouse.core.access.Resource;
 import gatehouse.core.access.Selector;
 import gatehouse.core.access.Standing;
@@ -26,7 +24,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +34,7 @@ public final class Workloads {
   private final WorkloadStore store;
   private final Offer offer;
   private final Predicate<ProjectId> authorized;
-  private final LongConsumer inForce;
+  private final WorkloadEdits edits;
   private final Consumer<WorkloadId> wake;
   private final InstantSource clock;
 
@@ -56,7 +53,7 @@ public final class Workloads {
     this.store = store;
     this.offer = offer;
     this.authorized = authorized;
-    this.inForce = inForce;
+    this.edits = new WorkloadEdits(store, inForce, wake, clock);
     this.wake = wake;
     this.clock = clock;
   }
@@ -90,7 +87,7 @@ public final class Workloads {
         tx -> {
           tx.insert(workload);
           tx.addEvent(id, new Event(now, first, remark));
-          audit(tx, actor, "create", workload, Map.of());
+          WorkloadEdits.audit(tx, actor, "create", workload, Map.of());
           return tx.revise(Set.of(workload.subject()));
         });
     wake.accept(id);
@@ -109,7 +106,7 @@ public final class Workloads {
             .find(id)
             .filter(found -> found.kind() == kind)
             .orElseThrow(() -> WrongState.noSuch(kind, id));
-    decide(actor, deed, workload);
+    edits.decide(actor, deed, workload);
     return workload;
   }
 
@@ -137,7 +134,7 @@ public final class Workloads {
 
   /** Asks for another run of a workload that has ended. */
   public void start(Actor actor, WorkloadKind kind, WorkloadId id) {
-    change(
+    edits.change(
         actor,
         Deed.LAUNCH,
         kind,
@@ -154,7 +151,7 @@ public final class Workloads {
 
   /** Asks a workload to stop; asking once more changes nothing. */
   public void stop(Actor actor, WorkloadKind kind, WorkloadId id) {
-    change(
+    edits.change(
         actor,
         Deed.STOP,
         kind,
@@ -172,7 +169,7 @@ public final class Workloads {
    * @param force whether it may be running
    */
   public void delete(Actor actor, WorkloadKind kind, WorkloadId id, boolean force) {
-    changeReach(
+    edits.changeReach(
         actor,
         Deed.DELETE,
         kind,
@@ -199,7 +196,7 @@ public final class Workloads {
     if (value != null) {
       Labels.requireValid(name, value);
     }
-    changeReach(
+    edits.changeReach(
         actor,
         Deed.EDIT,
         kind,
@@ -214,7 +211,7 @@ public final class Workloads {
             labels.put(name, value);
           }
           Workload after = present.with(present.spec().withLabels(labels), now());
-          decide(actor, Deed.EDIT, after);
+          edits.decide(actor, Deed.EDIT, after);
           return after;
         });
   }
@@ -225,7 +222,7 @@ public final class Workloads {
     if (timeout != null) {
       WorkloadWish.requireTimeout(timeout);
     }
-    change(
+    edits.change(
         actor,
         Deed.EDIT,
         WorkloadKind.JOB,
@@ -249,65 +246,6 @@ public final class Workloads {
         .find(run.workload())
         .map(workload -> workload.state().isSettled() || !workload.run().equals(run))
         .orElse(true);
-  }
-
-  private interface Work {
-    void carryOut(WorkloadChange tx, Workload present);
-  }
-
-  private void change(
-      Actor actor, Deed deed, WorkloadKind kind, WorkloadId id, String action, Work work) {
-    store.transaction(
-        tx -> {
-          Workload present = lock(tx, actor, deed, kind, id);
-          work.carryOut(tx, present);
-          audit(tx, actor, action, present, Map.of());
-          return present;
-        });
-    wake.accept(id);
-  }
-
-  /** A change that decides who reaches a workload: it returns when it is in force everywhere. */
-  private void changeReach(
-      Actor actor,
-      Deed deed,
-      WorkloadKind kind,
-      WorkloadId id,
-      String action,
-      Map<String, String> details,
-      UnaryOperator<Workload> how) {
-    long revision =
-        store.transaction(
-            tx -> {
-              Workload present = lock(tx, actor, deed, kind, id);
-              tx.update(how.apply(present));
-              audit(tx, actor, action, present, details);
-              return tx.revise(Set.of(present.subject()));
-            });
-    wake.accept(id);
-    inForce.accept(revision);
-  }
-
-  private Workload lock(
-      WorkloadChange tx, Actor actor, Deed deed, WorkloadKind kind, WorkloadId id) {
-    Workload present =
-        tx.lock(id)
-            .filter(found -> found.kind() == kind)
-            .orElseThrow(() -> WrongState.noSuch(kind, id));
-    decide(actor, deed, present);
-    return present;
-  }
-
-  /** What lies in another project is not there. */
-  private void decide(Actor actor, Deed deed, Workload workload) {
-    var decision =
-        Access.decide(actor.caller(), deed.with(workload.kind()), workload.resource(), now());
-    if (decision instanceof Denied denied) {
-      if (denied.reason() == Reason.OTHER_PROJECT) {
-        throw WrongState.noSuch(workload.kind(), workload.id());
-      }
-      throw Access.refusal(denied);
-    }
   }
 
   static Map<String, String> labelsFor(Caller caller, Map<String, String> wished) {
@@ -340,21 +278,6 @@ public final class Workloads {
                   + project
                   + "/ai/authorization."));
     }
-  }
-
-  static void audit(
-      WorkloadChange tx, Actor actor, String verb, Workload workload, Map<String, String> more) {
-    var details = new TreeMap<>(more);
-    details.put("project", workload.project().value());
-    details.put("name", workload.spec().name());
-    if (workload.spec().unsecureHttp()) {
-      details.put("unsecureHttp", "true");
-    }
-    tx.audit(
-        actor.did(
-            workload.kind().word() + "." + verb,
-            workload.kind().word() + ":" + workload.id(),
-            details));
   }
 
   static Standing standing(Actor actor) {

@@ -231,6 +231,7 @@ public abstract class PrincipalSourceContract {
                       Fingerprint.of("validation"),
                       application.id(),
                       List.of(),
+                      List.of(),
                       null,
                       NOW,
                       NOW.plusSeconds(60)));

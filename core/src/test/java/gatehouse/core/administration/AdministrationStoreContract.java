@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gatehouse.core.access.AccessRule;
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.access.Application;
 import gatehouse.core.access.BuiltInRoles;
 import gatehouse.core.access.Credential;
@@ -567,6 +568,7 @@ public abstract class AdministrationStoreContract {
             "w",
             application.id(),
             List.of(new AccessRule("GET", "/*"), new AccessRule("DELETE", "/me/\"x\"")),
+            List.of(AddressRange.of("192.0.2.0/24"), AddressRange.of("2001:db8::7")),
             3,
             NOW,
             NOW.plusSeconds(1),
@@ -854,6 +856,37 @@ public abstract class AdministrationStoreContract {
     assertThat(store().pendingByKey(pending.key())).isEmpty();
   }
 
+  @Test
+  void whereAKeyMayBeUsedFromIsKeptAsItWasWritten() {
+    User ann = user("ann");
+    var given =
+        new Credential(
+            UUID.randomUUID(),
+            0,
+            Kind.CONSUMER_KEY,
+            ann.subject(),
+            null,
+            "",
+            null,
+            Selector.ALL,
+            null,
+            null,
+            List.of(),
+            List.of(AddressRange.of("192.0.2.7/24"), AddressRange.of("2001:DB8::/32")),
+            1,
+            NOW,
+            NOW,
+            null);
+    Credential kept = insert(given);
+
+    Credential confirmed =
+        store().transaction(tx -> tx.confirm(kept.id(), NOW.plusSeconds(1))).orElseThrow();
+
+    assertThat(confirmed.addresses())
+        .extracting(AddressRange::toString)
+        .containsExactly("192.0.2.7/24", "2001:DB8::/32");
+  }
+
   private Optional<Integer> delete(Application application) {
     return store().transaction(tx -> tx.deleteApplication(application.id()));
   }
@@ -865,6 +898,7 @@ public abstract class AdministrationStoreContract {
         Fingerprint.of("validation"),
         application.id(),
         List.of(new AccessRule("GET", "/*")),
+        List.of(AddressRange.of("192.0.2.0/24")),
         "https://example.org/done",
         NOW,
         NOW.plusSeconds(60));

@@ -440,6 +440,7 @@ final class MemoryChange implements AdministrationStore.Change {
         c.workload(),
         c.application(),
         c.rules(),
+        c.addresses(),
         version,
         c.createdAt(),
         updatedAt,

@@ -13,6 +13,7 @@ import gatehouse.core.access.Permission;
 import gatehouse.core.access.Presented;
 import gatehouse.core.access.Receipt;
 import gatehouse.core.access.Resource;
+import gatehouse.core.access.SlowRenewals;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.refusal.Refusal.Forbidden;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
@@ -57,6 +58,33 @@ final class RevocationTest {
         .isEqualTo(Map.of(ConnectionKind.WEBSOCKET, 2, ConnectionKind.HTTP, 1));
     assertThat(refusalOf(() -> open(two, reader, ConnectionKind.HTTP)))
         .isInstanceOf(Forbidden.class);
+  }
+
+  @Test
+  void aRenewalThatWaitsForTheDiskHoldsUpNoRevocation() throws Exception {
+    var slow = new SlowRenewals(house.cluster);
+    Issued reader = house.user("reader", AI_TRAINING_READ);
+    try (var three = new MemoryNode("three", house.store, slow, house.hasher, house.clock)) {
+      open(three, reader, ConnectionKind.WEBSOCKET);
+      slow.begin();
+      Thread renewing = Thread.startVirtualThread(three.node::beat);
+      slow.awaitOne();
+
+      Receipt receipt =
+          house
+              .roles
+              .remove(house.admin, house.project, reader.user().user().id(), AI_TRAINING_READ)
+              .receipt();
+
+      assertThat(receipt.nodes()).contains("three");
+      assertThat(receipt.expired()).isEmpty();
+      assertThat(cut).hasValue(1);
+      slow.end();
+      renewing.join();
+      assertThat(three.lease.held()).isTrue();
+      assertThat(refusalOf(() -> open(three, reader, ConnectionKind.HTTP)))
+          .isInstanceOf(Forbidden.class);
+    }
   }
 
   @Test

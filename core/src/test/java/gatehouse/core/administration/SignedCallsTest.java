@@ -4,24 +4,32 @@ import static gatehouse.core.refusal.Refusals.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.core.access.AccessRule;
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.access.Caller;
+import gatehouse.core.access.Credential;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.refusal.Refusal.Forbidden;
 import gatehouse.core.refusal.Refusal.Invalid;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SignedCallsTest {
   private static final String URL = "http://127.0.0.1:8080/1.0/cloud/project";
 
+  private static final String HERE = "192.0.2.7";
+
   private final MemoryHouse house = new MemoryHouse();
-  private final IssuedApplication application =
+  private IssuedApplication application =
       house.applications.create(
-          house.admin, "terraform", "", List.of(new AccessRule("GET", "/cloud/*")));
+          house.admin, "terraform", "", List.of(new AccessRule("GET", "/cloud/*")), List.of());
 
   @AfterEach
   void close() {
@@ -41,6 +49,70 @@ final class SignedCallsTest {
     assertThat(code(call("GET", URL, "/me", 0))).isEqualTo("NOT_GRANTED_CALL");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.7", "192.0.2.0/24", "0.0.0.0/0", "::ffff:192.0.2.7"})
+  void aKeyIsGoodWhereItMayBeUsed(String range) throws Exception {
+    limitTo("2001:db8::/32", range);
+
+    assertThat(house.signedCalls.caller(call("GET", URL, "/cloud/project", 0)).inWords())
+        .contains("admin");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"192.0.2.8", "192.0.3.0/24", "2001:db8::/32", "::/0"})
+  void aKeyIsNotGrantedFromElsewhere(String range) throws Exception {
+    limitTo(range, "198.51.100.1");
+
+    SignedCall call = call("GET", URL, "/cloud/project", 0);
+
+    assertThat(refusalOf(() -> house.signedCalls.caller(call)))
+        .isEqualTo(
+            new Forbidden(
+                "NOT_GRANTED_CALL",
+                "This call has not been granted: the credential may not be used from 192.0.2.7"));
+  }
+
+  @Test
+  void anAddressNobodyKnowsIsOutsideEveryRange() {
+    house.clock.pass(Duration.ofSeconds(1));
+    limitTo("0.0.0.0/0", "::/0");
+    Credential key = house.applications.keys(house.admin).getFirst();
+
+    assertThat(key.mayBeUsedFrom("")).isFalse();
+    assertThat(key.mayBeUsedFrom("a.name.example")).isFalse();
+    assertThat(key.mayBeUsedFrom("fe80::1%eth0")).isTrue();
+  }
+
+  @Test
+  void whereAKeyMayBeUsedFromIsAskedForShownAndAudited() {
+    house.clock.pass(Duration.ofSeconds(1));
+    PendingKey asked =
+        house.applications.request(
+            application.application().key(),
+            List.of(new AccessRule("GET", "/me")),
+            List.of(AddressRange.of("192.0.2.0/24"), AddressRange.of("2001:db8::1")),
+            null);
+
+    house.applications.accept(house.admin, asked.validation());
+
+    assertThat(house.applications.keys(house.admin).getFirst().addresses())
+        .extracting(AddressRange::toString)
+        .containsExactly("192.0.2.0/24", "2001:db8::1");
+    String about = "application:" + application.application().id();
+    assertThat(house.store.lastOf("consumerkey.accept", Set.of(about)).get(about).line().details())
+        .containsEntry("addresses", "192.0.2.0/24 2001:db8::1");
+  }
+
+  private void limitTo(String... ranges) {
+    application =
+        house.applications.create(
+            house.admin,
+            "limited",
+            "",
+            List.of(),
+            List.of(ranges).stream().map(AddressRange::of).toList());
+  }
+
   @Test
   void aWrongSignatureAndAClockFarOffAreToldApart() throws Exception {
     SignedCall right = call("GET", URL, "/cloud/project", 0);
@@ -53,6 +125,7 @@ final class SignedCallsTest {
             right.rulePath(),
             right.body(),
             right.timestamp(),
+            right.address(),
             right.signature());
 
     assertThat(code(forged)).isEqualTo("INVALID_SIGNATURE");
@@ -73,6 +146,7 @@ final class SignedCallsTest {
         house.applications.request(
             application.application().key(),
             List.of(new AccessRule("GET", "/me")),
+            List.of(),
             "http://x.example/");
     String key = pending.consumerKey().value();
     assertThat(code(unsigned(application.application().key(), key)))
@@ -102,11 +176,14 @@ final class SignedCallsTest {
         new Actor(house.signedCalls.caller(call("GET", URL, "/cloud/project", 0)), "192.0.2.1");
     PendingKey wider =
         house.applications.request(
-            application.application().key(), List.of(new AccessRule("DELETE", "/*")), null);
+            application.application().key(),
+            List.of(new AccessRule("DELETE", "/*")),
+            List.of(),
+            null);
 
     assertThat(refusalOf(() -> house.applications.accept(key, wider.validation())))
         .isInstanceOf(Forbidden.class);
-    assertThat(refusalOf(() -> house.applications.create(key, "wider", "", List.of())))
+    assertThat(refusalOf(() -> house.applications.create(key, "wider", "", List.of(), List.of())))
         .isInstanceOf(Forbidden.class);
     var notebook =
         new gatehouse.core.access.Resource(
@@ -139,7 +216,8 @@ final class SignedCallsTest {
 
   private SignedCall unsigned(String applicationKey, String consumerKey) {
     String now = Long.toString(house.clock.instant().getEpochSecond());
-    return new SignedCall(applicationKey, consumerKey, "GET", List.of(URL), "/me", "", now, "$1$0");
+    return new SignedCall(
+        applicationKey, consumerKey, "GET", List.of(URL), "/me", "", now, HERE, "$1$0");
   }
 
   private SignedCall call(String method, String url, String rulePath, long secondsOff)
@@ -162,6 +240,7 @@ final class SignedCallsTest {
         rulePath,
         "",
         timestamp,
+        HERE,
         signature);
   }
 }

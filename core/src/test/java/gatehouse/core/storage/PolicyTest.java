@@ -8,6 +8,7 @@ import static gatehouse.core.storage.S3Action.PUT_OBJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.Statement.Condition;

@@ -4,6 +4,7 @@ import { useMay, useMe } from '../../api/me';
 import { Page } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
 import { ActivityList } from './ActivityList';
+import { Verify } from './Verify';
 
 /** What happened: all of it for those who may see it, and one's own for everybody. */
 export function Activity() {
@@ -17,6 +18,7 @@ export function Activity() {
       {all && (
         <TextField label={t('activity.filter')} hint={t('activity.filter.hint')} type="search" value={action} onChange={setAction} />
       )}
+      {may('account_manage') && <Verify />}
       <ActivityList subject={all ? '' : (me?.me.name ?? '')} action={action.trim()} />
     </Page>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { projectNow } from '../../api/client';
 import { useActivity } from '../../api/users';
 import { Button } from '../../components/Button';
+import { csvOf } from '../../components/csv';
 import { Empty, Trouble, Waiting } from '../../components/Page';
 import { Status } from '../../components/Status';
 import { Table } from '../../components/Table';
@@ -55,9 +56,10 @@ export function ActivityList({ subject = '', action = '' }: { subject?: string; 
             onPress={() =>
               download(
                 `activity-${projectNow()}.csv`,
-                [['number', 'at', 'who', 'action', 'target', 'result', 'address', 'credential', 'hash'], ...lines.map((line) => [line.number, line.at, line.who, line.action, line.target, line.result, line.address, line.credential, line.hash])]
-                  .map((row) => row.map((cell) => cellOf(String(cell))).join(','))
-                  .join('\n'),
+                csvOf([
+                  ['number', 'at', 'who', 'action', 'target', 'result', 'address', 'credential', 'hash'],
+                  ...lines.map((line) => [line.number, line.at, line.who, line.action, line.target, line.result, line.address, line.credential, line.hash]),
+                ]),
               )
             }
           >
@@ -67,10 +69,4 @@ export function ActivityList({ subject = '', action = '' }: { subject?: string; 
       </div>
     </div>
   );
-}
-
-/** Quoted, and never a formula to a spreadsheet. */
-function cellOf(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${plain.replaceAll('"', '""')}"`;
 }

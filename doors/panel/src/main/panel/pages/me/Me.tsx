@@ -1,15 +1,12 @@
-import { useState } from 'react';
 import { useMe } from '../../api/me';
 import { useEndSession, useSessions } from '../../api/users';
 import { Button, LinkButton } from '../../components/Button';
-import { Cards, Check, SelectField } from '../../components/Field';
 import { Card, Facts, Page, Trouble } from '../../components/Page';
 import { useSay } from '../../components/Toasts';
-import { keysOn, setKeys } from '../../shell/shortcuts';
-import { setTheme, theme, THEMES } from '../../shell/theme';
 import { useTexts } from '../../texts/texts';
 import { ActivityList } from '../access/ActivityList';
 import { useRoleWords } from '../users/words';
+import { Looks } from './Looks';
 
 /** One's own account: what one may, what is open, how the panel looks. */
 export function MyAccount() {
@@ -65,43 +62,6 @@ export function MyAccount() {
         </section>
       )}
     </Page>
-  );
-}
-
-function Looks() {
-  const { t, language, setLanguage } = useTexts();
-  const [look, setLook] = useState<string>(theme());
-  const [keys, setKeysNow] = useState(keysOn());
-  return (
-    <Card title={t('me.look')}>
-      <Cards
-        legend={t('me.theme')}
-        value={look}
-        onChange={(chosen) => {
-          setTheme(chosen);
-          setLook(chosen);
-        }}
-        options={THEMES.map((each) => ({ id: each, label: t(`theme.${each}`), meaning: '' }))}
-      />
-      <SelectField
-        label={t('me.language')}
-        value={language}
-        onChange={setLanguage}
-        options={[
-          { id: 'en', label: t('language.en') },
-          { id: 'fr', label: t('language.fr') },
-        ]}
-      />
-      <Check
-        label={t('me.keys')}
-        hint={t('me.keys.hint')}
-        checked={keys}
-        onChange={(on) => {
-          setKeys(on);
-          setKeysNow(on);
-        }}
-      />
-    </Card>
   );
 }
 

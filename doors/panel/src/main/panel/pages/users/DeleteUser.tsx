@@ -25,7 +25,7 @@ export function DeleteUser({ user, onClose }: { user: User; onClose: () => void 
   const leave = () => void navigate('/access/users', { replace: true });
   if (receipt) {
     return (
-      <Dialog title={t('delete.done', { name })} onClose={leave}>
+      <Dialog key="after" title={t('delete.done', { name })} onClose={leave}>
         <DialogBody>
           <ReceiptView receipt={receipt} />
         </DialogBody>

@@ -34,7 +34,7 @@ export function EditRoles({ user, onClose }: { user: User; onClose: () => void }
 
   if (receipt) {
     return (
-      <Dialog title={t('roles.changed')} onClose={onClose}>
+      <Dialog key="after" title={t('roles.changed')} onClose={onClose}>
         <DialogBody>
           <ReceiptView receipt={receipt} />
         </DialogBody>

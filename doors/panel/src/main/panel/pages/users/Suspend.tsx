@@ -18,7 +18,7 @@ export function Suspend({ user, back, onClose }: { user: User; back: boolean; on
   const name = user.description || user.username;
   if (receipt) {
     return (
-      <Dialog title={t(back ? 'resume.done' : 'suspend.done', { name })} onClose={onClose}>
+      <Dialog key="after" title={t(back ? 'resume.done' : 'suspend.done', { name })} onClose={onClose}>
         <DialogBody>
           <ReceiptView receipt={receipt} />
         </DialogBody>

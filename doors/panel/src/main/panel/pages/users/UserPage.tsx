@@ -15,6 +15,7 @@ import { ConnectionTable } from '../access/ConnectionTable';
 import { Forbidden, NotFound } from '../Elsewhere';
 import { WorkOf } from '../workloads/WorkOf';
 import { grouped } from './EditRoles';
+import { Credentials } from './Credentials';
 import { UserDialogs } from './UserDialogs';
 import { UserMenu } from './UserMenu';
 import { Roles } from './Users';
@@ -127,20 +128,6 @@ function Overview({ user }: { user: User }) {
         <WorkOf user={user.username} />
       </Card>
     </div>
-  );
-}
-
-function Credentials({ user }: { user: User }) {
-  const { t } = useTexts();
-  const may = useMay();
-  const open = useOpenDialog(user);
-  return (
-    <Card
-      title={t('password')}
-      actions={may('user_manage') && <Button onPress={() => open('password')}>{t('menu.password')}</Button>}
-    >
-      <p className="soft">{t('user.password')}</p>
-    </Card>
   );
 }
 

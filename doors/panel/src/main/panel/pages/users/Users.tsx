@@ -12,7 +12,9 @@ import { Chip, Status } from '../../components/Status';
 import { Table, type Column } from '../../components/Table';
 import { useTexts } from '../../texts/texts';
 import { Forbidden } from '../Elsewhere';
+import { BulkBar } from './BulkBar';
 import { FirstUser } from './FirstUser';
+import { SearchBox } from './SearchBox';
 import { UserDialogs } from './UserDialogs';
 import { UserMenu } from './UserMenu';
 import { narrowed, searchOf, valueOf } from './search';
@@ -24,6 +26,7 @@ export function Users() {
   const { t } = useTexts();
   const may = useMay();
   const [params, setParams] = useSearchParams();
+  const [chosen, setChosen] = useState<User[]>([]);
   const search = searchOf(params);
   const users = useUsers(search, may('user_read'));
   if (!may('user_read')) return <Forbidden title={t('nav.users')} missing="user_read" />;
@@ -69,8 +72,10 @@ export function Users() {
         </Empty>
       ) : (
         <>
+          <BulkBar q={q} total={data.total} chosen={chosen} onChoose={setChosen} />
           <UserTable
             users={data.items}
+            {...(may('user_manage') ? { chosen, onChoose: setChosen } : {})}
             sort={search.sort}
             order={search.order}
             onSort={(sort, order) => change({ sort, order })}
@@ -111,11 +116,10 @@ function Filters({ q, onChange }: { q: string; onChange: (q: string) => void }) 
   return (
     <div className="stack">
       <form role="search" className={css['filters']} onSubmit={(event) => event.preventDefault()}>
-        <label className={css['search']}>
-          <span className="hidden">{t('users.search')}</span>
+        <div className={css['search']}>
           <Search size={17} aria-hidden />
-          <input type="search" value={text} placeholder={t('users.search.hint')} onChange={(event) => setText(event.target.value)} />
-        </label>
+          <SearchBox value={text} onChange={setText} roles={roles.map((role) => role.name)} />
+        </div>
         <label className={css['select']}>
           <span>{t('users.role')}</span>
           <select value={valueOf(q, 'role')} onChange={(event) => onChange(narrowed(q, 'role', event.target.value))}>
@@ -150,16 +154,22 @@ function Filters({ q, onChange }: { q: string; onChange: (q: string) => void }) 
 
 function UserTable({
   users,
+  chosen,
+  onChoose,
   ...sorting
 }: {
   users: User[];
+  chosen?: User[];
+  onChoose?: (chosen: User[]) => void;
   sort: string;
   order: string;
   onSort: (sort: string, order: string) => void;
 }) {
   const { t, ago, date, time } = useTexts();
   const statusWord = useStatusWord();
+  const choice = useChoice();
   const columns: Column<User>[] = [
+    ...(chosen && onChoose ? [choice(chosen, onChoose)] : []),
     {
       id: 'description',
       title: t('users.user'),
@@ -215,6 +225,26 @@ function UserTable({
     { id: 'menu', title: t('actions'), silent: true, cell: (user) => <UserMenu user={user} /> },
   ];
   return <Table caption={t('nav.users')} columns={columns} rows={users} id={(user) => user.id} {...sorting} />;
+}
+
+function useChoice(): (chosen: User[], onChoose: (chosen: User[]) => void) => Column<User> {
+  const { t } = useTexts();
+  return (chosen, onChoose) => ({
+    id: 'choice',
+    title: t('bulk.column'),
+    silent: true,
+    cell: (user) => (
+      <input
+        type="checkbox"
+        className={css['choice']}
+        aria-label={t('bulk.choose', { name: user.description || user.username })}
+        checked={chosen.some((each) => each.id === user.id)}
+        onChange={(event) =>
+          onChoose(event.target.checked ? [...chosen, user] : chosen.filter((each) => each.id !== user.id))
+        }
+      />
+    ),
+  });
 }
 
 /** The roles of a user; more than two are counted, and named on demand. */

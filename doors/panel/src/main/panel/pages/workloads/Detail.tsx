@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { Problem } from '../../api/client';
 import { useMay } from '../../api/me';
@@ -18,7 +18,9 @@ import { WorkMenu } from './WorkMenu';
 import { wordsOf } from './wish';
 import { useWorkWords } from './words';
 
-const TABS = ['overview', 'log', 'events', 'code'] as const;
+const TABS = ['overview', 'log', 'data', 'usage', 'events', 'code'] as const;
+const Usage = lazy(async () => ({ default: (await import('./Usage')).Usage }));
+const Moves = lazy(async () => ({ default: (await import('./Moves')).Moves }));
 
 /** One notebook, job or app. */
 export function Detail({ kind }: { kind: Kind }) {
@@ -81,6 +83,10 @@ export function Detail({ kind }: { kind: Kind }) {
           running={workload.group === 'running' || workload.group === 'working'}
         />
       )}
+      <Suspense fallback={<Waiting />}>
+        {tab === 'data' && <Moves workload={workload} />}
+        {tab === 'usage' && <Usage workload={workload} />}
+      </Suspense>
       {tab === 'events' && <Events kind={kind} id={workload.id} />}
       {tab === 'code' && <Code workload={workload} />}
       <WorkDialogs kind={kind} found={() => workload} />

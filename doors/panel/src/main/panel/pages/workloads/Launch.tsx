@@ -11,7 +11,7 @@ import { useSay } from '../../components/Toasts';
 import { useTexts } from '../../texts/texts';
 import { Forbidden } from '../Elsewhere';
 import css from './Launch.module.css';
-import { EMPTY, pairs, wishOf, wordsOf, type Form } from './wish';
+import { EMPTY, pairs, volumesOf, wishOf, wordsOf, type Form } from './wish';
 
 /** The form for a new notebook, job or app, with the command that does the same beside it. */
 export function Launch({ kind }: { kind: Kind }) {
@@ -69,6 +69,7 @@ function LaunchForm({ kind, first }: { kind: Kind; first: Form }) {
     ...(flavor && cpu > flavor.max ? { cpu: t('launch.cpu.most', { n: flavor.max }) } : {}),
     ...(pairs(form.labels) === null ? { labels: t('launch.pairs') } : {}),
     ...(pairs(form.env) === null ? { env: t('launch.pairs') } : {}),
+    ...(volumesOf(form.volumes) === null ? { volumes: t('launch.volumes.wrong') } : {}),
   };
   const at = (field: string) => problems[field] ?? '';
   const wish = wishOf(kind, form);
@@ -185,6 +186,16 @@ function LaunchForm({ kind, first }: { kind: Kind; first: Form }) {
                   onChange={set('hours')}
                 />
               )}
+              <AreaField
+                label={t('launch.volumes')}
+                optional={t('optional')}
+                hint={t('launch.volumes.hint')}
+                error={at('volumes')}
+                mono
+                rows={2}
+                value={form.volumes}
+                onChange={set('volumes')}
+              />
               <AreaField
                 label={t('launch.labels')}
                 optional={t('optional')}

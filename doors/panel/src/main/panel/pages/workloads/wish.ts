@@ -11,6 +11,7 @@ export interface Form {
   env: string;
   hours: string;
   replicas: string;
+  volumes: string;
 }
 
 export const EMPTY: Form = {
@@ -24,6 +25,7 @@ export const EMPTY: Form = {
   env: '',
   hours: '',
   replicas: '1',
+  volumes: '',
 };
 
 /** `name=value` line by line; null where a line is none. */
@@ -33,6 +35,28 @@ export function pairs(text: string): [string, string][] | null {
     const at = line.indexOf('=');
     if (at < 1) return null;
     found.push([line.slice(0, at).trim(), line.slice(at + 1)]);
+  }
+  return found;
+}
+
+interface WishedVolume {
+  mountPath: string;
+  permission: string;
+  dataStore: { alias: string; container: string; prefix?: string };
+}
+
+/** `bucket@alias/folder:/path:right` line by line; null where a line is none. */
+export function volumesOf(text: string): WishedVolume[] | null {
+  const found: WishedVolume[] = [];
+  for (const line of text.split('\n').map((each) => each.trim()).filter(Boolean)) {
+    const parts = /^([a-z0-9.-]{3,63})(?:@([^/:\s]+))?(?:\/([^:]*))?:(\/[^:]+):(ro|rw|rwd)$/i.exec(line);
+    if (!parts) return null;
+    const [, container = '', alias = 'LOCAL', prefix = '', mountPath = '', right = ''] = parts;
+    found.push({
+      mountPath,
+      permission: right.toUpperCase(),
+      dataStore: { alias, container, ...(prefix ? { prefix } : {}) },
+    });
   }
   return found;
 }
@@ -75,10 +99,12 @@ export function wordsOf(command: string[]): string {
 export function wishOf(kind: Kind, form: Form): Record<string, unknown> {
   const labels = pairs(form.labels) ?? [];
   const env = pairs(form.env) ?? [];
+  const volumes = volumesOf(form.volumes) ?? [];
   const shared = {
     ...(form.name.trim() ? { name: form.name.trim() } : {}),
     resources: { cpu: Math.max(1, Math.trunc(Number(form.cpu)) || 1) },
     ...(labels.length > 0 ? { labels: Object.fromEntries(labels) } : {}),
+    ...(volumes.length > 0 ? { volumes } : {}),
     ...(env.length > 0 ? { envVars: env.map(([name, value]) => ({ name, value })) } : {}),
   };
   if (kind === 'notebook') {

@@ -5,7 +5,13 @@ import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
 import gatehouse.core.administration.Confirmations;
 import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Previews;
+import gatehouse.core.administration.StorageRights;
+import gatehouse.core.identity.ProjectId;
 import gatehouse.core.news.News;
+import gatehouse.core.refusal.Refusal;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.storage.MemoryObjects;
+import gatehouse.core.storage.ObjectShelf;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.MemoryDataStores;
 import gatehouse.core.workload.FakeRuntime;
@@ -36,6 +42,7 @@ import gatehouse.doors.api.cloud.StorageFiles;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
+import gatehouse.doors.api.gatehouse.BucketsResource;
 import gatehouse.doors.api.gatehouse.ConnectionsResource;
 import gatehouse.doors.api.gatehouse.DataStoresResource;
 import gatehouse.doors.api.gatehouse.EgressResource;
@@ -45,6 +52,8 @@ import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.LogStreamResource;
+import gatehouse.doors.api.gatehouse.ObjectsResource;
+import gatehouse.doors.api.gatehouse.Passages;
 import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
@@ -62,6 +71,7 @@ import gatehouse.doors.api.pages.Openables.Openable;
 import gatehouse.doors.api.pages.Pages;
 import gatehouse.doors.api.pages.WorkloadHosts;
 import gatehouse.doors.web.Installation;
+import gatehouse.doors.web.PolicyJson;
 import gatehouse.doors.web.Resource;
 import java.net.URI;
 import java.time.Duration;
@@ -167,7 +177,10 @@ public final class Doors {
         new StorageResource(in.users, in.s3Keys, in.policies),
         new DataStoresResource(
             new DataStores(new MemoryDataStores(), in.permits, in.seal, url -> {}, in.clock),
+            (project, alias) -> new MemoryObjects(in.clock).of(project),
             Optional.of("http://s3.localhost:9000")),
+        new BucketsResource(new MemoryObjects(in.clock), passages(in), in.clock),
+        new ObjectsResource(Doors::noShelf, passages(in), in.clock),
         new ProjectsResource(in.projects),
         new EgressResource(in.egress),
         new ExplainResource(
@@ -184,10 +197,25 @@ public final class Doors {
         new ForwardAuthResource(directory(in), in.clock));
   }
 
+  private static Passages passages(Installation in) {
+    return new Passages(
+        in.connections, new StorageRights(in.view, new PolicyJson(), in.clock), in.lease);
+  }
+
+  /** What lies in folders is tried with the whole server. */
+  private static ObjectShelf noShelf(ProjectId project) {
+    throw new Refused(new Refusal.Unavailable("There is no folder here for " + project));
+  }
+
   private static List<Resource> cloud(Installation in) {
     var credentials = new ApiCredentials(in.store);
     return List.of(
-        new CloudUsersResource(in.users, in.sessions, in.clock, "local"),
+        new CloudUsersResource(
+            in.users,
+            in.sessions,
+            in.clock,
+            "local",
+            new StorageFiles("http://s3.localhost:9000", "LOCAL")),
         new CloudStorageResource(
             in.s3Keys, in.policies, new StorageFiles("http://s3.localhost:9000", "LOCAL")),
         new CloudRolesResource(in.users, in.roles),

@@ -28,7 +28,7 @@ final class Exchange {
   private final Download down;
   private final Reception reception;
   private final Patience patience;
-  private @Nullable LiveConnection right;
+  private final Passage passage;
   private @Nullable Target target;
   private @Nullable UpstreamLine line;
   private boolean retried;
@@ -47,6 +47,7 @@ final class Exchange {
     this.down = new Download(this, door, request);
     this.reception = new Reception(this, lane, door, request);
     this.patience = new Patience(lane.now());
+    this.passage = new Passage(parts.lease());
     this.callerGoesOn = HttpUtil.isKeepAlive(request);
   }
 
@@ -63,7 +64,7 @@ final class Exchange {
       granted.close();
       return false;
     }
-    right = granted;
+    passage.grant(granted);
     return true;
   }
 
@@ -90,7 +91,7 @@ final class Exchange {
     }
     line = fresh;
     fresh.serve(this, head);
-    fresh.write(reception.onward(to, right, !bodyless));
+    fresh.write(reception.onward(to, passage.right(), !bodyless));
     up.begin(fresh);
   }
 
@@ -102,10 +103,8 @@ final class Exchange {
 
   // What passes.
 
-  /** Whether bytes may pass now: their right stands, and this node may say so. */
   boolean mayPass() {
-    LiveConnection present = right;
-    return present == null || (present.isOpen() && parts.lease().held());
+    return passage.isOpen();
   }
 
   boolean hasEnded() {
@@ -117,10 +116,7 @@ final class Exchange {
   }
 
   void becomes(ConnectionKind kind) {
-    LiveConnection present = right;
-    if (present != null) {
-      present.becomes(kind);
-    }
+    passage.becomes(kind);
   }
 
   /** Whether another request of this caller may follow, as far as is known. */
@@ -275,10 +271,7 @@ final class Exchange {
   private void release() {
     ended = true;
     lane.letGo(this);
-    LiveConnection present = right;
-    if (present != null) {
-      present.close();
-    }
+    passage.close();
     UpstreamLine open = line;
     line = null;
     if (open != null) {
@@ -320,15 +313,10 @@ final class Exchange {
         present.flush();
         present.shutdownOutput();
       }
-    } else if (!up.isReceived() || isEndless()) {
+    } else if (!up.isReceived() || passage.isEndless()) {
+      // A caller that went away is told from one that only stopped sending by what it waits for.
       abort();
     }
-  }
-
-  /** A caller that went away is told from one that only stopped sending by what it waits for. */
-  private boolean isEndless() {
-    LiveConnection present = right;
-    return present != null && present.kind() == ConnectionKind.EVENT_STREAM;
   }
 
   void upstreamHalfClosed() {

@@ -4,37 +4,28 @@ import gatehouse.core.access.Caller;
 import gatehouse.core.access.Credential;
 import gatehouse.core.access.LiveConnections;
 import gatehouse.core.access.NodeLease;
-import gatehouse.core.access.Principal;
 import gatehouse.core.access.PrincipalView;
-import gatehouse.core.access.Standing;
 import gatehouse.core.administration.S3Keys;
+import gatehouse.core.administration.StorageRights;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Secret;
-import gatehouse.core.storage.Policy;
-import gatehouse.core.storage.PolicyText;
 import gatehouse.core.storage.StorageAccess;
 import gatehouse.core.storage.StorageRequest;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Who signs with a key, and what they may: all of it as this node knows it now. */
 public final class Rights {
-  private static final int POLICIES_KEPT = 1000;
-
   private final PrincipalView view;
   private final NodeLease lease;
   private final LiveConnections connections;
   private final Uses uses;
   private final Seal seal;
-  private final PolicyText text;
+  private final StorageRights rights;
   private final InstantSource clock;
-
-  /** Policies by their text: what was read once is not read again. */
-  private final ConcurrentHashMap<String, Policy> policies = new ConcurrentHashMap<>();
 
   public Rights(
       PrincipalView view,
@@ -42,14 +33,14 @@ public final class Rights {
       LiveConnections connections,
       Uses uses,
       Seal seal,
-      PolicyText text,
+      StorageRights rights,
       InstantSource clock) {
     this.view = view;
     this.lease = lease;
     this.connections = connections;
     this.uses = uses;
     this.seal = seal;
-    this.text = text;
+    this.rights = rights;
     this.clock = clock;
   }
 
@@ -75,16 +66,7 @@ public final class Rights {
 
   /** May they, now? Reads through what this node knows. */
   StorageAccess.@Nullable Answer decide(Signer signer, StorageRequest request) {
-    Caller caller = view.refreshed(signer.caller).orElse(null);
-    Standing standing = caller == null ? null : caller.standingOrNull();
-    if (caller == null || standing == null) {
-      return null;
-    }
-    Policy policy =
-        view.principal(standing.subject()).map(Principal::storage).map(this::policy).orElse(null);
-    return policy == null
-        ? null
-        : StorageAccess.decide(caller, policy, signer.project, request, clock.instant());
+    return rights.decide(signer.caller, signer.project, request);
   }
 
   /** Notes that a key was used. */
@@ -101,22 +83,5 @@ public final class Rights {
 
   LiveConnections connections() {
     return connections;
-  }
-
-  private Policy policy(Principal.Storage storage) {
-    String document = storage.policy();
-    if (document.isEmpty()) {
-      return Policy.NONE;
-    }
-    Policy known = policies.get(document);
-    if (known != null) {
-      return known;
-    }
-    if (policies.size() >= POLICIES_KEPT) {
-      policies.clear();
-    }
-    Policy read = text.read(document);
-    policies.put(document, read);
-    return read;
   }
 }

@@ -41,6 +41,7 @@ public final class S3Door implements AutoCloseable {
     ServletHandler servlets = context.getServletHandler();
     servlets.setDecodeAmbiguousURIs(true);
     server.setHandler(context);
+    server.setErrorHandler(new NoRequest());
   }
 
   private ServerConnector connector(S3Config config) throws IOException {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** Takes requests in, gives each its passage, and says what went wrong in the words of S3. */
 final class S3Servlet extends HttpServlet {
@@ -58,7 +59,14 @@ final class S3Servlet extends HttpServlet {
       try (InputStream body = request.getInputStream()) {
         rights.lease().require();
         refuseWhatIsNotOffered(request);
-        handler(request).doHandle(request, request, answer, body, passage.context());
+        SignedBody signed = SignedBody.of(request);
+        handler(request)
+            .doHandle(
+                signed == null ? request : signed.asLink(request),
+                signed == null ? request : SignedBody.unread(request),
+                answer,
+                body,
+                passage.context());
       } catch (IOException | RuntimeException e) {
         answer.refuse();
         say(e, request, answer, passage);
@@ -120,6 +128,10 @@ final class S3Servlet extends HttpServlet {
         }
       }
       return;
+    }
+    SdkHttpResponse said = S3Exceptions.httpResponse(fault);
+    if (said != null) {
+      said.forEachHeader((name, values) -> response.setHeader(name, values.getFirst()));
     }
     String code = S3Exceptions.errorCode(fault);
     if (code == null) {

@@ -14,7 +14,9 @@ import gatehouse.core.refusal.Refused;
 import gatehouse.doors.wire.Json;
 import gatehouse.doors.wire.JsonFault;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -237,11 +239,36 @@ public final class Call {
       try {
         known = limits.read(request.getInputStream(), request.getContentLengthLong());
       } catch (IOException e) {
-        throw new Refused(new Invalid("body", "complete: the request ended in its middle"));
+        throw BodyStream.broken();
       }
       body = known;
     }
     return known;
+  }
+
+  /**
+   * The body as it comes, however long it is; to be read once, instead of {@link #rawBody}. Reading
+   * throws {@link Refused} where the request ends in its middle.
+   */
+  public InputStream bodyStream() {
+    if (body != null) {
+      return new ByteArrayInputStream(body);
+    }
+    try {
+      return new BodyStream(request.getInputStream());
+    } catch (IOException e) {
+      throw BodyStream.broken();
+    }
+  }
+
+  /** How many bytes of body were announced; -1 where that was not said. */
+  public long bodyLength() {
+    return request.getContentLengthLong();
+  }
+
+  /** Closes the connection under this call, at once and from any thread. */
+  public void abort() {
+    Exchange.abort(request);
   }
 
   /** The body as the fields of a form. */

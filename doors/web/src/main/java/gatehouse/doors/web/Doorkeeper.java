@@ -186,6 +186,7 @@ public final class Doorkeeper {
         belowPrefix(call.rawPath()),
         Limits.utf8(call.rawBody(), "body"),
         call.header("X-Ovh-Timestamp").orElse(""),
+        call.address(),
         call.header("X-Ovh-Signature").orElse(""));
   }
 

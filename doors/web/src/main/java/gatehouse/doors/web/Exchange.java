@@ -146,7 +146,7 @@ final class Exchange {
   }
 
   /** Closes the connection under a request; never blocks. */
-  private static void abort(HttpServletRequest request) {
+  static void abort(HttpServletRequest request) {
     ServletContextRequest.getServletContextRequest(request)
         .getConnectionMetaData()
         .getConnection()

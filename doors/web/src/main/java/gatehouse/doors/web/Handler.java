@@ -5,5 +5,5 @@ package gatehouse.doors.web;
 public interface Handler {
 
   /** Answers. Runs on a thread of its own and may block. */
-  Reply handle(Call call);
+  Reply handle(Call call) throws java.io.IOException;
 }

@@ -1,9 +1,9 @@
 package gatehouse.doors.web;
 
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refusal.TooLarge;
 import gatehouse.core.refusal.Refused;
-import gatehouse.core.storage.AddressRange;
 import gatehouse.core.storage.Policy;
 import gatehouse.core.storage.PolicyText;
 import gatehouse.core.storage.Statement;

@@ -124,7 +124,8 @@ final class Draft implements AutoCloseable {
     return Objects.requireNonNull(path.getParent());
   }
 
-  private static void force(Path folder) throws IOException {
+  /** Brings to the disk what a folder holds under which name. */
+  static void force(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (NoSuchFileException e) {

@@ -30,13 +30,15 @@ import org.jspecify.annotations.Nullable;
 final class FolderShelf implements ObjectShelf {
   private final Path folder;
   private final InstantSource clock;
+  private final Stamp stamp;
   private final Uploads uploads;
   private final ConcurrentHashMap<BucketName, Room> rooms = new ConcurrentHashMap<>();
 
   FolderShelf(Path folder, InstantSource clock) {
     this.folder = folder;
     this.clock = () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    this.uploads = new Uploads(this.clock);
+    this.stamp = new Stamp(clock);
+    this.uploads = new Uploads(this.clock, stamp);
   }
 
   @Override
@@ -108,18 +110,76 @@ final class FolderShelf implements ObjectShelf {
 
   @Override
   public Optional<Reading> read(BucketName bucket, ObjectKey key) throws IOException {
-    FileChannel file;
-    try {
-      file = FileChannel.open(room(bucket).file(key));
-    } catch (NoSuchFileException e) {
+    Room room = room(bucket);
+    return Optional.ofNullable(open(room, key, room.file(key), null));
+  }
+
+  /** Where it becomes the object of now meanwhile, it is found on the second look there. */
+  @Override
+  public Optional<Reading> read(BucketName bucket, ObjectKey key, String id) throws IOException {
+    Room room = room(bucket);
+    if (!Stamp.isId(id)) {
       return Optional.empty();
     }
+    Path now = room.file(key);
+    for (Path file : List.of(now, room.past().file(key, id), now)) {
+      Reading found = open(room, key, file, id);
+      if (found != null) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable Reading open(Room room, ObjectKey key, Path file, @Nullable String id)
+      throws IOException {
+    FileChannel channel;
     try {
-      return Optional.of(new OpenFile(key, Footer.of(file), file));
+      channel = FileChannel.open(file);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+    try {
+      Footer footer = Footer.of(channel);
+      if (footer.isMarker() || (id != null && !footer.version().equals(id))) {
+        channel.close();
+        return null;
+      }
+      return new OpenFile(key, footer, channel, room.isVersioned());
     } catch (IOException | RuntimeException e) {
-      file.close();
+      channel.close();
       throw e;
     }
+  }
+
+  @Override
+  public State versioning(BucketName bucket) throws IOException {
+    return room(bucket).state();
+  }
+
+  @Override
+  public void setVersioning(BucketName bucket, State state) throws IOException {
+    room(bucket).become(state, clock.instant());
+  }
+
+  @Override
+  public VersionPage versions(
+      BucketName bucket,
+      String prefix,
+      String delimiter,
+      String afterKey,
+      @Nullable String afterId,
+      int limit)
+      throws IOException {
+    return new History(room(bucket), prefix, delimiter, limit).after(afterKey, afterId);
+  }
+
+  @Override
+  public Optional<Version> version(BucketName bucket, ObjectKey key, @Nullable String id)
+      throws IOException {
+    return History.of(room(bucket), key).stream()
+        .filter(each -> id == null ? each.latest() : each.id().equals(id))
+        .findFirst();
   }
 
   @Override
@@ -135,11 +195,11 @@ final class FolderShelf implements ObjectShelf {
   @Override
   public ObjectEntry write(BucketName bucket, ObjectKey key, InputStream bytes, long length)
       throws IOException {
-    return write(bucket, key, bytes, length, Map.of(), Condition.NONE);
+    return write(bucket, key, bytes, length, Map.of(), Condition.NONE).entry();
   }
 
   @Override
-  public ObjectEntry write(
+  public Written write(
       BucketName bucket,
       ObjectKey key,
       InputStream bytes,
@@ -150,7 +210,7 @@ final class FolderShelf implements ObjectShelf {
     Room room = room(bucket);
     try (Draft draft = new Draft(room.aside())) {
       draft.take(bytes, length);
-      Footer footer = draft.finish(draft.etag(), clock.instant(), headers);
+      Footer footer = draft.finish(draft.etag(), clock.instant(), stamp.on(headers, room));
       return room.show(draft, footer, key, condition);
     } catch (NoSuchFileException e) {
       throw gone(bucket, room, e);
@@ -159,12 +219,23 @@ final class FolderShelf implements ObjectShelf {
 
   @Override
   public boolean delete(BucketName bucket, ObjectKey key) throws IOException {
-    return delete(bucket, key, Condition.NONE);
+    return remove(bucket, key, null, Condition.NONE).there();
   }
 
   @Override
-  public boolean delete(BucketName bucket, ObjectKey key, Condition condition) throws IOException {
-    return room(bucket).remove(key, condition);
+  public Removed remove(BucketName bucket, ObjectKey key, @Nullable String id, Condition condition)
+      throws IOException {
+    Room room = room(bucket);
+    if (id != null) {
+      return Stamp.isId(id) ? room.remove(key, id, condition) : new Removed(false, id, false);
+    }
+    if (!room.isVersioned()) {
+      return room.remove(key, condition);
+    }
+    try (Draft draft = new Draft(room.aside())) {
+      Footer marker = draft.finish("", clock.instant(), stamp.marker(room));
+      return room.cover(key, draft, marker, condition);
+    }
   }
 
   @Override
@@ -198,7 +269,7 @@ final class FolderShelf implements ObjectShelf {
   }
 
   @Override
-  public ObjectEntry complete(
+  public Written complete(
       BucketName bucket, ObjectKey key, String id, List<Integer> numbers, Condition condition)
       throws IOException {
     return uploads.complete(room(bucket), require(bucket, key, id), numbers, condition);

@@ -49,7 +49,7 @@ public final class FolderShelves implements ObjectShelf.Shelves {
         });
   }
 
-  /** Removes what was begun and left lying; to be called now and then. */
+  @Override
   public void sweep() throws IOException {
     Instant now = clock.instant();
     for (Path project : children(root)) {

@@ -1,5 +1,6 @@
 package gatehouse.engines.objects;
 
+import gatehouse.core.storage.Versions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -22,6 +23,49 @@ record Footer(long size, String etag, Instant modified, Map<String, String> head
   private static final int MAGIC = 0x47484F31; // GHO1
   private static final int TAIL = 8;
   private static final int LONGEST = 1 << 20;
+
+  /** What this engine keeps among the headers; no header begins so. */
+  private static final String VERSION = ":version";
+
+  private static final String ORDER = ":order";
+  private static final String MARKER = ":marker";
+
+  /** The headers of a version, its id and its place in time among them. */
+  static Map<String, String> stamped(Map<String, String> headers, String version, long order) {
+    var stamped = new TreeMap<>(headers);
+    stamped.put(ORDER, Long.toString(order));
+    if (!version.equals(Versions.NULL)) {
+      stamped.put(VERSION, version);
+    }
+    return stamped;
+  }
+
+  /** The headers of a marker. */
+  static Map<String, String> marker(String version, long order) {
+    return stamped(Map.of(MARKER, ""), version, order);
+  }
+
+  /** The version's id. */
+  String version() {
+    return headers.getOrDefault(VERSION, Versions.NULL);
+  }
+
+  /** Grows with each version of a key; by time where there were none yet. */
+  long order() {
+    String order = headers.get(ORDER);
+    return order == null ? modified.toEpochMilli() * 1000 : Long.parseLong(order);
+  }
+
+  boolean isMarker() {
+    return headers.containsKey(MARKER);
+  }
+
+  /** What was sent along with the object. */
+  Map<String, String> sent() {
+    var sent = new TreeMap<>(headers);
+    sent.keySet().removeIf(name -> name.startsWith(":"));
+    return sent;
+  }
 
   /** Reads it from the end of a file. */
   static Footer of(FileChannel file) throws IOException {

@@ -14,11 +14,15 @@ final class OpenFile implements Reading {
   private final Details details;
   private final FileChannel file;
 
-  OpenFile(ObjectKey key, Footer footer, FileChannel file) {
+  /**
+   * @param versioned whether its bucket keeps versions, or did
+   */
+  OpenFile(ObjectKey key, Footer footer, FileChannel file, boolean versioned) {
     this.details =
         new Details(
             new ObjectEntry(key, footer.size(), footer.etag(), footer.modified()),
-            footer.headers());
+            footer.sent(),
+            versioned ? footer.version() : "");
     this.file = file;
   }
 

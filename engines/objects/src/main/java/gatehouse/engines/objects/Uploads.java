@@ -2,11 +2,11 @@ package gatehouse.engines.objects;
 
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
-import gatehouse.core.storage.ObjectEntry;
 import gatehouse.core.storage.ObjectKey;
 import gatehouse.core.storage.ObjectShelf.Condition;
 import gatehouse.core.storage.ObjectShelf.Part;
 import gatehouse.core.storage.ObjectShelf.Upload;
+import gatehouse.core.storage.Versions.Written;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,9 +33,11 @@ final class Uploads {
   private static final int MOST = 10_000;
 
   private final InstantSource clock;
+  private final Stamp stamp;
 
-  Uploads(InstantSource clock) {
+  Uploads(InstantSource clock, Stamp stamp) {
     this.clock = clock;
+    this.stamp = stamp;
   }
 
   String begin(Room room, ObjectKey key, Map<String, String> headers) throws IOException {
@@ -56,7 +58,9 @@ final class Uploads {
     try (FileChannel file = FileChannel.open(room.uploads().resolve(id).resolve(ABOUT))) {
       Footer footer = Footer.of(file);
       byte[] name =
-          new OpenFile(new ObjectKey(ABOUT), footer, file).bytes(0, footer.size()).readAllBytes();
+          new OpenFile(new ObjectKey(ABOUT), footer, file, false)
+              .bytes(0, footer.size())
+              .readAllBytes();
       var key = new ObjectKey(new String(name, StandardCharsets.UTF_8));
       return Optional.of(new Upload(id, key, footer.headers(), footer.modified()));
     } catch (NoSuchFileException e) {
@@ -99,7 +103,7 @@ final class Uploads {
     return parts;
   }
 
-  ObjectEntry complete(Room room, Upload upload, List<Integer> numbers, Condition condition)
+  Written complete(Room room, Upload upload, List<Integer> numbers, Condition condition)
       throws IOException {
     MessageDigest ofAll = Draft.md5();
     try (Draft draft = new Draft(room.aside())) {
@@ -113,10 +117,10 @@ final class Uploads {
         }
       }
       String etag = HexFormat.of().formatHex(ofAll.digest()) + "-" + numbers.size();
-      Footer footer = draft.finish(etag, clock.instant(), upload.headers());
-      ObjectEntry entry = room.show(draft, footer, upload.key(), condition);
+      Footer footer = draft.finish(etag, clock.instant(), stamp.on(upload.headers(), room));
+      Written written = room.show(draft, footer, upload.key(), condition);
       drop(room, upload.id());
-      return entry;
+      return written;
     }
   }
 

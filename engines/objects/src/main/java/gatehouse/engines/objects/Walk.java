@@ -26,12 +26,24 @@ final class Walk {
   private final String delimiter;
   private final String after;
   private final int limit;
+  private final Leaf leaf;
   private final List<ObjectEntry> objects = new ArrayList<>();
   private final List<String> prefixes = new ArrayList<>();
   private String last = "";
   private boolean more;
 
+  /** Reads what lies at a key; null where there is nothing (any more). */
+  @FunctionalInterface
+  interface Leaf {
+    @Nullable ObjectEntry entry(Path at, String key) throws IOException;
+  }
+
   Walk(String prefix, String delimiter, String after, int limit) {
+    this(prefix, delimiter, after, limit, Walk::entry);
+  }
+
+  Walk(String prefix, String delimiter, String after, int limit, Leaf leaf) {
+    this.leaf = leaf;
     this.prefix = prefix;
     this.delimiter = delimiter;
     this.after = after;
@@ -81,7 +93,7 @@ final class Walk {
       shared(key.substring(0, end + delimiter.length()), file);
       return;
     }
-    ObjectEntry entry = entry(file, key);
+    ObjectEntry entry = leaf.entry(file, key);
     if (entry != null && room()) {
       objects.add(entry);
       last = key;

@@ -11,8 +11,8 @@ import gatehouse.core.storage.ObjectShelf;
 import gatehouse.core.storage.ObjectShelf.Condition;
 import gatehouse.core.storage.ObjectShelf.Page;
 import gatehouse.core.storage.ObjectShelf.Reading;
-import gatehouse.core.storage.ObjectStoreContract;
 import gatehouse.core.storage.ObjectStores;
+import gatehouse.core.storage.ShelfContract;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class FolderShelvesTest extends ObjectStoreContract {
+final class FolderShelvesTest extends ShelfContract {
   @TempDir Path root;
   private FolderShelves shelves;
   private Instant now = Instant.now();
@@ -188,7 +188,7 @@ final class FolderShelvesTest extends ObjectStoreContract {
     assertThat(shelf.find(BUCKET, key)).isEmpty();
     assertThat(shelf.parts(BUCKET, key, id)).extracting(p -> p.size()).containsExactly(6L, 5L);
 
-    ObjectEntry entry = shelf.complete(BUCKET, key, id, List.of(1, 2), Condition.NONE);
+    ObjectEntry entry = shelf.complete(BUCKET, key, id, List.of(1, 2), Condition.NONE).entry();
 
     assertThat(entry.size()).isEqualTo(11);
     assertThat(entry.etag()).endsWith("-2");

@@ -91,15 +91,16 @@ final class ApplicationTable {
         .createUpdate(
             """
             INSERT INTO pending_consumer_keys (id, key_fingerprint, validation_fingerprint,
-              application, rules, redirection, created_at, expires_at)
-            VALUES (:id, :key, :validation, :application, cast(:rules AS jsonb), :redirection,
-              :createdAt, :expiresAt)
+              application, rules, addresses, redirection, created_at, expires_at)
+            VALUES (:id, :key, :validation, :application, cast(:rules AS jsonb),
+              cast(:addresses AS jsonb), :redirection, :createdAt, :expiresAt)
             """)
         .bind("id", pending.id())
         .bind("key", pending.key().bytes())
         .bind("validation", pending.validation().bytes())
         .bind("application", pending.application())
         .bind("rules", Columns.json(pending.rules()))
+        .bind("addresses", Columns.jsonOfWords(pending.addresses()))
         .bind("redirection", pending.redirection())
         .bind("createdAt", Columns.time(pending.createdAt()))
         .bind("expiresAt", Columns.time(pending.expiresAt()))

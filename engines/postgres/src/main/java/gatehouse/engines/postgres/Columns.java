@@ -65,6 +65,11 @@ final class Columns {
     return JSON.writeValueAsString(value);
   }
 
+  /** A JSON array of what values are in words. */
+  static String jsonOfWords(Collection<?> values) {
+    return json(values.stream().map(Object::toString).toList());
+  }
+
   /** Reads a JSON object of texts, names in order. */
   static Map<String, String> texts(String json) {
     return JSON.readValue(json, TEXTS);

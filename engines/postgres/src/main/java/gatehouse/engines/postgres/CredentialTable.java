@@ -32,13 +32,14 @@ final class CredentialTable {
         handle.createQuery(
             """
             INSERT INTO credentials (id, kind, user_id, account_id, project, listed_in, name, role,
-              labels, workload, application, rules, version, fingerprint, created_at, updated_at,
-              expires_at)
+              labels, workload, application, rules, addresses, version, fingerprint, created_at,
+              updated_at, expires_at)
             VALUES (:id, :kind, :user, :account, :project,
               CASE WHEN :kind = 'TOKEN'
                 THEN coalesce(:project, (SELECT project FROM users WHERE id = :user)) END,
               :name, :role, cast(:labels AS jsonb), :workload, :application,
-              cast(:rules AS jsonb), :version, :fingerprint, :createdAt, :updatedAt, :expiresAt)
+              cast(:rules AS jsonb), cast(:addresses AS jsonb), :version, :fingerprint, :createdAt,
+              :updatedAt, :expiresAt)
             ON CONFLICT (fingerprint) DO NOTHING
             RETURNING *
             """);
@@ -53,6 +54,7 @@ final class CredentialTable {
         .bind("workload", given.workload())
         .bind("application", given.application())
         .bind("rules", Columns.json(given.rules()))
+        .bind("addresses", Columns.jsonOfWords(given.addresses()))
         .bind("version", given.version())
         .bind("fingerprint", fingerprint.bytes())
         .bind("createdAt", Columns.time(given.createdAt()))

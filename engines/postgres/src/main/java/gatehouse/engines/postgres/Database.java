@@ -100,18 +100,6 @@ public final class Database implements AutoCloseable {
    * who met once come one after the other.
    */
   <T> T transaction(Function<Handle, T> work) {
-    return transaction(false, work);
-  }
-
-  /**
-   * The same, one after the other from the beginning: for changes that end in the ledger's lock
-   * anyway and lock people before it, so that none of them is in another's way.
-   */
-  <T> T transactionInLine(Function<Handle, T> work) {
-    return transaction(true, work);
-  }
-
-  private <T> T transaction(boolean inLine, Function<Handle, T> work) {
     for (int i = 1; ; i++) {
       boolean again = i > 1;
       try {
@@ -119,7 +107,7 @@ public final class Database implements AutoCloseable {
             () ->
                 jdbi.inTransaction(
                     handle -> {
-                      if (inLine || again) {
+                      if (again) {
                         Ledger.lock(handle);
                       }
                       return work.apply(handle);

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class Ledger implements AccessChange {
   /** The channel on which nodes are told that there is something new. */
   static final String CHANNEL = "gatehouse";
+
+  private static final Map<String, Function<AuditLine, String>> LINE =
+      Map.of(
+          "subject", AuditLine::subject,
+          "who", AuditLine::who,
+          "credential", AuditLine::credential,
+          "address", AuditLine::address,
+          "action", AuditLine::action,
+          "target", AuditLine::target,
+          "result", AuditLine::result,
+          "details", line -> Columns.json(line.details()));
 
   private final Handle handle;
   private final InstantSource clock;
@@ -51,77 +64,74 @@ final class Ledger implements AccessChange {
     return revision;
   }
 
-  /** Writes what was collected; the last thing done in a transaction. */
+  /**
+   * The ledger of a transaction that ends in its lock anyway and locks people before: it takes the
+   * lock first, so that none of these is in another's way.
+   */
+  static Ledger inLine(Handle handle, InstantSource clock) {
+    var ledger = new Ledger(handle, clock);
+    ledger.end();
+    return ledger;
+  }
+
+  /**
+   * Writes what was collected; the last thing done in a transaction. One statement, since everybody
+   * who changes something waits for whoever is here.
+   */
   void write() {
     if (lines.isEmpty() && revision == 0) {
       return;
     }
-    End last = end();
-    String hash = last.hash;
-    if (!lines.isEmpty()) {
-      hash = writeLines(last);
-    }
-    handle
-        .createUpdate(
-            """
-            UPDATE installation
-            SET revision = greatest(revision, :revision), audit_number = :number, audit_hash = :hash
-            """)
-        .bind("revision", revision)
-        .bind("number", last.number + lines.size())
-        .bind("hash", hash)
-        .execute();
-    if (revision > 0) {
-      writeRevision();
-    }
-  }
-
-  private String writeLines(End last) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    long number = last.number;
-    String hash = last.hash;
-    var batch =
-        handle.prepareBatch(
+    List<AuditEntry> entries = entries(now);
+    var query =
+        handle.createQuery(
             """
-            INSERT INTO audit (number, at, subject, who, credential, address, action, target,
-              result, details, revision, hash)
-            VALUES (:number, :at, :subject, :who, :credential, :address, :action, :target,
-              :result, cast(:details AS jsonb), :revision, :hash)
+            WITH written AS (
+              INSERT INTO audit (number, at, subject, who, credential, address, action, target,
+                result, details, revision, hash)
+              SELECT number, :at, subject, who, credential, address, action, target, result,
+                cast(details AS jsonb), :revision, hash
+              FROM unnest(:numbers, :subject, :who, :credential, :address, :action, :target,
+                :result, :details, :hashes) AS line (number, subject, who, credential, address,
+                action, target, result, details, hash)),
+            moved AS (
+              UPDATE installation SET revision = greatest(revision, :revision),
+                audit_number = :number, audit_hash = :hash),
+            kept AS (
+              INSERT INTO revisions (number, subjects)
+              SELECT :revision, :subjects WHERE :revision > 0)
+            SELECT pg_notify(:channel, 'revision ' || :revision)::text WHERE :revision > 0
             """);
-    for (AuditLine line : lines) {
-      AuditEntry entry = AuditEntry.after(hash, ++number, now, line, revision);
-      hash = entry.hash();
-      batch
-          .bind("number", number)
-          .bind("at", Columns.time(now))
-          .bind("subject", line.subject())
-          .bind("who", line.who())
-          .bind("credential", line.credential())
-          .bind("address", line.address())
-          .bind("action", line.action())
-          .bind("target", line.target())
-          .bind("result", line.result())
-          .bind("details", Columns.json(line.details()))
-          .bind("revision", revision)
-          .bind("hash", hash)
-          .add();
-    }
-    batch.execute();
-    return hash;
-  }
-
-  private void writeRevision() {
-    handle
-        .createQuery(
-            """
-            WITH kept AS (INSERT INTO revisions (number, subjects) VALUES (:number, :subjects))
-            SELECT pg_notify(:channel, 'revision ' || :number)::text
-            """)
-        .bind("number", revision)
-        .bindArray("subjects", String.class, subjects.stream().map(Subject::toString).toList())
+    bindLines(query, entries);
+    query
+        .bind("at", Columns.time(now))
+        .bind("revision", revision)
+        .bind("number", end().number + lines.size())
+        .bind("hash", entries.isEmpty() ? end().hash : entries.getLast().hash())
+        .bindArray("subjects", String.class, subjects.stream().map(Subject::toString).toArray())
         .bind("channel", CHANNEL)
         .mapTo(String.class)
         .list();
+  }
+
+  private List<AuditEntry> entries(Instant now) {
+    var entries = new ArrayList<AuditEntry>();
+    String hash = end().hash;
+    for (AuditLine line : lines) {
+      long number = end().number + entries.size() + 1;
+      AuditEntry entry = AuditEntry.after(hash, number, now, line, revision);
+      entries.add(entry);
+      hash = entry.hash();
+    }
+    return entries;
+  }
+
+  private void bindLines(Query query, List<AuditEntry> entries) {
+    query.bindArray("numbers", Long.class, entries.stream().map(AuditEntry::number).toArray());
+    query.bindArray("hashes", String.class, entries.stream().map(AuditEntry::hash).toArray());
+    LINE.forEach(
+        (name, part) -> query.bindArray(name, String.class, lines.stream().map(part).toArray()));
   }
 
   private End end() {

@@ -32,6 +32,7 @@ final class Migrations {
           "V008__audit_checkpoints.sql",
           "V010__volumes.sql",
           "V011__data_stores.sql",
+          "V012__addresses_of_keys.sql",
           "V014__registries.sql");
 
   private Migrations() {}

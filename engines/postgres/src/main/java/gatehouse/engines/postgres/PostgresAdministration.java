@@ -43,9 +43,9 @@ public final class PostgresAdministration implements AdministrationStore {
   /** May run {@code work} again from the start, where another transaction was in its way. */
   @Override
   public <T> T transaction(Function<Change, T> work) {
-    return database.transactionInLine(
+    return database.transaction(
         handle -> {
-          var ledger = new Ledger(handle, clock);
+          var ledger = Ledger.inLine(handle, clock);
           T result = work.apply(new PostgresChange(handle, ledger, clock));
           ledger.write();
           return result;

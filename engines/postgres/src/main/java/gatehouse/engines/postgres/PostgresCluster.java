@@ -79,7 +79,8 @@ public final class PostgresCluster implements Cluster {
                             """
                         WITH renewed AS (
                           UPDATE nodes
-                          SET lease_until = clock_timestamp() + :millis * interval '1 ms'
+                          SET lease_until = clock_timestamp() + :millis * interval '1 ms',
+                            acknowledged = greatest(acknowledged, :applied)
                           WHERE name = :node AND lease_until > clock_timestamp()
                           RETURNING name)
                         SELECT number, subjects
@@ -123,7 +124,9 @@ public final class PostgresCluster implements Cluster {
 
   /**
    * One statement that does not wait for the disk: the others hear of it as soon as it is committed
-   * in memory, and one that a crash loses costs them the rest of the lease and nothing else.
+   * in memory, and one that a crash loses costs them the rest of the lease and nothing else. Nor
+   * does it touch the node's own row, which a renewal holds until it is on the disk, unless what it
+   * says is in no revision's row.
    */
   @Override
   public void acknowledge(
@@ -140,7 +143,7 @@ public final class PostgresCluster implements Cluster {
                       ON CONFLICT (revision, node) DO NOTHING),
                     applied AS (
                       UPDATE nodes SET acknowledged = greatest(acknowledged, :upTo)
-                      WHERE name = :node)
+                      WHERE name = :node AND :upTo <> ALL (:numbers))
                     SELECT pg_notify(:channel, 'acknowledged ' || :upTo)::text
                       || set_config('synchronous_commit', 'off', true)
                     """)
@@ -189,14 +192,17 @@ public final class PostgresCluster implements Cluster {
             handle
                 .createQuery(
                     """
-                    WITH ended AS (
+                    WITH said AS (
+                      SELECT node FROM acknowledgements WHERE revision >= :revision),
+                    ended AS (
                       UPDATE nodes SET lease_until = '-infinity'
                       WHERE acknowledged < :revision AND lease_until > '-infinity'
                         AND lease_until <= clock_timestamp()
+                        AND name NOT IN (SELECT node FROM said)
                       RETURNING name)
                     SELECT name FROM nodes
                     WHERE acknowledged < :revision AND lease_until > '-infinity'
-                      AND name NOT IN (SELECT name FROM ended)
+                      AND name NOT IN (SELECT name FROM ended UNION ALL SELECT node FROM said)
                     ORDER BY name
                     """)
                 .bind("revision", revision)

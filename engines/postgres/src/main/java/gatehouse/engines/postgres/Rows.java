@@ -1,6 +1,7 @@
 package gatehouse.engines.postgres;
 
 import gatehouse.core.access.AccessRule;
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.access.Application;
 import gatehouse.core.access.BuiltInRoles;
 import gatehouse.core.access.Credential;
@@ -32,6 +33,7 @@ import tools.jackson.core.type.TypeReference;
 /** Rows, read into records. */
 final class Rows {
   private static final TypeReference<List<AccessRule>> RULES = new TypeReference<>() {};
+  private static final TypeReference<List<String>> NAMES = new TypeReference<>() {};
 
   private Rows() {}
 
@@ -88,6 +90,7 @@ final class Rows {
         row.getString("workload"),
         row.getObject("application", Integer.class),
         rules(row.getString("rules")),
+        ranges(row.getString("addresses")),
         row.getInt("version"),
         Columns.instant(row, "created_at"),
         Columns.instant(row, "updated_at"),
@@ -133,6 +136,7 @@ final class Rows {
         Columns.fingerprint(row, "validation_fingerprint"),
         row.getInt("application"),
         rules(row.getString("rules")),
+        ranges(row.getString("addresses")),
         row.getString("redirection"),
         Columns.instant(row, "created_at"),
         Columns.instant(row, "expires_at"));
@@ -155,6 +159,10 @@ final class Rows {
         line,
         row.getLong("revision"),
         row.getString("hash"));
+  }
+
+  private static List<AddressRange> ranges(String json) {
+    return Columns.read(json, NAMES).stream().map(AddressRange::of).toList();
   }
 
   private static List<AccessRule> rules(String json) {

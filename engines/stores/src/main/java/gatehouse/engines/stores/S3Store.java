@@ -14,19 +14,11 @@ import gatehouse.core.storage.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -39,25 +31,7 @@ public final class S3Store implements ObjectStore, AutoCloseable {
   /** Nothing is asked of it yet. */
   public S3Store(URI endpoint, String region, String accessKey, Secret secret) {
     this.endpoint = endpoint;
-    this.client =
-        S3Client.builder()
-            .endpointOverride(endpoint)
-            .region(Region.of(region))
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(accessKey, secret.value())))
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(Duration.ofSeconds(10))
-                    .socketTimeout(Duration.ofMinutes(2)))
-            .serviceConfiguration(
-                S3Configuration.builder()
-                    .pathStyleAccessEnabled(true)
-                    .chunkedEncodingEnabled(false)
-                    .build())
-            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .build();
+    this.client = Clients.of(endpoint, region, accessKey, secret, false);
   }
 
   @Override
@@ -163,7 +137,7 @@ public final class S3Store implements ObjectStore, AutoCloseable {
   public ObjectEntry write(BucketName bucket, ObjectKey key, InputStream bytes, long length)
       throws IOException {
     boolean written =
-        asking(bucket.value(), () -> new Writing(client, bucket, key).of(bytes, length));
+        asking(bucket.value(), () -> new Writing(client, bucket.value(), key).of(bytes, length));
     Optional<ObjectEntry> there = written ? find(bucket, key) : Optional.empty();
     return there.orElseThrow(
         () -> new IOException("the store lost " + key + " as soon as it was written"));

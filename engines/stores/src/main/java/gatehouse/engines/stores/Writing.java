@@ -1,6 +1,5 @@
 package gatehouse.engines.stores;
 
-import gatehouse.core.storage.BucketName;
 import gatehouse.core.storage.ObjectKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,9 +21,9 @@ final class Writing {
   private final String bucket;
   private final String key;
 
-  Writing(S3Client client, BucketName bucket, ObjectKey key) {
+  Writing(S3Client client, String bucket, ObjectKey key) {
     this.client = client;
-    this.bucket = bucket.value();
+    this.bucket = bucket;
     this.key = key.value();
   }
 

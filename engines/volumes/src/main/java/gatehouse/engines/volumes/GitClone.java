@@ -23,20 +23,24 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Brings a git repository by the git program of this machine: the last state of it, by a process
- * with an empty environment, that knows no credential and follows no redirection, within a time.
+ * Brings a git repository by the git program of this machine: the last state of it, by a process in
+ * a sandbox with an empty environment, that knows no credential and follows no redirection, within
+ * a time.
  */
 final class GitClone {
   private static final long LONGEST_SECONDS = 600;
   private static final Path GIT = Path.of("/usr/bin/git");
 
   private final Predicate<InetAddress> mayReach;
+  private final boolean sandboxed;
 
   /**
    * @param mayReach which addresses may be asked
+   * @param sandboxed whether git runs where it sees nothing of this installation
    */
-  GitClone(Predicate<InetAddress> mayReach) {
+  GitClone(Predicate<InetAddress> mayReach, boolean sandboxed) {
     this.mayReach = mayReach;
+    this.sandboxed = sandboxed;
   }
 
   /** Brings it, unless it is there; returns whether it was brought. */
@@ -71,14 +75,14 @@ final class GitClone {
         new Forbidden("", url.getHost() + " is an address of this machine or its own network"));
   }
 
-  private static void clone(Path into, URI url, InetAddress address, Checks checks)
+  private void clone(Path into, URI url, InetAddress address, Checks checks)
       throws IOException, InterruptedException {
     int port = url.getPort() > 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
     String host = address.getHostAddress();
     String pinned =
         url.getHost() + ":" + port + ":" + (host.contains(":") ? "[" + host + "]" : host);
-    var git =
-        new ProcessBuilder(
+    List<String> command =
+        List.of(
             GIT.toString(),
             "-c",
             "http.curloptResolve=" + pinned,
@@ -94,7 +98,8 @@ final class GitClone {
             "--template=",
             "--",
             url.toString(),
-            into.toString());
+            sandboxed ? GitSandbox.FOLDER : into.toString());
+    var git = new ProcessBuilder(sandboxed ? GitSandbox.around(command, into) : command);
     git.environment().clear();
     git.environment().put("PATH", "/usr/bin:/bin");
     git.environment().put("HOME", "/nonexistent");

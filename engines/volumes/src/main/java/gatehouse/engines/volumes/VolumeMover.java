@@ -55,6 +55,7 @@ public final class VolumeMover implements DataMover {
    * @param folders where the data of a volume lies
    * @param journal keeps how far a sync is
    * @param mayReach which addresses git may ask
+   * @param sandboxed whether git runs in a sandbox
    * @param executor runs tasks that wait for long, such as one virtual thread per task
    */
   public VolumeMover(
@@ -63,6 +64,7 @@ public final class VolumeMover implements DataMover {
       DataRights rights,
       Consumer<DataSync> journal,
       Predicate<InetAddress> mayReach,
+      boolean sandboxed,
       Executor executor,
       Pause pause,
       InstantSource clock) {
@@ -70,7 +72,7 @@ public final class VolumeMover implements DataMover {
     this.stores = stores;
     this.rights = rights;
     this.journal = journal;
-    this.git = new GitClone(mayReach);
+    this.git = new GitClone(mayReach, sandboxed);
     this.workers = new Workers(executor, AT_ONCE, pause::of);
     this.executor = executor;
     this.clock = clock;

@@ -304,6 +304,7 @@ class VolumeMoverTest {
             },
             said::add,
             address -> true,
+            true,
             threads,
             length -> {},
             clock);

@@ -1,5 +1,6 @@
 package gatehouse.doors.api.cloud;
 
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.access.Credential;
 import gatehouse.core.administration.AdministrationStore;
 import gatehouse.doors.wire.cloud.ApiCredential;
@@ -24,6 +25,8 @@ public final class ApiCredentials {
         Shapes.dateOrNull(store.lastUses(Set.of(of.id())).get(of.id())),
         false,
         of.kind() == Credential.Kind.CONSUMER_KEY ? Shapes.rules(of.rules()) : Shapes.everyCall(),
-        null);
+        of.addresses().isEmpty()
+            ? null
+            : of.addresses().stream().map(AddressRange::toString).toList());
   }
 }

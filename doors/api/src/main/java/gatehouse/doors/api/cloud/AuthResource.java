@@ -61,12 +61,12 @@ public final class AuthResource implements Resource {
         Shapes.required(body.accessRules(), "accessRules").stream()
             .map(AuthResource::rule)
             .toList();
-    if (body.allowedIPs() != null && !body.allowedIPs().isEmpty()) {
-      throw new Refused(new Invalid("allowedIPs", "null: limiting by address is not offered here"));
-    }
     var pending =
         applications.request(
-            call.header("X-Ovh-Application").orElse(""), rules, redirection(body.redirection()));
+            call.header("X-Ovh-Application").orElse(""),
+            rules,
+            Shapes.ranges(body.allowedIPs()),
+            redirection(body.redirection()));
     return Reply.json(
         new CredentialPending(
             pending.consumerKey().value(),

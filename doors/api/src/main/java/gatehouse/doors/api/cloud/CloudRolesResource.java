@@ -96,10 +96,11 @@ public final class CloudRolesResource implements Resource {
 
   private Grant held(Call call) {
     String id = call.path("roleId", text -> text);
-    return user(call).grants().stream()
+    UserWithRoles user = user(call);
+    return user.grants().stream()
         .filter(grant -> grant.role().id().equals(id) || grant.role().name().value().equals(id))
         .findFirst()
-        .orElseThrow(() -> new Refused(new NotFound("role", id)));
+        .orElseThrow(() -> new Refused(new NotFound("role", id + " among those of the user")));
   }
 
   private Reply remove(Call call) {

@@ -41,12 +41,16 @@ public final class CloudUsersResource implements Resource {
   private final Sessions sessions;
   private final UserPages pages;
   private final InstantSource clock;
+  private final StorageFiles storage;
   private final String region;
 
   /**
    * @param region the name of this installation where clients want a region
+   * @param storage where clients find object storage
    */
-  public CloudUsersResource(Users users, Sessions sessions, InstantSource clock, String region) {
+  public CloudUsersResource(
+      Users users, Sessions sessions, InstantSource clock, String region, StorageFiles storage) {
+    this.storage = storage;
     this.users = users;
     this.sessions = sessions;
     this.pages = new UserPages(users);
@@ -147,6 +151,6 @@ public final class CloudUsersResource implements Resource {
     }
     String base = call.scheme() + "://" + call.host();
     return Reply.json(
-        new ContentBody(KeystoneShapes.openrc(user(call).user(), base, wanted, version)));
+        new ContentBody(KeystoneShapes.openrc(user(call).user(), base, wanted, version, storage)));
   }
 }

@@ -54,7 +54,8 @@ final class KeystoneShapes {
    * The script that clients read values out of by pattern, so that quotes stand exactly where the
    * model has them. The region was checked before; nothing else in it is free text.
    */
-  static String openrc(User user, String base, String region, String version) {
+  static String openrc(
+      User user, String base, String region, String version, StorageFiles storage) {
     String project = user.project().value();
     return """
         #!/bin/bash
@@ -72,13 +73,14 @@ final class KeystoneShapes {
         export OS_REGION_NAME="%7$s"
         if [ -z "$OS_REGION_NAME" ]; then unset OS_REGION_NAME; fi
         """
-        .formatted(
-            user.name().value(),
-            project,
-            base,
-            version,
-            version.equals("v3") ? "3" : "2",
-            Shapes.tenantName(project),
-            region);
+            .formatted(
+                user.name().value(),
+                project,
+                base,
+                version,
+                version.equals("v3") ? "3" : "2",
+                Shapes.tenantName(project),
+                region)
+        + storage.shell();
   }
 }

@@ -1,6 +1,7 @@
 package gatehouse.doors.api.cloud;
 
 import gatehouse.core.access.AccessRule;
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.access.BuiltInRoles;
 import gatehouse.core.access.Grant;
 import gatehouse.core.access.Permission;
@@ -146,6 +147,15 @@ final class Shapes {
 
   static List<AccessRuleBody> rules(List<AccessRule> of) {
     return of.stream().map(rule -> new AccessRuleBody(rule.method(), rule.path())).toList();
+  }
+
+  /** Ranges of addresses in a body; none where they are left out. */
+  static List<AddressRange> ranges(@Nullable List<@Nullable String> given) {
+    return given == null
+        ? List.of()
+        : given.stream()
+            .map(range -> AddressRange.of("allowedIPs", range == null ? "" : range))
+            .toList();
   }
 
   /** What a caller may try who is bound by no rules. */

@@ -3,6 +3,7 @@ package gatehouse.doors.api.cloud;
 import gatehouse.core.administration.IssuedS3Key;
 import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refused;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,17 @@ import java.util.Optional;
  * @param region its one region
  */
 public record StorageFiles(String endpoint, String region) {
+
+  /** Lines of a shell that tell clients of AWS where object storage is; none where it is off. */
+  String shell() {
+    return endpoint.isEmpty()
+        ? ""
+        : """
+        export AWS_ENDPOINT_URL_S3=%s
+        export AWS_DEFAULT_REGION=%s
+        """
+            .formatted(endpoint, region.toLowerCase(Locale.ROOT));
+  }
 
   /** A remote for {@code rclone.conf}; without a key rclone takes one from its environment. */
   String rclone(String name, Optional<IssuedS3Key> key) {
@@ -36,6 +48,6 @@ public record StorageFiles(String endpoint, String region) {
         force_path_style = true
         acl = private
         """
-        .formatted(name, credentials, endpoint, region.toLowerCase(java.util.Locale.ROOT));
+        .formatted(name, credentials, endpoint, region.toLowerCase(Locale.ROOT));
   }
 }

@@ -1,6 +1,7 @@
 package gatehouse.doors.api.gatehouse;
 
 import gatehouse.core.access.AccessRule;
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.access.Application;
 import gatehouse.core.access.Credential;
 import gatehouse.core.administration.AdministrationStore;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,22 +46,30 @@ public final class ApplicationsResource implements Resource {
   }
 
   private Reply list(Call call) {
-    Map<Integer, Instant> uses = lastUses(applications.keys(call.actor()));
+    List<Credential> keys = applications.keys(call.actor());
+    Map<Integer, Instant> uses = lastUses(keys);
     return Reply.json(
         applications.list(call.actor()).stream()
-            .map(application -> body(application, uses.get(application.id())))
+            .map(application -> body(application, keys, uses.get(application.id())))
             .toList());
   }
 
   private Reply create(Call call) {
     var body = call.strictBody(NewApplicationBody.class);
     List<RuleBody> rules = body.rules() == null ? List.of() : body.rules();
+    List<AddressRange> ranges =
+        body.allowedIPs() == null
+            ? List.of()
+            : body.allowedIPs().stream()
+                .map(range -> AddressRange.of("allowedIPs", Shapes.required(range, "allowedIPs")))
+                .toList();
     var issued =
         applications.create(
             call.actor(),
             Shapes.required(body.name(), "name"),
             body.description() == null ? "" : body.description(),
-            rules.stream().map(ApplicationsResource::rule).toList());
+            rules.stream().map(ApplicationsResource::rule).toList(),
+            ranges);
     return Reply.json(
         new IssuedApplicationBody(
             issued.application().id(),
@@ -88,9 +98,30 @@ public final class ApplicationsResource implements Resource {
     return latest;
   }
 
-  private static ApplicationBody body(Application of, @Nullable Instant lastUse) {
+  private static ApplicationBody body(
+      Application of, List<Credential> keys, @Nullable Instant lastUse) {
     return new ApplicationBody(
-        of.id(), of.key(), of.name(), of.description(), of.createdAt(), lastUse);
+        of.id(),
+        of.key(),
+        of.name(),
+        of.description(),
+        of.createdAt(),
+        lastUse,
+        allowedIps(of, keys));
+  }
+
+  /** Where its keys may be used from; null where one of them may be used from anywhere. */
+  private static @Nullable List<String> allowedIps(Application of, List<Credential> keys) {
+    List<Credential> own =
+        keys.stream().filter(key -> Objects.equals(key.application(), of.id())).toList();
+    if (own.isEmpty() || own.stream().anyMatch(key -> key.addresses().isEmpty())) {
+      return null;
+    }
+    return own.stream()
+        .flatMap(key -> key.addresses().stream())
+        .map(AddressRange::toString)
+        .distinct()
+        .toList();
   }
 
   private static AccessRule rule(@Nullable RuleBody body) {

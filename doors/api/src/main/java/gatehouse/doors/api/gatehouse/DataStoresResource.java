@@ -4,8 +4,10 @@ import gatehouse.core.access.Permission;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.storage.ObjectStore;
 import gatehouse.core.volume.DataStore;
 import gatehouse.core.volume.DataStores;
+import gatehouse.core.volume.StoreDirectory;
 import gatehouse.core.volume.VolumeSource;
 import gatehouse.doors.web.Call;
 import gatehouse.doors.web.Guard.Needs;
@@ -14,6 +16,7 @@ import gatehouse.doors.web.Resource;
 import gatehouse.doors.web.Routes;
 import gatehouse.doors.wire.gatehouse.DataStoreBody;
 import gatehouse.doors.wire.gatehouse.DataStoreWish;
+import gatehouse.doors.wire.gatehouse.ReachBody;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -26,13 +29,17 @@ public final class DataStoresResource implements Resource {
   private static final String ONE = ALL + "/{alias}";
 
   private final DataStores stores;
+  private final StoreDirectory directory;
   private final Optional<String> ownEndpoint;
 
   /**
+   * @param directory opens a store by its alias
    * @param ownEndpoint where this installation's S3 endpoint is, if it has one
    */
-  public DataStoresResource(DataStores stores, Optional<String> ownEndpoint) {
+  public DataStoresResource(
+      DataStores stores, StoreDirectory directory, Optional<String> ownEndpoint) {
     this.stores = stores;
+    this.directory = directory;
     this.ownEndpoint = ownEndpoint;
   }
 
@@ -43,6 +50,7 @@ public final class DataStoresResource implements Resource {
     routes.add("POST", ALL, write, this::add);
     routes.add("PUT", ONE, write, this::update);
     routes.add("DELETE", ONE, write, this::delete);
+    routes.add("POST", ONE + "/test", write, this::test);
   }
 
   private Reply list(Call call) {
@@ -94,6 +102,20 @@ public final class DataStoresResource implements Resource {
   private Reply delete(Call call) {
     stores.delete(call.actor(), call.project(), call.path("alias", text -> text));
     return Reply.noContent();
+  }
+
+  /** Asks a store for its buckets with the key that is kept for it, and says what came of it. */
+  private Reply test(Call call) {
+    ObjectStore store = directory.named(call.project(), call.path("alias", text -> text));
+    try (AutoCloseable _ = store instanceof AutoCloseable closes ? closes : () -> {}) {
+      int buckets = store.buckets().size();
+      return Reply.json(new ReachBody(true, buckets, "It answers, and the key is accepted."));
+    } catch (Refused refused) {
+      throw refused;
+    } catch (Exception e) {
+      String said = Optional.ofNullable(e.getMessage()).orElse("It does not answer.");
+      return Reply.json(new ReachBody(false, 0, said));
+    }
   }
 
   private static URI url(String text) {

@@ -56,7 +56,9 @@ public final class ForwardAuthResource implements gatehouse.doors.web.Resource {
       Access.require(caller, found.open(), found.resource(), clock.instant());
     } else {
       Permission permission =
-          call.query("permission").flatMap(ForwardAuthResource::named).orElseThrow(this::unnamed);
+          call.query("permission")
+              .flatMap(ForwardAuthResource::named)
+              .orElseThrow(() -> unnamed(host));
       Access.requireSignedIn(caller, clock.instant());
       Access.require(caller, permission, Resource.of(call.project()), clock.instant());
     }
@@ -132,11 +134,14 @@ public final class ForwardAuthResource implements gatehouse.doors.web.Resource {
         .findFirst();
   }
 
-  private Refused unnamed() {
+  private static Refused unnamed(String host) {
     return new Refused(
         new Forbidden(
             "",
-            "No workload is served under this host. Name what it takes to reach it with"
-                + " ?permission=NAME, as in app_open."));
+            "No workload is served under "
+                + (host.isEmpty() ? "a host that was not named" : host)
+                + ". An ingress names the host in X-Original-URL or, where trusted-proxies lists"
+                + " it, in X-Forwarded-Host; for anything but a workload it says what that takes"
+                + " with ?permission=NAME, as in app_open."));
   }
 }

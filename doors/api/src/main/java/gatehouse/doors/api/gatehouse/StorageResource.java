@@ -1,5 +1,6 @@
 package gatehouse.doors.api.gatehouse;
 
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.access.Credential;
 import gatehouse.core.access.Explanation;
 import gatehouse.core.access.Permission;
@@ -11,7 +12,6 @@ import gatehouse.core.identity.Secret;
 import gatehouse.core.identity.UserId;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
-import gatehouse.core.storage.AddressRange;
 import gatehouse.core.storage.BucketName;
 import gatehouse.core.storage.ObjectKey;
 import gatehouse.core.storage.S3Action;

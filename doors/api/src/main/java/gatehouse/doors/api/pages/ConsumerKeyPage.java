@@ -2,6 +2,7 @@ package gatehouse.doors.api.pages;
 
 import static gatehouse.doors.api.pages.Html.el;
 
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.access.Application;
 import gatehouse.core.access.Caller.Nobody;
 import gatehouse.core.access.Standing;
@@ -19,6 +20,7 @@ import gatehouse.doors.web.Resource;
 import gatehouse.doors.web.Routes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The validation link of a consumer key: who asks for what, accept or refuse. */
 final class ConsumerKeyPage implements Resource {
@@ -47,6 +49,7 @@ final class ConsumerKeyPage implements Resource {
         "An application asks for access",
         el("p", "In your name, " + name(call, pending) + " wants to make these calls:"),
         rules(pending),
+        el("p", from(pending)),
         el("p", "It may do with them what you may, for as long as you may, until you take it back.")
             .with("class", "soft"),
         Frame.form("/auth", fields(code, proof, "accept"), "Accept"),
@@ -67,6 +70,16 @@ final class ConsumerKeyPage implements Resource {
     }
     return el(
         "table", el("thead", el("tr", header("Method"), header("Path (* is anything)"))), body);
+  }
+
+  private static String from(PendingConsumerKey pending) {
+    return pending.addresses().isEmpty()
+        ? "It may make them from any address."
+        : "It may make them from "
+            + pending.addresses().stream()
+                .map(AddressRange::toString)
+                .collect(Collectors.joining(", "))
+            + " only.";
   }
 
   private static Html header(String text) {

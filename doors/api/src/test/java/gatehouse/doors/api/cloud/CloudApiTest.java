@@ -270,6 +270,7 @@ class CloudApiTest {
     assertThat(content).containsPattern("OS_TENANT_NAME=\"?([0-9]{16})\"?\n");
     assertThat(content).containsPattern("OS_USERNAME=\"?user-");
     assertThat(content).contains("OS_REGION_NAME=\"to_be_overriden\"");
+    assertThat(content).contains("\nexport AWS_ENDPOINT_URL_S3=http://s3.localhost:9000\n");
     assertThat(admin.get(users + "/" + id + "/openrc").status()).isEqualTo(400);
     assertThat(admin.get(users + "/" + id + "/openrc?region=%24(id)").status()).isEqualTo(400);
     assertThat(admin.get(users + "/" + id + "/openrc?region=a&version=v9").status()).isEqualTo(400);

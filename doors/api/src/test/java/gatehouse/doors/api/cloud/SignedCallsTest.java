@@ -3,6 +3,7 @@ package gatehouse.doors.api.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.core.access.AccessRule;
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.administration.IssuedApplication;
 import gatehouse.core.identity.Secret;
 import gatehouse.doors.api.Doors;
@@ -28,7 +29,8 @@ class SignedCallsTest {
   void makeAnApplication() {
     anybody = installation.http();
     base = anybody.uri("").toString();
-    application = installation.applications.create(installation.admin(), "ci", "", List.of());
+    application =
+        installation.applications.create(installation.admin(), "ci", "", List.of(), List.of());
   }
 
   @AfterEach
@@ -152,7 +154,11 @@ class SignedCallsTest {
   void aCallThatNoRuleCoversIsRefused() {
     application =
         installation.applications.create(
-            installation.admin(), "narrow", "", List.of(new AccessRule("GET", "/cloud/project/*")));
+            installation.admin(),
+            "narrow",
+            "",
+            List.of(new AccessRule("GET", "/cloud/project/*")),
+            List.of());
     String inside = "/1.0/cloud/project/" + installation.project;
     String outside = "/1.0/cloud/project";
 
@@ -166,12 +172,38 @@ class SignedCallsTest {
   }
 
   @Test
+  void aKeyIsUsedFromItsAddressesAlone() {
+    String path = "/1.0/auth/currentCredential";
+    limitTo("192.0.2.0/24");
+    anybody = anybody.with("X-Gatehouse-Address", "192.0.2.9");
+    var inside = call("GET", path, base + path, "", now());
+    anybody = anybody.with("X-Gatehouse-Address", "198.51.100.9");
+    var outside = call("GET", path, base + path, "", now());
+
+    assertThat(inside.status()).as(inside.body()).isEqualTo(200);
+    assertThat(inside.json().get("allowedIPs")).hasToString("[\"192.0.2.0/24\"]");
+    assertThat(outside.status()).isEqualTo(403);
+    assertThat(outside.json().get("errorCode").asString()).isEqualTo("NOT_GRANTED_CALL");
+    assertThat(outside.json().get("class").asString()).isEqualTo("Client::Forbidden");
+    assertThat(outside.json().get("message").asString())
+        .isEqualTo(
+            "This call has not been granted: the credential may not be used from 198.51.100.9");
+  }
+
+  private void limitTo(String range) {
+    application =
+        installation.applications.create(
+            installation.admin(), "limited", "", List.of(), List.of(AddressRange.of(range)));
+  }
+
+  @Test
   void theCurrentCredentialIsShownAndEnded() {
     String path = "/1.0/auth/currentCredential";
     var current = call("GET", path, base + path, "", now()).json();
     assertThat(current.get("status").asString()).isEqualTo("validated");
     assertThat(current.get("applicationId").asInt()).isEqualTo(application.application().id());
     assertThat(current.get("rules").size()).isEqualTo(4);
+    assertThat(current.get("allowedIPs").isNull()).isTrue();
     String list = "/1.0/me/api/credential";
     var ids = call("GET", list, base + list, "", now()).json();
     assertThat(ids.get(0).asInt()).isEqualTo(current.get("credentialId").asInt());
@@ -216,6 +248,9 @@ class SignedCallsTest {
             "{}",
             "{\"accessRules\":[]}",
             "{\"accessRules\":[null]}",
+            "{\"accessRules\":[{\"method\":\"GET\",\"path\":\"/*\"}],\"allowedIPs\":[\"here\"]}",
+            "{\"accessRules\":[{\"method\":\"GET\",\"path\":\"/*\"}],\"allowedIPs\":[null]}",
+            "{\"accessRules\":[{\"method\":\"GET\",\"path\":\"/*\"}],\"allowedIPs\":[\"10.0.0.0/33\"]}",
             "{\"accessRules\":[{\"method\":\"FLY\",\"path\":\"/*\"}]}",
             "{\"accessRules\":[{\"method\":\"GET\",\"path\":\"me\"}]}",
             "{\"accessRules\":[{\"method\":\"GET\",\"path\":\"/*\"}],\"redirection\":\"javascript:alert(1)\"}")) {

@@ -448,6 +448,8 @@ class OwnRoutesTest {
     var elsewhere =
         anybody.with("X-Forwarded-Host", "wiki.example.org").as("reader", reader.password());
     assertThat(elsewhere.get(path).status()).isEqualTo(403);
+    assertThat(elsewhere.get(path).body())
+        .contains("No workload is served under wiki.example.org", "trusted-proxies");
     assertThat(elsewhere.get(path + "?permission=app_open").status()).isEqualTo(200);
     assertThat(elsewhere.get(path + "?permission=app_stop").status()).isEqualTo(403);
   }

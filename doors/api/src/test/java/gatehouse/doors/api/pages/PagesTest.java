@@ -3,6 +3,7 @@ package gatehouse.doors.api.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.core.access.AccessRule;
+import gatehouse.core.access.AddressRange;
 import gatehouse.core.access.BuiltInRoles;
 import gatehouse.core.access.Credential;
 import gatehouse.core.access.RoleName;
@@ -268,11 +269,13 @@ class PagesTest {
   @Test
   void aConsumerKeyIsAcceptedOnItsPage() {
     var application =
-        installation.applications.create(installation.admin(), "<i>tool</i>", "", List.of());
+        installation.applications.create(
+            installation.admin(), "<i>tool</i>", "", List.of(), List.of());
     var pending =
         installation.applications.request(
             application.application().key(),
             List.of(new AccessRule("GET", "/cloud/*")),
+            List.of(AddressRange.of("192.0.2.0/24")),
             "https://tool.example/back");
     String link = "/auth/?credentialToken=" + pending.validation().value();
     assertThat(browser.get(link).header("Location"))
@@ -283,6 +286,7 @@ class PagesTest {
     assertThat(admin.get(link).body())
         .contains("&lt;i&gt;tool&lt;/i&gt;")
         .contains("/cloud/*")
+        .contains("from 192.0.2.0/24 only")
         .doesNotContain("<i>");
     String form = "credentialToken=" + pending.validation().value() + "&answer=accept";
     assertThat(admin.form("/auth", form).status()).isEqualTo(403);
@@ -296,10 +300,11 @@ class PagesTest {
 
   @Test
   void aConsumerKeyIsRefusedOnItsPage() {
-    var application = installation.applications.create(installation.admin(), "tool", "", List.of());
+    var application =
+        installation.applications.create(installation.admin(), "tool", "", List.of(), List.of());
     var pending =
         installation.applications.request(
-            application.application().key(), List.of(new AccessRule("GET", "/*")), null);
+            application.application().key(), List.of(new AccessRule("GET", "/*")), List.of(), null);
     var session = installation.panelSession("admin", new Secret(Installation.PASSWORD));
 
     var refused =

@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
     description = "Create an application with a validated key; its secrets are shown once.",
     footer = {
       "  gatehouse application create terraform",
-      "  gatehouse application create report --rule 'GET /cloud/*' --rule 'GET /me'"
+      "  gatehouse application create report --rule 'GET /cloud/*' --rule 'GET /me'",
+      "  gatehouse application create runner --allowed-ip 192.0.2.0/24"
     })
 public final class ApplicationCreateCommand extends Verb {
   @Parameters(paramLabel = "NAME", description = "What it is for.")
@@ -33,6 +34,14 @@ public final class ApplicationCreateCommand extends Verb {
       paramLabel = "'METHOD PATH'",
       description = "What its key may call; may be repeated. Everything when left out.")
   private List<String> rules = new ArrayList<>();
+
+  @Option(
+      names = "--allowed-ip",
+      paramLabel = "RANGE",
+      description =
+          "Where its key may be used from, an address or a range as 192.0.2.0/24; may be"
+              + " repeated. Anywhere when left out.")
+  private List<String> allowedIps = new ArrayList<>();
 
   @Mixin private Output output = new Output();
 
@@ -51,6 +60,10 @@ public final class ApplicationCreateCommand extends Verb {
         }
         list.addObject().put("method", parts[0]).put("path", parts[1]);
       }
+    }
+    if (!allowedIps.isEmpty()) {
+      var list = wish.putArray("allowedIPs");
+      allowedIps.forEach(list::add);
     }
     JsonNode keys = session.remote().post(Applications.ALL, wish);
     output.print(

@@ -25,7 +25,8 @@ public final class ApplicationListCommand extends Verb {
         session.terminal(),
         applications,
         () -> {
-          var table = new Table("id", "name", "key", "created", "last use", "description");
+          var table =
+              new Table("id", "name", "key", "created", "last use", "allowed from", "description");
           for (JsonNode one : applications.values()) {
             String used = session.dates().readable(one.path("lastUse").asString(""));
             table.row(
@@ -35,6 +36,7 @@ public final class ApplicationListCommand extends Verb {
                     one.path("applicationKey").asString(""),
                     session.dates().readable(one.path("createdAt").asString("")),
                     used.isEmpty() ? "never" : used,
+                    Applications.from(one),
                     one.path("description").asString("")));
           }
           table.print(session.terminal());

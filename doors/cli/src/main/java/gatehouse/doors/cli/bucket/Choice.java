@@ -40,6 +40,16 @@ final class Choice {
     return names.isEmpty() && prefix == null;
   }
 
+  /** Whether all that begin so are meant, or the whole bucket. */
+  boolean isByPrefix() {
+    return names.isEmpty();
+  }
+
+  /** How what is meant begins. */
+  String prefix() {
+    return prefix == null ? "" : prefix;
+  }
+
   List<StoredObject> of(Store store) {
     String bucket = place.bucket();
     var chosen = new ArrayList<StoredObject>();

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  gatehouse bucket object upload train data/",
-      "  gatehouse bucket object upload train@LOCAL data/ --remove-prefix data/ --delete"
+      "  gatehouse bucket object upload train@LOCAL data/ --remove-prefix data/ --delete",
+      "  gatehouse bucket object upload train many-small-files/ --tar set.tar.gz"
     })
 final class ObjectUploadCommand extends Verb {
   @Parameters(
@@ -52,44 +55,59 @@ final class ObjectUploadCommand extends Verb {
   private boolean noOverwrite;
 
   @Option(
-      names = "--delete",
-      description = "Delete the objects under the same prefixes that are no files here.")
-  private boolean delete;
+      names = "--tar",
+      paramLabel = "NAME",
+      description = "Pack all into one archive first (.tar, .tar.gz or .tgz), and upload that.")
+  private @Nullable String tar;
 
-  @Option(
-      names = {"-y", "--yes"},
-      description = "Do not ask before --delete.")
-  private boolean yes;
-
+  @Mixin private Clearing clearing = new Clearing();
   @Mixin private Naming naming = new Naming();
   @Mixin private Moving moving = new Moving();
   @Mixin private Access access = new Access();
 
   @Override
   protected int run(Session session) throws IOException {
+    boolean clears = clearing.isWanted();
+    if (tar != null && (clears || !Archive.isOne(tar))) {
+      throw misused("--tar takes a name that ends in .tar, .tar.gz or .tgz, and no --delete.");
+    }
     Map<String, Path> files = files();
     try (Store store = access.open(session, place.store())) {
+      if (tar != null) {
+        return packed(session, store, tar, files);
+      }
       Map<String, StoredObject> there = new HashMap<>();
       for (Path path : paths) {
-        store.list(place.bucket(), naming.of(name(path)), one -> there.put(one.key(), one));
+        store.list(place.bucket(), naming.of(beginning(path)), one -> there.put(one.key(), one));
       }
       List<Task> tasks = new ArrayList<>();
       files.forEach((key, file) -> tasks.add(task(store, key, file, there)));
       int failed = moving.all(session, tasks);
-      List<String> gone = there.keySet().stream().filter(key -> !files.containsKey(key)).toList();
-      if (delete && failed == 0 && !gone.isEmpty()) {
-        remove(session, store, gone);
+      if (clears && failed == 0) {
+        clearing.objects(
+            session,
+            store,
+            place,
+            there.keySet().stream().filter(key -> !files.containsKey(key)).sorted().toList(),
+            moving.dryRun());
       }
       return failed == 0 ? 0 : 1;
     }
   }
 
-  private void remove(Session session, Store store, List<String> gone) {
-    if (moving.dryRun()) {
-      gone.forEach(key -> session.terminal().line("delete " + key));
-    } else if (confirmed(session, yes, "Delete " + gone.size() + " objects of " + place + "?")) {
-      store.delete(place.bucket(), gone);
-      gone.forEach(key -> session.terminal().line("delete " + key));
+  /** The archive is made on the disk, for its length has to be known before it is sent. */
+  private int packed(Session session, Store store, String name, Map<String, Path> files)
+      throws IOException {
+    Path archive = Files.createTempFile("gatehouse-", ".tar");
+    try {
+      if (!moving.dryRun()) {
+        Archive.pack(files, name, archive);
+      }
+      Optional<StoredObject> there = store.find(place.bucket(), name);
+      Map<String, StoredObject> known = there.isPresent() ? Map.of(name, there.get()) : Map.of();
+      return moving.all(session, List.of(task(store, name, archive, known))) == 0 ? 0 : 1;
+    } finally {
+      Files.deleteIfExists(archive);
     }
   }
 
@@ -148,6 +166,12 @@ final class ObjectUploadCommand extends Verb {
     try (Stream<Path> in = Files.list(folder)) {
       return in.findAny().isEmpty();
     }
+  }
+
+  /** How the names of what lies in a folder begin, or of a file. */
+  private static String beginning(Path path) {
+    String name = name(path);
+    return name.isEmpty() || !Files.isDirectory(path) ? name : name + "/";
   }
 
   /** A path as typed, with slashes, and without what leads to its beginning. */

@@ -34,7 +34,7 @@ public abstract class Verb implements Callable<Integer> {
    * Asks before something that cannot be undone; where nobody sits at a keyboard, the command line
    * itself is the answer.
    */
-  protected static boolean confirmed(Session session, boolean yes, String question) {
+  public static boolean confirmed(Session session, boolean yes, String question) {
     if (yes || session.terminal().keyboard().isEmpty()) {
       return true;
     }

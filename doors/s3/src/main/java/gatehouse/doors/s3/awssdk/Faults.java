@@ -12,6 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -87,6 +88,27 @@ public final class Faults {
         .statusCode(404)
         .message(message)
         .build();
+  }
+
+  /** What a reader hears who asks for a marker by its id. */
+  static S3Exception isMarker(String id) {
+    String message = "What was asked for is a delete marker.";
+    return (S3Exception)
+        S3Exception.builder()
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .errorCode("MethodNotAllowed")
+                    .errorMessage(message)
+                    .sdkHttpResponse(
+                        SdkHttpResponse.builder()
+                            .statusCode(405)
+                            .putHeader("x-amz-delete-marker", "true")
+                            .putHeader("x-amz-version-id", id)
+                            .build())
+                    .build())
+            .statusCode(405)
+            .message(message)
+            .build();
   }
 
   private static AwsErrorDetails details(String code, String message) {

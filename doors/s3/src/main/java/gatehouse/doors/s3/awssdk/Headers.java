@@ -71,6 +71,7 @@ final class Headers {
         .contentLanguage(headers.get("content-language"))
         .expires(headers.containsKey("expires") ? Instant.parse(headers.get("expires")) : null)
         .metadata(metadata)
+        .versionId(details.version().isEmpty() ? null : details.version())
         .eTag(quoted(details.entry().etag()))
         .lastModified(details.entry().modified())
         .contentLength(length)

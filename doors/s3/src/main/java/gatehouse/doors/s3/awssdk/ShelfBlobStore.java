@@ -2,18 +2,16 @@ package gatehouse.doors.s3.awssdk;
 
 import static gatehouse.doors.s3.awssdk.Faults.said;
 
-import gatehouse.core.storage.BucketName;
 import gatehouse.core.storage.ObjectEntry;
 import gatehouse.core.storage.ObjectShelf;
 import gatehouse.core.storage.ObjectShelf.Page;
 import gatehouse.core.storage.ObjectShelf.Reading;
 import gatehouse.core.storage.S3Action;
+import gatehouse.core.storage.Versions.Written;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.gaul.s3proxy.blobstore.SdkRequests;
 import org.gaul.s3proxy.blobstore.SdkResponses;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +21,6 @@ import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
-import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
-import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
-import software.amazon.awssdk.services.s3.model.DeletedObject;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
@@ -39,14 +32,12 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A project's shelf for one request: no method does anything before its pass permits it. */
-public final class ShelfBlobStore extends ShelfUploads {
+public final class ShelfBlobStore extends ShelfVersions {
   private static final int PAGE = 1000;
 
   public ShelfBlobStore(ObjectShelf shelf, Pass pass) {
@@ -147,15 +138,25 @@ public final class ShelfBlobStore extends ShelfUploads {
 
   @Override
   public ObjectCannedACL getBlobAccess(String name, String key) {
+    return getBlobAccess(name, key, null);
+  }
+
+  @Override
+  public ObjectCannedACL getBlobAccess(String name, String key, @Nullable String id) {
     pass.permit(S3Action.GET_OBJECT_ACL, name, key);
-    requireObject(name, key);
+    requireObject(name, key, id);
     return ObjectCannedACL.PRIVATE;
   }
 
   @Override
   public void setBlobAccess(String name, String key, ObjectCannedACL access) {
+    setBlobAccess(name, key, access, null);
+  }
+
+  @Override
+  public void setBlobAccess(String name, String key, ObjectCannedACL access, @Nullable String id) {
     pass.permit(S3Action.PUT_OBJECT_ACL, name, key);
-    requireObject(name, key);
+    requireObject(name, key, id);
     if (access != ObjectCannedACL.PRIVATE) {
       throw noPublicAccess();
     }
@@ -163,7 +164,7 @@ public final class ShelfBlobStore extends ShelfUploads {
 
   @Override
   public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
-    pass.permit(S3Action.GET_OBJECT, request.bucket(), request.key());
+    permitReading(request.bucket(), request.key(), request.versionId());
     var asked =
         GetObjectRequest.builder()
             .ifMatch(request.ifMatch())
@@ -173,7 +174,7 @@ public final class ShelfBlobStore extends ShelfUploads {
             .build();
     return said(
         () -> {
-          try (Reading reading = read(request.bucket(), request.key())) {
+          try (Reading reading = read(request.bucket(), request.key(), request.versionId())) {
             ObjectEntry entry = reading.details().entry();
             Conditions.check(asked, entry);
             return SdkResponses.toHead(Headers.response(reading.details(), entry.size(), null));
@@ -183,10 +184,10 @@ public final class ShelfBlobStore extends ShelfUploads {
 
   @Override
   public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
-    pass.permit(S3Action.GET_OBJECT, request.bucket(), request.key());
+    permitReading(request.bucket(), request.key(), request.versionId());
     return said(
         () -> {
-          Reading reading = read(request.bucket(), request.key());
+          Reading reading = read(request.bucket(), request.key(), request.versionId());
           try {
             return answer(reading, request);
           } catch (IOException | RuntimeException e) {
@@ -232,7 +233,7 @@ public final class ShelfBlobStore extends ShelfUploads {
     }
     Map<String, String> headers = Headers.of(request);
     long length = request.contentLength() == null ? -1 : request.contentLength();
-    ObjectEntry entry =
+    Written written =
         said(
             () ->
                 shelf.write(
@@ -242,12 +243,13 @@ public final class ShelfBlobStore extends ShelfUploads {
                     length,
                     headers,
                     Conditions.of(pass, request.ifMatch(), request.ifNoneMatch())));
-    return SdkResponses.putResponse(Headers.quoted(entry.etag()));
+    return SdkResponses.putResponse(
+        Headers.quoted(written.entry().etag()), idOrNull(written.version()));
   }
 
   @Override
   public CopyObjectResponse copyBlob(CopyObjectRequest request) {
-    pass.permit(S3Action.GET_OBJECT, request.sourceBucket(), request.sourceKey());
+    permitReading(request.sourceBucket(), request.sourceKey(), request.sourceVersionId());
     pass.permit(S3Action.PUT_OBJECT, request.destinationBucket(), request.destinationKey());
     boolean replace = request.metadataDirective() == MetadataDirective.REPLACE;
     var asked =
@@ -257,80 +259,27 @@ public final class ShelfBlobStore extends ShelfUploads {
             .ifNoneMatch(request.copySourceIfNoneMatch())
             .ifModifiedSince(request.copySourceIfModifiedSince())
             .build();
-    ObjectEntry entry =
-        said(
-            () -> {
-              try (Reading reading = read(request.sourceBucket(), request.sourceKey())) {
-                ObjectEntry source = reading.details().entry();
-                Conditions.check(asked, source);
-                return shelf.write(
+    return said(
+        () -> {
+          try (Reading reading =
+              read(request.sourceBucket(), request.sourceKey(), request.sourceVersionId())) {
+            ObjectEntry source = reading.details().entry();
+            Conditions.check(asked, source);
+            Written written =
+                shelf.write(
                     bucket(request.destinationBucket()),
                     key(request.destinationKey()),
                     pass.guarded(reading.bytes(0, source.size())),
                     source.size(),
                     replace ? Headers.of(request) : reading.details().headers(),
                     Conditions.of(pass, null, null));
-              }
-            });
-    return SdkResponses.copyResponse(Headers.quoted(entry.etag()), entry.modified());
-  }
-
-  @Override
-  public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
-    pass.permit(S3Action.DELETE_OBJECT, request.bucket(), request.key());
-    if (request.ifMatchSize() != null || request.ifMatchLastModifiedTime() != null) {
-      throw Faults.fault(501, "NotImplemented", "A removal is conditioned on the ETag alone.");
-    }
-    said(
-        () ->
-            shelf.delete(
-                bucket(request.bucket()),
-                key(request.key()),
-                Conditions.of(pass, request.ifMatch(), null)));
-    return DeleteObjectResponse.builder().build();
-  }
-
-  /** Each on its own: what is not permitted is told, the rest is removed. */
-  @Override
-  public DeleteObjectsResponse removeBlobs(DeleteObjectsRequest request) {
-    var deleted = new ArrayList<DeletedObject>();
-    var errors = new ArrayList<S3Error>();
-    for (ObjectIdentifier each : request.delete().objects()) {
-      try {
-        removeBlob(
-            DeleteObjectRequest.builder()
-                .bucket(request.bucket())
-                .key(each.key())
-                .ifMatch(each.eTag())
-                .build());
-        deleted.add(DeletedObject.builder().key(each.key()).build());
-      } catch (S3Exception e) {
-        errors.add(
-            S3Error.builder()
-                .key(each.key())
-                .code(e.awsErrorDetails().errorCode())
-                .message(e.awsErrorDetails().errorMessage())
-                .build());
-      }
-    }
-    return DeleteObjectsResponse.builder().deleted(deleted).errors(errors).build();
-  }
-
-  private Reading read(String name, String key) throws IOException {
-    Optional<Reading> found = shelf.read(bucket(name), key(key));
-    return found.orElseThrow(Faults::noSuchKey);
-  }
-
-  private void requireObject(String name, String key) {
-    if (said(() -> shelf.find(bucket(name), key(key))).isEmpty()) {
-      throw Faults.noSuchKey();
-    }
-  }
-
-  private void requireBucket(String name) {
-    if (!BucketName.canBe(name) || !said(() -> shelf.hasBucket(new BucketName(name)))) {
-      throw Faults.noSuchBucket(name);
-    }
+            return SdkResponses.copyResponse(
+                Headers.quoted(written.entry().etag()),
+                written.entry().modified(),
+                idOrNull(written.version()),
+                idOrNull(reading.details().version()));
+          }
+        });
   }
 
   private static S3Exception noPublicAccess() {
@@ -338,9 +287,5 @@ public final class ShelfBlobStore extends ShelfUploads {
         501,
         "NotImplemented",
         "Nothing is opened to everybody here: give users a role, and a policy to narrow it.");
-  }
-
-  private static String text(@Nullable String text) {
-    return text == null ? "" : text;
   }
 }

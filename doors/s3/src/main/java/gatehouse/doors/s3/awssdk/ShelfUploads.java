@@ -3,10 +3,10 @@ package gatehouse.doors.s3.awssdk;
 import static gatehouse.doors.s3.awssdk.Faults.said;
 
 import gatehouse.core.storage.BucketName;
-import gatehouse.core.storage.ObjectEntry;
 import gatehouse.core.storage.ObjectKey;
 import gatehouse.core.storage.ObjectShelf;
 import gatehouse.core.storage.S3Action;
+import gatehouse.core.storage.Versions.Written;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,7 @@ abstract class ShelfUploads implements BlobStore {
     pass.permit(S3Action.PUT_OBJECT, upload.containerName(), upload.blobName());
     List<Integer> numbers =
         request.multipartUpload().parts().stream().map(CompletedPart::partNumber).toList();
-    ObjectEntry entry =
+    Written written =
         said(
             () ->
                 shelf.complete(
@@ -72,7 +72,8 @@ abstract class ShelfUploads implements BlobStore {
                     upload.id(),
                     numbers,
                     Conditions.of(pass, request.ifMatch(), request.ifNoneMatch())));
-    return SdkResponses.completeResponse(Headers.quoted(entry.etag()));
+    return SdkResponses.completeResponse(
+        Headers.quoted(written.entry().etag()), idOrNull(written.version()));
   }
 
   @Override
@@ -135,5 +136,14 @@ abstract class ShelfUploads implements BlobStore {
 
   static InputStream checked(InputStream bytes, @Nullable String md5) {
     return md5 == null ? bytes : new Md5Checked(bytes, md5);
+  }
+
+  /** A version's id as S3 says it: not at all in a bucket that never kept versions. */
+  static @Nullable String idOrNull(String version) {
+    return version.isEmpty() ? null : version;
+  }
+
+  static String text(@Nullable String text) {
+    return text == null ? "" : text;
   }
 }

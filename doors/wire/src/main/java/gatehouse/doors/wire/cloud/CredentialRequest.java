@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
 public record CredentialRequest(
     @Nullable List<@Nullable AccessRuleBody> accessRules,
     @Nullable String redirection,
-    @Nullable List<String> allowedIPs) {}
+    @Nullable List<@Nullable String> allowedIPs) {}

@@ -2,6 +2,7 @@ package gatehouse.doors.wire.gatehouse;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An application. */
@@ -12,4 +13,5 @@ public record ApplicationBody(
     String name,
     String description,
     Instant createdAt,
-    @Nullable Instant lastUse) {}
+    @Nullable Instant lastUse,
+    @Nullable List<String> allowedIPs) {}

@@ -1,4 +1,4 @@
-package gatehouse.core.storage;
+package gatehouse.core.access;
 
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
@@ -28,16 +28,25 @@ public final class AddressRange {
    * @throws Refused with {@link Invalid} where it is none
    */
   public static AddressRange of(String text) {
+    return of("address", text);
+  }
+
+  /**
+   * Reads a range that stands in a field of a request.
+   *
+   * @throws Refused with {@link Invalid} of that field where it is none
+   */
+  public static AddressRange of(String field, String text) {
     int slash = text.indexOf('/');
     byte[] address = bytes(slash < 0 ? text : text.substring(0, slash));
     if (address.length == 0) {
-      throw new Refused(new Invalid("address", RULE));
+      throw new Refused(new Invalid(field, RULE));
     }
     int bits = address.length * 8;
     if (slash >= 0) {
       String length = text.substring(slash + 1);
       if (!length.matches("[0-9]{1,3}") || Integer.parseInt(length) > bits) {
-        throw new Refused(new Invalid("address", RULE));
+        throw new Refused(new Invalid(field, RULE));
       }
       bits = Integer.parseInt(length);
     }
@@ -59,7 +68,7 @@ public final class AddressRange {
   }
 
   /** Whether an address lies in the range; one of the other family does not. */
-  boolean contains(byte[] other) {
+  public boolean contains(byte[] other) {
     if (other.length != address.length) {
       return false;
     }

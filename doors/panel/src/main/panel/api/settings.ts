@@ -1,0 +1,53 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, body, projectNow } from './client';
+import { POLL } from './live';
+
+const project = () => ({ project: projectNow() });
+
+export function useEgress() {
+  return useQuery({
+    queryKey: ['egress', projectNow()],
+    queryFn: ({ signal }) => body(api.GET('/v1/gatehouse/project/{project}/egress', { params: { path: project() }, signal })),
+  });
+}
+
+export function useSetEgress() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (hosts: string[]) =>
+      body(api.PUT('/v1/gatehouse/project/{project}/egress', { params: { path: project() }, body: { hosts } })),
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['egress'] }),
+  });
+}
+
+export function useHealth() {
+  return useQuery({
+    queryKey: ['health'],
+    queryFn: ({ signal }) => body(api.GET('/v1/gatehouse/health', { signal })),
+    refetchInterval: POLL,
+  });
+}
+
+export function useAuditKey() {
+  return useQuery({
+    queryKey: ['audit-key'],
+    queryFn: ({ signal }) => body(api.GET('/v1/gatehouse/audit/key', { signal })),
+    staleTime: Infinity,
+  });
+}
+
+export function useCpuHours() {
+  return useQuery({
+    queryKey: ['cpu-hours', projectNow()],
+    queryFn: ({ signal }) =>
+      body(api.GET('/v1/gatehouse/project/{project}/cpu-hours', { params: { path: project() }, signal })),
+  });
+}
+
+export function useAccounts(enabled: boolean) {
+  return useQuery({
+    queryKey: ['accounts'],
+    queryFn: ({ signal }) => body(api.GET('/v1/gatehouse/account', { signal })),
+    enabled,
+  });
+}

@@ -1,0 +1,138 @@
+import { useMay, useMe } from '../../api/me';
+import { useAccounts, useAuditKey, useCpuHours, useHealth } from '../../api/settings';
+import { useDataStores } from '../../api/storage';
+import { useFlavors } from '../../api/workloads';
+import { CopyButton } from '../../components/Copy';
+import { Card, Facts, Page, Trouble } from '../../components/Page';
+import { Status } from '../../components/Status';
+import { Table } from '../../components/Table';
+import { settings } from '../../texts/en/settings';
+import { bring, useTexts } from '../../texts/texts';
+import { Forbidden } from '../Elsewhere';
+import { Looks } from '../me/Looks';
+import { EgressCard } from './EgressCard';
+
+bring(settings);
+
+/** How the project and the installation are set, for those who look after them. */
+export function Settings() {
+  const { t } = useTexts();
+  const may = useMay();
+  if (!may('project_manage')) return <Forbidden title={t('nav.settings')} missing="project_manage" />;
+  return (
+    <Page title={t('nav.settings')} lead={t('settings.lead')}>
+      <div className="cards">
+        <ProjectCard />
+        <InstallationCard />
+        <EgressCard />
+        <CpuHours />
+        {may('account_manage') && <Accounts />}
+        <Looks />
+      </div>
+    </Page>
+  );
+}
+
+function ProjectCard() {
+  const { t, date } = useTexts();
+  const project = useMe().data?.project;
+  if (!project) return null;
+  return (
+    <Card title={t('settings.project')}>
+      <Facts
+        facts={[
+          [t('add.description'), project.description || '–'],
+          [t('work.id'), <code key="i">{project.id}</code>],
+          [t('settings.project.authorized'), t(project.aiAuthorized ? 'yes' : 'no')],
+          [t('users.created'), date(project.createdAt)],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function InstallationCard() {
+  const { t, bytes } = useTexts();
+  const health = useHealth();
+  const key = useAuditKey();
+  const own = useDataStores().data?.find((store) => store.owner !== 'customer');
+  const flavors = useFlavors().data ?? [];
+  const unit = flavors.find((flavor) => flavor.default) ?? flavors[0];
+  const secure = location.protocol === 'https:';
+  const well = health.data?.status === 'ok' && !health.error;
+  return (
+    <Card title={t('settings.installation')}>
+      <Facts
+        facts={[
+          [t('settings.address'), <code key="a">{location.origin}</code>],
+          [t('settings.tls'), <Status key="t" mood={secure ? 'good' : 'warn'} word={t(secure ? 'settings.tls.on' : 'settings.tls.off')} {...(secure ? {} : { reason: t('check.tls.how') })} />],
+          [t('settings.health'), <Status key="h" mood={well ? 'good' : 'bad'} word={t(well ? 'settings.health.good' : 'settings.health.bad')} />],
+          [t('settings.compute'), unit ? `${t('work.cpus', { n: unit.max * unit.resourcesPerUnit.cpu })} · ${bytes(unit.max * unit.resourcesPerUnit.memory)}` : '–'],
+          [t('settings.s3'), own?.endpoint ? <code key="s">{own.endpoint}</code> : t('settings.s3.off')],
+          [
+            t('settings.audit-key'),
+            key.data ? (
+              <span key="k">
+                <span className="row">
+                  <code>{key.data.id}</code>
+                  <CopyButton text={key.data.id} label={t('work.copy-id')} />
+                </span>
+                <span className="soft small">{t('settings.audit-key.hint')}</span>
+              </span>
+            ) : (
+              '–'
+            ),
+          ],
+          [t('settings.api'), <a key="o" href="/v1/gatehouse/openapi.json">{'openapi.json'}</a>],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function CpuHours() {
+  const { t, number } = useTexts();
+  const found = useCpuHours();
+  return (
+    <Card title={t('settings.cpu-hours', { n: found.data?.days ?? 30 })}>
+      {found.error && <Trouble error={found.error} onRetry={() => void found.refetch()} />}
+      {found.data &&
+        (found.data.items.length === 0 ? (
+          <p className="soft">{t('settings.cpu-hours.none')}</p>
+        ) : (
+          <Table
+            caption={t('settings.cpu-hours', { n: found.data.days })}
+            rows={found.data.items}
+            id={(each) => each.owner}
+            columns={[
+              { id: 'who', title: t('activity.who'), head: true, cell: (each) => (each.isMine ? t('work.me') : each.owner) },
+              { id: 'hours', title: t('settings.cpu-hours.n'), cell: (each) => number(each.cpuHours) },
+            ]}
+          />
+        ))}
+    </Card>
+  );
+}
+
+function Accounts() {
+  const { t, ago } = useTexts();
+  const found = useAccounts(true);
+  return (
+    <Card title={t('settings.accounts')}>
+      <p className="soft small">{t('settings.accounts.lead')}</p>
+      {found.error && <Trouble error={found.error} onRetry={() => void found.refetch()} />}
+      {found.data && (
+        <Table
+          caption={t('settings.accounts')}
+          rows={found.data}
+          id={(account) => account.name}
+          columns={[
+            { id: 'name', title: t('username'), head: true, cell: (account) => account.name },
+            { id: 'status', title: t('users.status'), cell: (account) => t(account.status === 'ok' ? 'status.ok' : 'status.disabled') },
+            { id: 'last', title: t('users.last'), cell: (account) => (account.lastSignIn ? ago(account.lastSignIn) : t('never')) },
+          ]}
+        />
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,14 @@
+import type { me as English } from '../en/me';
+
+/** One's own account. */
+export const me: Record<keyof typeof English, string> = {
+  'me.activity': 'Votre activité',
+  'me.by': 'Connecté par',
+  'me.keys': 'Raccourcis à une touche',
+  'me.keys.hint': 'Comme g u pour les utilisateurs. À désactiver si vous dictez.',
+  'me.language': 'Langue',
+  'me.look': 'Apparence du panneau',
+  'me.theme': 'Thème',
+  'me.this': 'celle-ci',
+  'me.until': "Connecté jusqu'au",
+};

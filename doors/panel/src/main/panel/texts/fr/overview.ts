@@ -1,0 +1,30 @@
+import type { overview as English } from '../en/overview';
+
+/** The overview and the set-up checklist. */
+export const overview: Record<keyof typeof English, string> = {
+  'check.authorized': 'Les exécutions sont autorisées dans ce projet',
+  'check.cli': 'La ligne de commande est connectée',
+  'check.cli.how': 'connectez-vous une fois avec la commande ci-dessous',
+  'check.compute': 'Des machines pour exécuter sont trouvées',
+  'check.compute.found': 'Calcul trouvé : {n|# CPU|# CPU}, {memory} de mémoire',
+  'check.done': 'fait',
+  'check.hide': 'Masquer',
+  'check.open': 'à faire',
+  'check.password': 'Votre mot de passe est défini',
+  'check.progress': '{done} étapes sur {all} faites',
+  'check.show': 'Afficher la liste de mise en route ({done} sur {all})',
+  'check.title': 'Mise en route de Gatehouse',
+  'check.tls': 'Les connexions sont chiffrées',
+  'check.tls.how': "démarrez avec un certificat (--tls-certificate) avant que d'autres l'utilisent",
+  'check.user': 'Le premier utilisateur est ajouté',
+  'check.work': 'Le premier notebook, tâche ou application est lancé',
+  'overview.all': 'Tout voir',
+  'overview.empty': 'Rien ne tourne encore',
+  'overview.empty.text': 'Ce qui est lancé dans ce projet apparaît ici.',
+  'overview.nothing': "Vos rôles n'ouvrent ni notebooks, ni tâches, ni applications. Demandez le rôle Lecteur ou Opérateur à un administrateur.",
+  'overview.read-only': 'Vous avez un accès en lecture. Demandez le rôle Opérateur à un administrateur pour lancer des exécutions.',
+  'overview.reader': 'Ce que vous pouvez ouvrir',
+  'overview.running': '{n|# en cours|# en cours}',
+  'overview.things': 'Récents',
+  'overview.total': 'sur {n}',
+};

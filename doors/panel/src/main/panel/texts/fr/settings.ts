@@ -1,0 +1,33 @@
+import type { settings as English } from '../en/settings';
+
+/** Settings of the project and of the installation. */
+export const settings: Record<keyof typeof English, string> = {
+  'settings.accounts': 'Comptes',
+  'settings.accounts.lead': 'Les propriétaires de cette installation. On les gère en ligne de commande : gatehouse account.',
+  'settings.address': 'Adresse',
+  'settings.api': "Description de l'API",
+  'settings.audit-key': "Clé d'audit",
+  'settings.audit-key.hint': 'Notez son identifiant ailleurs : les exports se vérifient avec elle.',
+  'settings.compute': 'Calcul',
+  'settings.cpu-hours': 'Heures-CPU des {n|# dernier jour|# derniers jours}',
+  'settings.cpu-hours.n': 'Heures-CPU',
+  'settings.cpu-hours.none': "Rien n'a encore tourné.",
+  'settings.egress': 'Où les exécutions peuvent se connecter',
+  'settings.egress.hint': "pypi.org, *.example.com, * pour tout hôte public, 10.1.0.0/16 ; :PORT si ce n'est pas 443. Vide : nulle part.",
+  'settings.egress.hosts': 'Hôtes, un par ligne',
+  'settings.egress.nowhere': "Nulle part : elles n'ont aucune sortie.",
+  'settings.egress.save': 'Enregistrer les hôtes',
+  'settings.egress.saved': 'Les hôtes sont enregistrés',
+  'settings.health': 'Santé',
+  'settings.health.bad': 'répond, mais ne peut pas décider en ce moment',
+  'settings.health.good': 'répond et peut décider',
+  'settings.installation': 'Installation',
+  'settings.lead': 'Les réglages de ce projet et de cette installation.',
+  'settings.project': 'Projet',
+  'settings.project.authorized': 'Exécutions autorisées',
+  'settings.s3': "Point d'accès S3",
+  'settings.s3.off': 'désactivé',
+  'settings.tls': 'Connexions',
+  'settings.tls.off': 'non chiffrées',
+  'settings.tls.on': 'chiffrées',
+};

@@ -1,0 +1,31 @@
+import type { tokens as English } from '../en/tokens';
+
+/** Tokens. */
+export const tokens: Record<keyof typeof English, string> = {
+  'tokens.active': 'Actif',
+  'tokens.add': 'Créer un jeton',
+  'tokens.create': 'Créer le jeton',
+  'tokens.days': 'dans {n|# jour|# jours}',
+  'tokens.delete': 'Révoquer',
+  'tokens.delete.text': "Les programmes qui l'ont sont dehors aussitôt, et leurs connexions sont coupées.",
+  'tokens.delete.title': 'Révoquer {name}',
+  'tokens.deleted': 'Le jeton est révoqué.',
+  'tokens.done': 'Votre jeton',
+  'tokens.everything': 'tout',
+  'tokens.expired': 'Expiré',
+  'tokens.expires': 'Expire',
+  'tokens.lead': 'Pour les programmes : un rôle, une durée et, si vous voulez, une étiquette. Un jeton ne peut jamais plus que son propriétaire.',
+  'tokens.name': 'Nom',
+  'tokens.name.hint': 'À quoi il sert : « ci » ou « tableau de bord ».',
+  'tokens.no-end': 'jamais',
+  'tokens.none': 'Pas encore de jeton',
+  'tokens.none.text': "Donnez aux programmes un jeton plutôt qu'un mot de passe : il se limite et se retire seul.",
+  'tokens.one': 'Jeton',
+  'tokens.renew': 'Renouveler',
+  'tokens.renew.text': "Une nouvelle valeur est créée et montrée une fois ; l'ancienne cesse aussitôt de fonctionner.",
+  'tokens.renew.title': 'Renouveler {name}',
+  'tokens.role': 'Rôle',
+  'tokens.selector': "Sélecteur d'étiquette",
+  'tokens.selector.hint': "nom=valeur : il n'atteint alors que ce qui porte cette étiquette.",
+  'tokens.soon': 'Expire bientôt',
+};
