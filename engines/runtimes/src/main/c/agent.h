@@ -29,6 +29,9 @@ int dial_turn(void);
 void dial_stop_accepting(void);
 bool dial_idle(void);
 
+/* Gives a client of the dial socket to a process of its own, which runs a command for it. */
+void exec_begin(int client);
+
 int64_t now_ms(void);
 
 #endif

@@ -1,7 +1,8 @@
 /* The way into the sandbox. A client of the dial socket names a port in its first two bytes
  * (big-endian); the agent connects to it on the loopback inside and then moves bytes both ways, each
  * direction closed on its own. Port 0 asks a question instead: two more bytes name a port, and the
- * answer is one byte, 1, as soon as something listens there.
+ * answer is one byte, 1, as soon as something listens there; the port 0 once more asks for a command
+ * beside the run's own (exec.c).
  *
  * And the way out: what connects to the exit's port on the loopback inside is led to a socket of the
  * server's, which decides where it may go on to.
@@ -95,7 +96,11 @@ static void finish(struct link *l) {
   l->dead = true;
   if (l->stage == ASKING) asking--;
   for (int i = 0; i < 2; i++) {
-    if (l->fd[i] >= 0) close(l->fd[i]);
+    if (l->fd[i] >= 0) {
+      /* A process that was just made may still hold it, and then closing would not end the watch. */
+      epoll_ctl(epoll_fd, EPOLL_CTL_DEL, l->fd[i], NULL);
+      close(l->fd[i]);
+    }
     if (l->flow[i].pipe[0] >= 0) {
       close(l->flow[i].pipe[0]);
       close(l->flow[i].pipe[1]);
@@ -252,6 +257,9 @@ static void read_name(struct link *l) {
       l->port = (uint16_t)(l->name[wanted - 2] << 8 | l->name[wanted - 1]);
       if (wanted == 2) {
         begin_connect(l);
+      } else if (l->port == 0) {
+        exec_begin(l->fd[0]);
+        finish(l);
       } else {
         l->stage = ASKING;
         asking++;

@@ -11,6 +11,8 @@ import gatehouse.doors.api.ai.Addresses;
 import gatehouse.doors.api.ai.AppResource;
 import gatehouse.doors.api.ai.CapabilitiesResource;
 import gatehouse.doors.api.ai.DataSyncResource;
+import gatehouse.doors.api.ai.ExecRoutes;
+import gatehouse.doors.api.ai.JobArrayResource;
 import gatehouse.doors.api.ai.JobResource;
 import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.ai.NotBuiltResource;
@@ -144,13 +146,15 @@ final class Resources {
   private List<Resource> aiResources(
       UseCases.Access access, UseCases.Administration admin, UseCases.Work work) {
     var logs = new LogRoutes(work.logs(), access.connections(), work.live(), pause);
+    var execs = new ExecRoutes(work.commands(), access.connections(), work.live());
     var addresses = new Addresses(publicUrl);
     return List.of(
         new gatehouse.doors.api.ai.MeResource(work.offer(), clock),
         new TokenResource(admin.tokens()),
-        new JobResource(work.workloads(), logs, addresses, work.syncs(), clock),
-        new NotebookResource(work.workloads(), logs, addresses, work.syncs(), clock),
-        new AppResource(work.workloads(), logs, addresses, work.syncs(), clock),
+        new JobResource(work.workloads(), logs, execs, addresses, work.syncs(), clock),
+        new NotebookResource(work.workloads(), logs, execs, addresses, work.syncs(), clock),
+        new AppResource(work.workloads(), logs, execs, addresses, work.syncs(), clock),
+        new JobArrayResource(work.arrays()),
         new DataSyncResource(work.syncs()),
         new RegistryResource(work.registries()),
         new CapabilitiesResource(work.offer()),

@@ -24,7 +24,9 @@ import gatehouse.core.administration.Uses;
 import gatehouse.core.image.Registries;
 import gatehouse.core.news.News;
 import gatehouse.core.volume.DataStores;
+import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
+import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.RunLogs;
@@ -70,6 +72,8 @@ final class UseCases {
       WorkloadStore store,
       Workloads workloads,
       RunLogs logs,
+      Commands commands,
+      JobArrays arrays,
       DataSyncs syncs,
       DataStores dataStores,
       Registries registries,

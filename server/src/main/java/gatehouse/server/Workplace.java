@@ -11,7 +11,9 @@ import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.image.Registries;
 import gatehouse.core.volume.DataStores;
+import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
+import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MakerRights;
 import gatehouse.core.workload.Offer;
@@ -146,6 +148,8 @@ final class Workplace {
             store,
             workloads,
             new RunLogs(workloads, runtime),
+            new Commands(workloads, runtime, store),
+            new JobArrays(workloads, store, new Offer(runtime), this::look, clock),
             new DataSyncs(workloads, store, this::look, clock),
             dataStores,
             registries,

@@ -158,7 +158,8 @@ final class Client {
   /** Opens a stream from a workload's own address; the caller reads the socket to its end. */
   Socket open(String url, String moreHeaders) throws IOException {
     URI uri = URI.create(url);
-    String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    String path = (uri.getRawPath().isEmpty() ? "/" : uri.getRawPath()) + query;
     Socket socket = connect();
     socket
         .getOutputStream()

@@ -74,7 +74,16 @@ final class Admission {
       return null;
     }
     String room = wants.cpus() > freeCpus || fits ? cpus(wants.cpus()) : memory(wants.memory());
-    return "waiting for " + room + ", " + ahead++ + " ahead";
+    return "waiting for " + room + ", " + place(ahead++) + " ahead";
+  }
+
+  /** Far behind the exact place says little, and telling each of a thousand would cost much. */
+  private static String place(int ahead) {
+    int coarse = ahead;
+    for (int step : new int[] {20, 50, 100, 200, 500, 1000}) {
+      coarse = ahead >= step ? step : coarse;
+    }
+    return ahead <= 20 ? Integer.toString(ahead) : coarse + " or more";
   }
 
   private Comparator<Workload> order() {

@@ -47,6 +47,11 @@ final class Admitting {
   private void carryOut(
       WorkloadChange tx, Admission.Verdict verdict, Set<WorkloadId> got, Set<WorkloadId> touched) {
     WorkloadId id = verdict.workload().id();
+    if (verdict.waitsFor() != null
+        && why(verdict.workload(), verdict.waitsFor())
+            .equals(verdict.workload().status().remark())) {
+      return;
+    }
     Workload workload = tx.lock(id).filter(Workload::waits).orElse(null);
     if (workload == null) {
       return;
@@ -67,11 +72,15 @@ final class Admitting {
       touched.add(id);
       return;
     }
-    Remark why = new Remark(workload.status().remark().code(), "Queued: " + waitsFor);
+    Remark why = why(workload, waitsFor);
     if (!why.equals(workload.status().remark())) {
       tx.update(workload.with(workload.status().because(why), workload.updatedAt()));
       touched.add(id);
     }
+  }
+
+  private static Remark why(Workload workload, String waitsFor) {
+    return new Remark(workload.status().remark().code(), "Queued: " + waitsFor);
   }
 
   private Instant now() {

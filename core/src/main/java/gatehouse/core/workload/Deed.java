@@ -11,6 +11,7 @@ public enum Deed {
   STOP(Permission.NOTEBOOK_STOP, Permission.JOB_STOP, Permission.APP_STOP),
   DELETE(Permission.NOTEBOOK_DELETE, Permission.JOB_DELETE, Permission.APP_DELETE),
   EDIT(Permission.NOTEBOOK_EDIT, Permission.JOB_EDIT, Permission.APP_EDIT),
+  EXEC(Permission.NOTEBOOK_EXEC, Permission.JOB_EXEC, Permission.APP_EXEC),
   ENVIRONMENT(
       Permission.NOTEBOOK_ENVIRONMENT, Permission.JOB_ENVIRONMENT, Permission.APP_ENVIRONMENT);
 

@@ -56,6 +56,26 @@ public record JobSpec(
         volumes);
   }
 
+  /** The same as one of several, with a name, a label and variables of its own. */
+  JobSpec as(String other, Map<String, String> moreLabels, Map<String, String> moreVariables) {
+    var all = new java.util.TreeMap<>(labels);
+    all.putAll(moreLabels);
+    var variables = new java.util.TreeMap<>(environment);
+    variables.putAll(moreVariables);
+    return new JobSpec(
+        other,
+        image,
+        command,
+        all,
+        variables,
+        resources,
+        unsecureHttp,
+        httpPort,
+        timeout,
+        timeoutAutoRestart,
+        volumes);
+  }
+
   /** The same with another time limit. */
   public JobSpec withTimeout(Duration limit, boolean autoRestart) {
     return new JobSpec(

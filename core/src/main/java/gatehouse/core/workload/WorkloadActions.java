@@ -28,6 +28,7 @@ public final class WorkloadActions {
         .add(noun + "delete", Deed.DELETE.with(kind), resource, whyNotDelete(workload))
         .add(noun + "force-delete", Deed.DELETE.with(kind), resource)
         .add(noun + "edit", Deed.EDIT.with(kind), resource)
+        .add(noun + "exec", Deed.EXEC.with(kind), resource, whyNotExec(workload))
         .add(noun + "environment", Deed.ENVIRONMENT.with(kind), resource)
         .all();
   }
@@ -41,6 +42,12 @@ public final class WorkloadActions {
         workload.state().isSettled()
             ? "there is nothing to open until it is started"
             : "it can be opened once it runs");
+  }
+
+  private static @Nullable String whyNotExec(Workload workload) {
+    return workload.state().isServing()
+        ? null
+        : sentence(workload, "commands run only in one that runs");
   }
 
   /** Why a workload cannot be started in its state; null where it can. */

@@ -88,6 +88,17 @@ public interface WorkloadRuntime {
   /** Where a port of a run is reached; empty unless it runs. {@code port} is the port inside. */
   Optional<Upstream> address(RunId run, int port);
 
+  /**
+   * Starts a command beside a run's own, where that one has its files, its environment and its
+   * limits. It ends with the run, and when the command's connection is closed.
+   *
+   * @throws gatehouse.core.refusal.Refused where the run does not run
+   */
+  default BesideCommand exec(RunId run, CommandWish wish) {
+    throw new gatehouse.core.refusal.Refused(
+        new gatehouse.core.refusal.Refusal.NotBuilt("running commands beside a run"));
+  }
+
   /** What a run uses now; empty unless it runs. */
   Optional<UsageSample> usage(RunId run);
 

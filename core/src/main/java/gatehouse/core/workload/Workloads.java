@@ -248,7 +248,7 @@ public final class Workloads {
         .orElse(true);
   }
 
-  private static Map<String, String> labelsFor(Caller caller, Map<String, String> wished) {
+  static Map<String, String> labelsFor(Caller caller, Map<String, String> wished) {
     var labels = new TreeMap<String, String>();
     if (caller instanceof Machine machine) {
       Selector selector = machine.token().selector();
@@ -260,7 +260,7 @@ public final class Workloads {
     return labels;
   }
 
-  private static Resource wouldBe(
+  static Resource wouldBe(
       ProjectId project, WorkloadId id, WorkloadKind kind, Map<String, String> labels) {
     var all = new TreeMap<>(labels);
     all.put(Workload.OWN_LABELS + "id", id.toString());
@@ -268,7 +268,7 @@ public final class Workloads {
     return new Resource(project, kind.word(), id.toString(), all, false);
   }
 
-  private void requireAuthorized(ProjectId project) {
+  void requireAuthorized(ProjectId project) {
     if (!authorized.test(project)) {
       throw new Refused(
           new Forbidden(
@@ -280,7 +280,7 @@ public final class Workloads {
     }
   }
 
-  private static Standing standing(Actor actor) {
+  static Standing standing(Actor actor) {
     Standing standing = actor.caller().standingOrNull();
     if (standing == null) {
       throw new Refused(new Unauthenticated("Sign in first."));

@@ -15,6 +15,7 @@ import gatehouse.core.storage.ObjectShelf;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.MemoryDataStores;
 import gatehouse.core.workload.FakeRuntime;
+import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryUsage;
 import gatehouse.core.workload.MemoryWorkloads;
@@ -27,6 +28,7 @@ import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.ai.Addresses;
+import gatehouse.doors.api.ai.JobArrayResource;
 import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
@@ -120,6 +122,9 @@ public final class Doors {
             in.connections,
             new LiveWorkloads(work, runtime),
             Thread::yield));
+    all.add(
+        new JobArrayResource(
+            new JobArrays(workloads, work, new Offer(runtime), id -> {}, in.clock)));
     return all;
   }
 

@@ -8,6 +8,7 @@ import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsContext;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +60,8 @@ final class SocketExchange {
     socket.onConnect(this::connected);
     socket.onMessage(
         context -> conversation(context).message(socketOf(context), context.message()));
+    socket.onBinaryMessage(
+        context -> conversation(context).message(socketOf(context), bytes(context.data())));
     socket.onClose(
         context -> {
           open.remove(context.sessionId());
@@ -87,6 +90,12 @@ final class SocketExchange {
       LOG.error("a WebSocket failed", e);
       socket.close(FAULT, "Internal server error");
     }
+  }
+
+  private static byte[] bytes(ByteBuffer data) {
+    byte[] bytes = new byte[data.remaining()];
+    data.get(bytes);
+    return bytes;
   }
 
   private OpenSocket socketOf(WsContext context) {

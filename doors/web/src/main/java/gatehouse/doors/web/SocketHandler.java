@@ -22,6 +22,9 @@ public interface SocketHandler {
     /** A text message of the peer; must not block. */
     default void message(Socket socket, String text) {}
 
+    /** A binary message of the peer; may wait, which holds up this socket's next message alone. */
+    default void message(Socket socket, byte[] bytes) {}
+
     /** The socket has closed, from whichever side. */
     default void closed() {}
   }

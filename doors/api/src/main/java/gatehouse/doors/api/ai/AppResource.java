@@ -11,15 +11,18 @@ import java.time.InstantSource;
 /** {@code /v1/app}: apps. */
 public final class AppResource implements Resource {
   private final LogRoutes logs;
+  private final ExecRoutes execs;
   private final WorkloadRoutes common;
 
   public AppResource(
       Workloads workloads,
       LogRoutes logs,
+      ExecRoutes execs,
       Addresses addresses,
       DataSyncs syncs,
       InstantSource clock) {
     this.logs = logs;
+    this.execs = execs;
     this.common =
         new WorkloadRoutes(
             WorkloadKind.APP,
@@ -32,5 +35,6 @@ public final class AppResource implements Resource {
   public void mount(Routes routes) {
     common.mount(routes);
     logs.mount(routes, WorkloadKind.APP);
+    execs.mount(routes, WorkloadKind.APP);
   }
 }

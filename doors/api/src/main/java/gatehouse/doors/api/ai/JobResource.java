@@ -16,16 +16,19 @@ import java.time.InstantSource;
 public final class JobResource implements Resource {
   private final Workloads workloads;
   private final LogRoutes logs;
+  private final ExecRoutes execs;
   private final WorkloadRoutes common;
 
   public JobResource(
       Workloads workloads,
       LogRoutes logs,
+      ExecRoutes execs,
       Addresses addresses,
       DataSyncs syncs,
       InstantSource clock) {
     this.workloads = workloads;
     this.logs = logs;
+    this.execs = execs;
     this.common =
         new WorkloadRoutes(
             WorkloadKind.JOB,
@@ -39,6 +42,7 @@ public final class JobResource implements Resource {
     common.mount(routes);
     routes.add("PUT", "/v1/job/{id}", common.needs(Deed.EDIT), Models.saying400(this::edit));
     logs.mount(routes, WorkloadKind.JOB);
+    execs.mount(routes, WorkloadKind.JOB);
   }
 
   private Reply edit(Call call) {

@@ -15,9 +15,6 @@ public final class NotBuiltResource implements Resource {
   private static final List<Gap> GAPS =
       List.of(
           new Gap(
-              "Running commands inside a workload is not built yet.",
-              List.of("GET /v1/job/{id}/exec", "GET /v1/notebook/{id}/exec")),
-          new Gap(
               "Volumes of their own, apart from a workload, are not built yet.",
               List.of(
                   "GET /v1/volume",

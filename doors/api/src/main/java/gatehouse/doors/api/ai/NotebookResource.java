@@ -11,15 +11,18 @@ import java.time.InstantSource;
 /** {@code /v1/notebook}: notebooks. */
 public final class NotebookResource implements Resource {
   private final LogRoutes logs;
+  private final ExecRoutes execs;
   private final WorkloadRoutes common;
 
   public NotebookResource(
       Workloads workloads,
       LogRoutes logs,
+      ExecRoutes execs,
       Addresses addresses,
       DataSyncs syncs,
       InstantSource clock) {
     this.logs = logs;
+    this.execs = execs;
     this.common =
         new WorkloadRoutes(
             WorkloadKind.NOTEBOOK,
@@ -32,5 +35,6 @@ public final class NotebookResource implements Resource {
   public void mount(Routes routes) {
     common.mount(routes);
     logs.mount(routes, WorkloadKind.NOTEBOOK);
+    execs.mount(routes, WorkloadKind.NOTEBOOK);
   }
 }

@@ -3,6 +3,7 @@ package gatehouse.doors.api.ai;
 import gatehouse.core.access.BuiltInRoles;
 import gatehouse.core.access.RoleName;
 import gatehouse.core.identity.Secret;
+import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.FakeMover;
 import gatehouse.core.workload.FakeRuntime;
@@ -42,12 +43,14 @@ final class AiHouse implements AutoCloseable {
     var logs =
         new LogRoutes(
             new RunLogs(workloads, runtime), installation.connections, live, looks::acquire);
+    var execs =
+        new ExecRoutes(new Commands(workloads, runtime, store), installation.connections, live);
     installation.serving(
         new MeResource(offer, installation.clock),
         new TokenResource(installation.tokens),
-        new JobResource(workloads, logs, addresses, syncs, installation.clock),
-        new NotebookResource(workloads, logs, addresses, syncs, installation.clock),
-        new AppResource(workloads, logs, addresses, syncs, installation.clock),
+        new JobResource(workloads, logs, execs, addresses, syncs, installation.clock),
+        new NotebookResource(workloads, logs, execs, addresses, syncs, installation.clock),
+        new AppResource(workloads, logs, execs, addresses, syncs, installation.clock),
         new CapabilitiesResource(offer),
         new NotBuiltResource());
   }

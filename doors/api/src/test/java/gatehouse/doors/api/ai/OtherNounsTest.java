@@ -110,11 +110,9 @@ class OtherNounsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/v1/registry",
         "/v1/volume",
         "/v1/framework",
         "/v1/image",
-        "/v1/job/3f0c1a52-0000-4000-8000-000000000000/exec?command=ls",
         "/v1/notebook/3f0c1a52-0000-4000-8000-000000000000/backup",
         "/v1/notebook/capabilities/editor"
       })

@@ -205,7 +205,7 @@ class WorkloadApiTest {
       delimiter = '|',
       value = {
         "{}|400|image",
-        "{\"image\":\"ubuntu\",\"command\":[\"x\"]}|400|one of host",
+        "{\"image\":\"https://No.such/Name\",\"command\":[\"x\"]}|400|oci:NAME",
         "{\"image\":\"host\"}|400|command",
         "{\"image\":\"host\",\"command\":[null]}|400|command",
         "{\"image\":\"host\",\"command\":[\"x\"],\"defaultHttpPort\":0}|400|defaultHttpPort",

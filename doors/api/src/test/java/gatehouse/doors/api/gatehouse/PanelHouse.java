@@ -5,6 +5,7 @@ import gatehouse.core.access.RoleName;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.news.Headline;
 import gatehouse.core.news.News;
+import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.FakeMover;
 import gatehouse.core.workload.FakeRuntime;
@@ -18,6 +19,7 @@ import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.Doors;
 import gatehouse.doors.api.ai.Addresses;
+import gatehouse.doors.api.ai.ExecRoutes;
 import gatehouse.doors.api.ai.JobResource;
 import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.web.HttpSession;
@@ -71,6 +73,7 @@ final class PanelHouse implements AutoCloseable {
         new JobResource(
             workloads,
             logs,
+            new ExecRoutes(new Commands(workloads, runtime, store), installation.connections, live),
             addresses,
             new DataSyncs(workloads, store, this::moved, installation.clock),
             installation.clock));

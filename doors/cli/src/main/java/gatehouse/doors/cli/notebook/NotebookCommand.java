@@ -1,6 +1,7 @@
 package gatehouse.doors.cli.notebook;
 
 import gatehouse.doors.cli.workload.DeleteWorkload;
+import gatehouse.doors.cli.workload.ExecInWorkload;
 import gatehouse.doors.cli.workload.GetWorkload;
 import gatehouse.doors.cli.workload.Kind;
 import gatehouse.doors.cli.workload.LabelWorkload;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
       ListWorkloads.class,
       GetWorkload.class,
       LogsOfWorkload.class,
+      ExecInWorkload.class,
       StartWorkload.class,
       StopWorkload.class,
       PullData.class,

@@ -108,6 +108,11 @@ public final class Remote {
     return LogStream.open(client, address, route, this::signed);
   }
 
+  /** Runs the command that stands there. */
+  public CommandStream command(Route route) {
+    return CommandStream.open(client, address, route, this::signed);
+  }
+
   private String send(String method, Route route, @Nullable JsonNode body) {
     return send(method, route, body, ANYTHING);
   }

@@ -9,6 +9,8 @@ import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.volume.Volume;
+import gatehouse.core.workload.BesideCommand;
+import gatehouse.core.workload.CommandWish;
 import gatehouse.core.workload.Egress;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunObservation;
@@ -251,6 +253,15 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
         .filter(run -> port > 0 && port < 65536)
         .filter(run -> isRunning(run.lastSeen()) || isRunning(run.observe()))
         .map(run -> new Upstream.UnixSocket(run.socket(), port, headers(run, port)));
+  }
+
+  @Override
+  public BesideCommand exec(RunId id, CommandWish wish) {
+    Run run =
+        runs.find(id)
+            .filter(found -> isRunning(found.observe()))
+            .orElseThrow(() -> new Refused(new Conflict("nothing of it runs now")));
+    return io(() -> AgentCommand.start(run.socket(), wish));
   }
 
   @Override

@@ -1,0 +1,53 @@
+package gatehouse.core.workload;
+
+import gatehouse.core.administration.Actor;
+import gatehouse.core.refusal.Refusal.Conflict;
+import gatehouse.core.refusal.Refused;
+import java.util.Map;
+
+/** Commands that people run inside what runs. */
+public final class Commands {
+  private static final int LONGEST_TOLD = 200;
+
+  private final Workloads workloads;
+  private final WorkloadRuntime runtime;
+  private final WorkloadStore store;
+
+  public Commands(Workloads workloads, WorkloadRuntime runtime, WorkloadStore store) {
+    this.workloads = workloads;
+    this.runtime = runtime;
+    this.store = store;
+  }
+
+  /** A workload in which somebody may run commands, and does. */
+  public Workload require(Actor actor, WorkloadKind kind, WorkloadId id) {
+    Workload workload = workloads.require(actor, Deed.EXEC, kind, id);
+    if (!workload.state().isServing()) {
+      throw new Refused(
+          new Conflict(
+              "The %s %s is %s: commands run only in one that runs."
+                  .formatted(kind.word(), workload.spec().name(), workload.state())));
+    }
+    return workload;
+  }
+
+  /** Starts a command; that is audited, with its beginning. */
+  public BesideCommand start(Actor actor, Workload workload, CommandWish wish) {
+    String told = String.join(" ", wish.command());
+    BesideCommand command = runtime.exec(workload.run(), wish);
+    store.transaction(
+        tx -> {
+          tx.audit(
+              actor.did(
+                  workload.kind().word() + ".exec",
+                  workload.kind().word() + ":" + workload.id(),
+                  Map.of(
+                      "project",
+                      workload.project().value(),
+                      "program",
+                      told.length() <= LONGEST_TOLD ? wish.command().getFirst() : "(long)")));
+          return workload;
+        });
+    return command;
+  }
+}
