@@ -10,7 +10,7 @@ from load import verdict
 from load.site import Server, scratch
 
 JOBS = 1000
-LONGEST = 600
+LONGEST = 900
 
 
 def main():

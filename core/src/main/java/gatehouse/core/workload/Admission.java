@@ -20,6 +20,9 @@ final class Admission {
   /** After so long, the order of coming counts more than who holds how much. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  /** So many of those that wait are told their exact place. */
+  private static final int EXACT = 20;
+
   private final Inventory inventory;
   private final Instant now;
   private final Map<Subject, Integer> cpusByMaker;
@@ -46,6 +49,12 @@ final class Admission {
     var left = new ArrayList<>(waiting);
     var verdicts = new ArrayList<Verdict>();
     while (!left.isEmpty()) {
+      if (ahead > EXACT) {
+        // Nobody gets room any more, and far behind the exact order says little.
+        left.sort(order());
+        left.forEach(next -> verdicts.add(new Verdict(next, decide(next))));
+        return verdicts;
+      }
       Workload next = left.stream().min(order()).orElseThrow();
       left.remove(next);
       verdicts.add(new Verdict(next, decide(next)));
@@ -83,7 +92,7 @@ final class Admission {
     for (int step : new int[] {20, 50, 100, 200, 500, 1000}) {
       coarse = ahead >= step ? step : coarse;
     }
-    return ahead <= 20 ? Integer.toString(ahead) : coarse + " or more";
+    return ahead <= EXACT ? Integer.toString(ahead) : coarse + " or more";
   }
 
   private Comparator<Workload> order() {

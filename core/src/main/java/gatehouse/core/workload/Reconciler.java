@@ -73,7 +73,10 @@ public final class Reconciler {
     var failures = new Failures();
     failures.catching(admitting::admit);
     for (Workload workload : store.needingAttention()) {
-      failures.catching(() -> reconcile(workload.id()));
+      // Who still waits was just looked at, with all others that do.
+      if (!workload.waits()) {
+        failures.catching(() -> reconcile(workload.id()));
+      }
     }
     failures.rethrow();
   }
