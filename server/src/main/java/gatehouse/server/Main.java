@@ -20,6 +20,8 @@ public final class Main {
 
   /** Starts the server; the flags are those of {@code gatehouse up}. */
   public static void main(String[] flags) {
+    // As many connections to a store elsewhere are kept as may be busy; Java keeps five.
+    System.setProperty("http.maxConnections", "256");
     int status = run(List.of(flags), System.getenv(), System.out, System.err);
     if (status != 0) {
       System.exit(status);

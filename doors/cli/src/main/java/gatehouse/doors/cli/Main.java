@@ -22,6 +22,8 @@ public final class Main {
   public static void main(String[] arguments) {
     // Names under localhost that no resolver knows are reached by address, with the Host they mean.
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+    // As many connections to a store are kept as there may be workers; Java keeps five.
+    System.setProperty("http.maxConnections", "64");
     System.exit(run(here(), arguments));
   }
 

@@ -3,9 +3,8 @@ package gatehouse.engines.stores;
 import gatehouse.core.storage.BucketName;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
@@ -35,11 +34,11 @@ final class Body {
     }
   }
 
+  /** A connection that had ended is known by the first write; until then it may be tried again. */
   private ContentStreamProvider once() {
-    var given = new AtomicBoolean();
     return () -> {
-      if (given.getAndSet(true)) {
-        throw new UncheckedIOException(new IOException("what comes as a stream is sent once"));
+      if (!bytes.isUntouched()) {
+        throw SdkClientException.create("the connection broke while a body was sent");
       }
       return (InputStream) bytes;
     };

@@ -22,12 +22,18 @@ final class HeldBack extends FilterInputStream {
   private final Question question;
   private long left;
   private boolean asked;
+  private boolean touched;
   private @Nullable Exception failure;
 
   HeldBack(InputStream body, long length, Question question) {
     super(body);
     this.left = length;
     this.question = question;
+  }
+
+  /** Whether nothing of it was asked for yet. */
+  boolean isUntouched() {
+    return !touched;
   }
 
   /** Why it was not given whole; null where it was. */
@@ -66,6 +72,7 @@ final class HeldBack extends FilterInputStream {
       end();
       return -1;
     }
+    touched = true;
     int count = in.read(into, from, (int) Math.min(length, Math.max(1, left - 1)));
     if (count < 0) {
       throw new EOFException(left + " bytes of the body did not come");

@@ -1,5 +1,7 @@
 package gatehouse.engines.stores;
 
+import gatehouse.core.refusal.Refusal.Unavailable;
+import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.BucketName;
 import gatehouse.core.storage.ObjectEntry;
 import gatehouse.core.storage.ObjectKey;
@@ -236,6 +238,11 @@ final class RemoteShelf extends RemoteUploads {
                               content)
                           .versionId()));
       return written(bucket, key, version.isEmpty() ? null : version);
+    } catch (Refused e) {
+      if (e.refusal() instanceof Unavailable) {
+        requireBucket(bucket); // Some stores close on a body for which they have no bucket.
+      }
+      throw e;
     }
   }
 

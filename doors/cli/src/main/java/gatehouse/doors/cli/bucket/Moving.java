@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 /** Moves many things at a time, and says how far it is. */
 final class Moving {
   private static final int BAR = 24;
+  private static final int MOST_WAITING = 8_000;
 
   @Option(
       names = {"-w", "--workers"},
@@ -37,7 +38,9 @@ final class Moving {
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicInteger done = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
+  private final StringBuilder waiting = new StringBuilder();
   private long lastShown;
+  private long lastTold;
 
   /** One thing to be moved. */
   @FunctionalInterface
@@ -62,6 +65,7 @@ final class Moving {
     long total = tasks.stream().mapToLong(Task::size).sum();
     if (dryRun) {
       tasks.forEach(task -> said(session, task, "would be done", ""));
+      tell(session);
       return 0;
     }
     var room = new Semaphore(Math.max(1, workers));
@@ -82,6 +86,7 @@ final class Moving {
                   });
       long _ = running.toList().size();
     }
+    tell(session);
     show(session, tasks.size(), total, true);
     return failed.get();
   }
@@ -113,22 +118,38 @@ final class Moving {
 
   private synchronized void said(Session session, Task task, String state, String why) {
     if (json) {
-      session
-          .terminal()
-          .line(
-              Json.compact(
-                  Json.object()
-                      .put("action", task.action())
-                      .put("name", task.name())
-                      .put("bytes", task.size())
-                      .put("state", state)
-                      .put("error", why)));
+      line(
+          session,
+          Json.compact(
+              Json.object()
+                  .put("action", task.action())
+                  .put("name", task.name())
+                  .put("bytes", task.size())
+                  .put("state", state)
+                  .put("error", why)));
     } else if (state.equals("failed")) {
       clear(session);
       session.terminal().error(task.name() + ": " + why);
     } else if (!state.equals("skipped")) {
       clear(session);
-      session.terminal().line(task.action() + " " + task.name());
+      line(session, task.action() + " " + task.name());
+    }
+  }
+
+  /** Lines are told several at a time: one by one they would hold up what is moved. */
+  private void line(Session session, String text) {
+    waiting.append(waiting.isEmpty() ? "" : "\n").append(text);
+    long now = session.world().clock().millis();
+    if (waiting.length() > MOST_WAITING || now - lastTold >= 200) {
+      lastTold = now;
+      tell(session);
+    }
+  }
+
+  private synchronized void tell(Session session) {
+    if (!waiting.isEmpty()) {
+      session.terminal().line(waiting.toString());
+      waiting.setLength(0);
     }
   }
 
