@@ -25,8 +25,20 @@ final class Admitting {
     this.moved = moved;
   }
 
-  /** Gives room to who waits, as far as there is any; who got it. */
+  /** Gives room to who waits, as far as there is any, and tells the others why; who got it. */
   Set<WorkloadId> admit() {
+    return admit(true);
+  }
+
+  /**
+   * The same, but those that wait on are told their new place at the next {@link #admit}: where
+   * many come and go that would cost more than their runs.
+   */
+  Set<WorkloadId> admitQuietly() {
+    return admit(false);
+  }
+
+  private Set<WorkloadId> admit(boolean telling) {
     var inventory = runtime.inventory();
     var touched = new HashSet<WorkloadId>();
     Set<WorkloadId> admitted =
@@ -36,7 +48,9 @@ final class Admitting {
               var inUse = tx.capacityInUse();
               var got = new HashSet<WorkloadId>();
               for (var verdict : new Admission(inventory, inUse, now()).decide(tx.waiting())) {
-                carryOut(tx, verdict, got, touched);
+                if (telling || verdict.waitsFor() == null) {
+                  carryOut(tx, verdict, got, touched);
+                }
               }
               return got;
             });

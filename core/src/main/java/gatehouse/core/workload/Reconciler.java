@@ -13,10 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ public final class Reconciler {
   private final Consumer<WorkloadId> moved;
   private final DataSteps data;
   private final Admitting admitting;
-  private final Map<WorkloadId, Boolean> busy = new ConcurrentHashMap<>();
+  private final Turns turns = new Turns();
 
   /**
    * @param node a name that no other node, and no earlier start of this one, has
@@ -81,20 +81,23 @@ public final class Reconciler {
     failures.rethrow();
   }
 
-  /** Takes one workload as far as it goes now, unless another node looks after it. */
+  /**
+   * Takes one workload as far as it goes now, unless another node looks after it. Room that it
+   * gives back is given on at once.
+   */
   public void reconcile(WorkloadId id) {
-    if (busy.putIfAbsent(id, false) != null) {
-      busy.replace(id, true);
-      return;
+    var failures = new Failures();
+    var turn = new ArrayDeque<>(List.of(id));
+    while (!turn.isEmpty()) {
+      WorkloadId next = turn.remove();
+      failures.catching(
+          () -> {
+            if (turns.take(next, () -> advanceWhilePossible(next))) {
+              turn.addAll(admitting.admitQuietly());
+            }
+          });
     }
-    try {
-      do {
-        busy.put(id, false);
-        advanceWhilePossible(id);
-      } while (busy.getOrDefault(id, false));
-    } finally {
-      busy.remove(id);
-    }
+    failures.rethrow();
   }
 
   /** Ends and forgets the runs that no workload stands behind (any more). */
@@ -120,20 +123,22 @@ public final class Reconciler {
     claims.release();
   }
 
-  private void advanceWhilePossible(WorkloadId id) {
+  /** Whether it went on until nothing was left to do. */
+  private boolean advanceWhilePossible(WorkloadId id) {
     if (!claims.take(id, now())) {
-      return;
+      return false;
     }
     for (int i = 0; i < MOST_STEPS; i++) {
       Optional<Workload> workload = store.find(id);
       if (workload.isEmpty() || !workload.get().needsAttention()) {
         claims.drop(id);
-        return;
+        return i > 0;
       }
       if (!advance(workload.get())) {
-        return;
+        return false;
       }
     }
+    return false;
   }
 
   private boolean advance(Workload workload) {

@@ -290,6 +290,21 @@ class ReconcilerTest {
   }
 
   @Test
+  void roomThatIsGivenBackIsGivenOnAtOnce() {
+    runtime.inventory = new WorkloadRuntime.Inventory(1, 1L << 30, List.of());
+    Workload first = inserted(aJobSpec("first"));
+    clock.pass(Duration.ofSeconds(1));
+    Workload second = inserted(aJobSpec("second"));
+    reconciler.step();
+    runtime.ends(first.run(), 0);
+
+    reconciler.reconcile(first.id());
+
+    assertThat(now(first).state()).isEqualTo(State.DONE);
+    assertThat(now(second).state()).isEqualTo(State.RUNNING);
+  }
+
+  @Test
   void roomGoesToWhoHoldsLeast() {
     runtime.inventory = new WorkloadRuntime.Inventory(2, 2L << 30, List.of());
     inserted(aJobSpec("ada 1"));
