@@ -123,7 +123,11 @@ public final class LiveConnection implements AutoCloseable {
   boolean cut() {
     if (open.compareAndSet(true, false)) {
       leave();
-      cut.run();
+      try {
+        cut.run();
+      } catch (RuntimeException e) {
+        // It is marked as ended, and must not keep what else ends from ending.
+      }
       return true;
     }
     return false;

@@ -200,6 +200,29 @@ final class RevocationTest {
   }
 
   @Test
+  void whatCannotBeClosedKeepsNothingElseOpen() {
+    Issued reader = house.user("reader", AI_TRAINING_READ);
+    Caller caller = two.signIn.authenticate(basic(reader, reader.password()), "a");
+    for (int i = 0; i < 3; i++) {
+      two.connections.open(
+          ConnectionKind.WEBSOCKET,
+          caller,
+          Permission.NOTEBOOK_OPEN,
+          this::notebook,
+          null,
+          () -> {
+            cut.incrementAndGet();
+            throw new IllegalStateException("the connection is over already");
+          });
+    }
+
+    house.users.suspend(house.admin, house.project, reader.user().user().id());
+
+    assertThat(cut).hasValue(3);
+    assertThat(two.connections.all()).isEmpty();
+  }
+
+  @Test
   void aClockThatIsSetForwardEndsWhatHasEndedByItsNewTime() throws InterruptedException {
     Issued reader = house.user("reader", AI_TRAINING_READ);
     house.users.endAt(

@@ -266,9 +266,12 @@ public final class Call {
     return request.getContentLengthLong();
   }
 
-  /** Closes the connection under this call, at once and from any thread. */
-  public void abort() {
-    Exchange.abort(request);
+  /**
+   * What closes the connection under this call, at once and from any thread. To be asked for while
+   * the call is answered; it may run later.
+   */
+  public Runnable ending() {
+    return Exchange.ending(request);
   }
 
   /** The body as the fields of a form. */

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.function.BiFunction;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,7 @@ final class Exchange {
   void failed(Context context, Call call, Throwable fault) {
     if (context.res().isCommitted()) {
       LOG.debug("request {} ended in its middle", call.id(), fault);
-      abort(context.req());
+      ending(context.req()).run();
       return;
     }
     LOG.error("request {} {} {} failed", call.id(), call.method(), context.endpoint().path, fault);
@@ -114,7 +115,7 @@ final class Exchange {
       context.result(reply.body());
       return;
     }
-    var out = new Outflow(response::getOutputStream, gate, () -> abort(context.req()));
+    var out = new Outflow(response::getOutputStream, gate, ending(context.req()));
     try {
       streaming.write(out);
       gate.await();
@@ -145,12 +146,16 @@ final class Exchange {
     reply.cookies().forEach(cookie -> response.addHeader("Set-Cookie", cookie.header()));
   }
 
-  /** Closes the connection under a request; never blocks. */
-  static void abort(HttpServletRequest request) {
-    ServletContextRequest.getServletContextRequest(request)
-        .getConnectionMetaData()
-        .getConnection()
-        .getEndPoint()
-        .close();
+  /**
+   * What closes the connection under a request, at once and from any thread; never blocks. To be
+   * asked for while the request is there: it may be over when this runs.
+   */
+  static Runnable ending(HttpServletRequest request) {
+    EndPoint under =
+        ServletContextRequest.getServletContextRequest(request)
+            .getConnectionMetaData()
+            .getConnection()
+            .getEndPoint();
+    return under::close;
   }
 }

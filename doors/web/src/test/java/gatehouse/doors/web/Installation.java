@@ -140,7 +140,7 @@ public final class Installation implements AutoCloseable {
             pages);
   }
 
-  private void beat() {
+  private synchronized void beat() {
     if (beating) {
       try {
         node.beat();
@@ -209,13 +209,13 @@ public final class Installation implements AutoCloseable {
   }
 
   /** Lets the lease run out, as when the database is gone. */
-  public void loseLease() {
+  public synchronized void loseLease() {
     beating = false;
     nanosAhead.addAndGet(NodeLease.LENGTH.multipliedBy(2).toNanos());
   }
 
   /** Renews the lease. */
-  public void regainLease() {
+  public synchronized void regainLease() {
     node.beat();
     beating = true;
   }

@@ -41,7 +41,7 @@ public final class Passages {
   Passage open(Call call, StorageRequest request) {
     Caller caller = call.caller();
     ProjectId project = call.project();
-    var passage = new Passage(call::abort);
+    var passage = new Passage(call.ending());
     try {
       passage.connection =
           connections.open(
