@@ -161,7 +161,7 @@ test('the panel says when the server cannot be reached, keeps what it has, and g
   await table.waitFor();
   const bar = page.getByText(/Reconnecting… The server cannot be reached/);
   await page.context().setOffline(true);
-  await page.getByRole('searchbox', { name: 'Search users' }).fill('somebody else');
+  await page.getByRole('combobox', { name: 'Search users' }).fill('somebody else');
   await bar.waitFor({ timeout: 20_000 });
   assert.ok(await table.isVisible());
   await page.context().setOffline(false);

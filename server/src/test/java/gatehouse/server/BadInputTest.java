@@ -237,9 +237,13 @@ final class BadInputTest {
               400,
               "ort");
           refused(
-              admin.post("/v1/job", "{\"image\":\"nowhere/at:all\",\"command\":[\"true\"]}"),
+              admin.post("/v1/job", "{\"image\":\"https://No Where\",\"command\":[\"true\"]}"),
               400,
-              "nowhere/at:all is not known here");
+              "an image such as");
+          refused(
+              admin.post("/v1/notebook", "{\"env\":{\"frameworkId\":\"nowhere\"}}"),
+              400,
+              "env.");
           refused(admin.post("/v1/job", "{\"image\":\"host\"}"), 400, "command");
           refused(
               admin.post(

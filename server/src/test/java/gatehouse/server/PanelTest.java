@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The panel in a browser, against the real server: the scripts in {@code doors/panel}. */
@@ -21,6 +22,7 @@ final class PanelTest {
   @TempDir Path folder;
 
   @Test
+  @Timeout(value = LONGEST_MINUTES + 5, unit = TimeUnit.MINUTES)
   void peopleDoWhatTheyCameForInABrowser() throws Exception {
     assumeTrue(Files.exists(Path.of("/usr/bin/chromium")), "needs /usr/bin/chromium");
     assumeTrue(
