@@ -5,7 +5,7 @@ set -euo pipefail
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 readonly HERE
-readonly ALL=(gateway revocation sign-in users-list start no-database objects jobs decide)
+readonly ALL=(gateway revocation sign-in users-list start no-database objects jobs panel decide)
 
 usage() {
   printf 'Usage: benchmarks/run.sh NAME…\n\nNames: %s, all\n' "${ALL[*]}"
@@ -45,6 +45,7 @@ for name in "${names[@]}"; do
     no-database) needs python3 wrk psql ;;
     users-list) needs python3 psql ;;
     objects) needs python3 wrk curl rclone ;;
+    panel) needs python3 psql node chromium ;;
     revocation | sign-in | start | jobs) needs python3 ;;
     decide) ;;
     *)

@@ -207,3 +207,22 @@ test('it speaks French to those who do', async () => {
   await page.getByText(/Cette personne pourra/).waitFor();
   await page.context().close();
 });
+
+test('a role that is lost while a user is being added leaves what was typed, and says so', async () => {
+  const boss = await madeUser('Boss for a day', 'administrator');
+  const page = await windowOf(browser, boss);
+  page.setDefaultTimeout(60_000);
+  await page.goto(`${url}/access/users?do=add`);
+  const form = page.getByRole('dialog', { name: 'Add user' });
+  await form.getByRole('textbox', { name: 'Description' }).fill('Precious words');
+  const taken = await call(ADMIN, 'PUT', `/v1/gatehouse/project/-/user/${boss.id}/role`, { roles: [{ name: READER }] });
+  assert.equal(taken.status, 200, taken.text);
+  await form.getByText(/You no longer have the role for this/).waitFor();
+  assert.equal(await form.getByRole('textbox', { name: 'Description' }).inputValue(), 'Precious words');
+  await form.getByRole('button', { name: 'Create user' }).click();
+  await form.getByRole('alert').waitFor();
+  assert.equal(await form.getByRole('textbox', { name: 'Description' }).inputValue(), 'Precious words');
+  await form.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('heading', { name: 'This page is not for your roles' }).waitFor();
+  await page.context().close();
+});

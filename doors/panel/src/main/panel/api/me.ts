@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api, body, chooseProject, Problem, projectNow, type Me } from './client';
 import { POLL, pollUnlessLive } from './live';
@@ -27,6 +28,18 @@ export function useMe() {
 export function useMay(): (permission: string) => boolean {
   const me = useMe().data;
   return (permission) => may(me, permission);
+}
+
+/**
+ * Whether a page is shown to somebody: to those who may, and on to who no longer may while something they
+ * typed is open in it.
+ */
+export function useShown(permission: string, typing: boolean): boolean {
+  const mayNow = useMay()(permission);
+  const [shown, setShown] = useState(mayNow);
+  if (mayNow && !shown) setShown(true);
+  if (!mayNow && shown && !typing) setShown(false);
+  return mayNow || (shown && typing);
 }
 
 export function may(me: Me | undefined, permission: string): boolean {

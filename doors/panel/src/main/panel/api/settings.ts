@@ -51,3 +51,34 @@ export function useAccounts(enabled: boolean) {
     enabled,
   });
 }
+
+export function useAccountDeed() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ name, deed }: { name: string; deed: 'suspend' | 'resume' | 'delete' }) => {
+      const params = { path: { name } };
+      if (deed === 'delete') return body(api.DELETE('/v1/gatehouse/account/{name}', { params }));
+      return body(
+        deed === 'suspend'
+          ? api.POST('/v1/gatehouse/account/{name}/suspend', { params })
+          : api.POST('/v1/gatehouse/account/{name}/resume', { params }),
+      );
+    },
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['accounts'] }),
+  });
+}
+
+export function useApplications() {
+  return useQuery({
+    queryKey: ['applications'],
+    queryFn: ({ signal }) => body(api.GET('/v1/gatehouse/application', { signal })),
+  });
+}
+
+export function useDeleteApplication() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => body(api.DELETE('/v1/gatehouse/application/{id}', { params: { path: { id: String(id) } } })),
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['applications'] }),
+  });
+}

@@ -122,7 +122,7 @@ final class Resources {
         new ProjectsResource(admin.projects()),
         new EgressResource(admin.egress()),
         new ApplicationsResource(admin.applications(), admin.store()),
-        new AccountsResource(admin.accounts()),
+        new AccountsResource(admin.accounts(), clock),
         new AuditResource(admin.auditTrail(), admin.users(), access.connections()),
         new ExplainResource(
             admin.explanations(),

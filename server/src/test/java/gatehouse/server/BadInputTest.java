@@ -241,9 +241,7 @@ final class BadInputTest {
               400,
               "an image such as");
           refused(
-              admin.post("/v1/notebook", "{\"env\":{\"frameworkId\":\"nowhere\"}}"),
-              400,
-              "env.");
+              admin.post("/v1/notebook", "{\"env\":{\"frameworkId\":\"nowhere\"}}"), 400, "env.");
           refused(admin.post("/v1/job", "{\"image\":\"host\"}"), 400, "command");
           refused(
               admin.post(

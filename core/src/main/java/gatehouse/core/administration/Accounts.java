@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The accounts that own the installation. One of them at least can always sign in. */
 public final class Accounts {
@@ -150,7 +151,7 @@ public final class Accounts {
         name,
         "account.suspend",
         account -> {
-          requireStatus(account, UserStatus.OK, "The account is suspended already.");
+          refuseWhere(AccountActions.whyNotSuspend(account));
           return with(account, UserStatus.DISABLED);
         });
   }
@@ -162,7 +163,7 @@ public final class Accounts {
         name,
         "account.resume",
         account -> {
-          requireStatus(account, UserStatus.DISABLED, "The account is not suspended.");
+          refuseWhere(AccountActions.whyNotResume(account));
           return with(account, UserStatus.OK);
         });
   }
@@ -238,19 +239,12 @@ public final class Accounts {
   }
 
   private static void keepOne(Change tx, Account without) {
-    boolean another =
-        tx.lockAccounts().stream()
-            .anyMatch(account -> account.id() != without.id() && account.status() == UserStatus.OK);
-    if (!another) {
-      throw new Refused(
-          new Conflict(
-              "This is the last account that can sign in: make another one first, or nobody could administer the installation."));
-    }
+    refuseWhere(AccountActions.whyNotWithout(without, tx.lockAccounts()));
   }
 
-  private static void requireStatus(Account account, UserStatus status, String otherwise) {
-    if (account.status() != status) {
-      throw new Refused(new Conflict(otherwise));
+  private static void refuseWhere(@Nullable String state) {
+    if (state != null) {
+      throw new Refused(new Conflict(state));
     }
   }
 

@@ -13,8 +13,18 @@ export function ConnectionTable({ who }: { who?: string }) {
   const say = useSay();
   if (!found.data) return found.error ? <Trouble error={found.error} onRetry={() => void found.refetch()} /> : <Waiting />;
   const rows = found.data.filter((each) => !who || each.who === who);
-  if (rows.length === 0) return <p className="soft">{t('connections.none')}</p>;
+  const stale = found.error && <Trouble error={found.error} since={found.dataUpdatedAt} onRetry={() => void found.refetch()} />;
+  if (rows.length === 0) {
+    return (
+      <>
+        {stale}
+        <p className="soft">{t('connections.none')}</p>
+      </>
+    );
+  }
   return (
+    <>
+    {stale}
     <Table
       caption={t('connections.open')}
       rows={rows}
@@ -45,5 +55,6 @@ export function ConnectionTable({ who }: { who?: string }) {
         },
       ]}
     />
+    </>
   );
 }

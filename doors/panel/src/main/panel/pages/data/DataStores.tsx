@@ -142,7 +142,7 @@ function NewStore({ onClose }: { onClose: () => void }) {
       <form onSubmit={submit} noValidate autoComplete="off">
         <DialogBody>
           <TextField label={t('stores.alias')} hint={t('stores.alias.hint')} value={wish.alias} onChange={set('alias')} error={atField('alias')} autoFocus required spellCheck={false} />
-          <TextField label={t('stores.endpoint')} type="url" placeholder="https://s3.example.org" value={wish.endpoint} onChange={set('endpoint')} error={atField('endpoint')} required />
+          <TextField label={t('stores.endpoint')} type="url" value={wish.endpoint} onChange={set('endpoint')} error={atField('endpoint')} required />
           <TextField label={t('stores.region')} value={wish.region} onChange={set('region')} error={atField('region')} required />
           <TextField label={t('stores.access')} value={wish.accessKey} onChange={set('accessKey')} error={atField('accessKey')} required spellCheck={false} />
           <TextField label={t('stores.secret')} type="password" autoComplete="off" value={wish.secretKey} onChange={set('secretKey')} error={atField('secretKey')} required />

@@ -6,6 +6,7 @@ import { useSay } from '../../components/Toasts';
 import { useTexts } from '../../texts/texts';
 import { ActivityList } from '../access/ActivityList';
 import { useRoleWords } from '../users/words';
+import { Applications } from './Applications';
 import { Looks } from './Looks';
 
 /** One's own account: what one may, what is open, how the panel looks. */
@@ -53,6 +54,7 @@ export function MyAccount() {
           </Card>
         )}
         <Looks />
+        <Applications />
         {me.userId !== undefined && <OwnSessions user={String(me.userId)} />}
       </div>
       {me.me.kind !== 'account' && (

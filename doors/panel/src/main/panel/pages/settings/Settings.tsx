@@ -1,5 +1,5 @@
 import { useMay, useMe } from '../../api/me';
-import { useAccounts, useAuditKey, useCpuHours, useHealth } from '../../api/settings';
+import { useAuditKey, useCpuHours, useHealth } from '../../api/settings';
 import { useDataStores } from '../../api/storage';
 import { useFlavors } from '../../api/workloads';
 import { CopyButton } from '../../components/Copy';
@@ -10,6 +10,7 @@ import { settings } from '../../texts/en/settings';
 import { bring, useTexts } from '../../texts/texts';
 import { Forbidden } from '../Elsewhere';
 import { Looks } from '../me/Looks';
+import { Accounts } from './Accounts';
 import { EgressCard } from './EgressCard';
 
 bring(settings);
@@ -110,29 +111,6 @@ function CpuHours() {
             ]}
           />
         ))}
-    </Card>
-  );
-}
-
-function Accounts() {
-  const { t, ago } = useTexts();
-  const found = useAccounts(true);
-  return (
-    <Card title={t('settings.accounts')}>
-      <p className="soft small">{t('settings.accounts.lead')}</p>
-      {found.error && <Trouble error={found.error} onRetry={() => void found.refetch()} />}
-      {found.data && (
-        <Table
-          caption={t('settings.accounts')}
-          rows={found.data}
-          id={(account) => account.name}
-          columns={[
-            { id: 'name', title: t('username'), head: true, cell: (account) => account.name },
-            { id: 'status', title: t('users.status'), cell: (account) => t(account.status === 'ok' ? 'status.ok' : 'status.disabled') },
-            { id: 'last', title: t('users.last'), cell: (account) => (account.lastSignIn ? ago(account.lastSignIn) : t('never')) },
-          ]}
-        />
-      )}
     </Card>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Receipt, User } from '../../api/client';
+import { useMay } from '../../api/me';
 import { usePreview, useRoles, useSetRoles } from '../../api/users';
 import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
@@ -17,6 +18,7 @@ const USUAL = [READER, OPERATOR, STORAGE, ADMINISTRATOR];
 /** Changes what a user may do: says the difference before, and shows the receipt after. */
 export function EditRoles({ user, onClose }: { user: User; onClose: () => void }) {
   const { t } = useTexts();
+  const may = useMay();
   const { meaning, label } = useRoleWords();
   const abilities = useAbilities();
   const roles = useRoles().data ?? [];
@@ -77,6 +79,7 @@ export function EditRoles({ user, onClose }: { user: User; onClose: () => void }
           />
         )}
         {set.error && <Trouble error={set.error} />}
+        {!may('role_assign') && <Note mood="warn">{t('kept')}</Note>}
         <AsCode
           wish={{ action: 'user.roles', target: user.username, body: { roles: chosen.map((name) => ({ name })) } }}
         />

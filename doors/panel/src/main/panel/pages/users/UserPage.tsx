@@ -140,6 +140,9 @@ function Sessions({ user }: { user: User }) {
   if (!sessions.data) return sessions.error ? <Trouble error={sessions.error} /> : <Waiting />;
   return (
     <div className="stack">
+      {sessions.error && (
+        <Trouble error={sessions.error} since={sessions.dataUpdatedAt} onRetry={() => void sessions.refetch()} />
+      )}
       {sessions.data.length === 0 ? (
         <Empty title={t('sessions.none')} />
       ) : (

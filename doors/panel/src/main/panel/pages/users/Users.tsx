@@ -2,7 +2,7 @@ import { Plus, Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Problem, type User } from '../../api/client';
-import { useMay } from '../../api/me';
+import { useMay, useShown } from '../../api/me';
 import { useRoles, useUsers } from '../../api/users';
 import { Button } from '../../components/Button';
 import { CopyButton } from '../../components/Copy';
@@ -29,7 +29,8 @@ export function Users() {
   const [chosen, setChosen] = useState<User[]>([]);
   const search = searchOf(params);
   const users = useUsers(search, may('user_read'));
-  if (!may('user_read')) return <Forbidden title={t('nav.users')} missing="user_read" />;
+  const shown = useShown('user_read', params.has('do'));
+  if (!shown) return <Forbidden title={t('nav.users')} missing="user_read" />;
   const change = (changes: Record<string, string>) =>
     setParams(
       (now) => {
@@ -102,7 +103,7 @@ function Filters({ q, onChange }: { q: string; onChange: (q: string) => void }) 
   useEffect(() => setText(q), [q]);
   useEffect(() => {
     if (text === q) return undefined;
-    const timer = setTimeout(() => onChange(text), 250);
+    const timer = setTimeout(() => onChange(text), 120);
     return () => clearTimeout(timer);
   });
   const presets: [string, string][] = [

@@ -161,6 +161,8 @@ function Events({ kind, id }: { kind: Kind; id: string }) {
     return found.error ? <Trouble error={found.error} onRetry={() => void found.refetch()} /> : <Waiting />;
   }
   return (
+    <>
+    {found.error && <Trouble error={found.error} since={found.dataUpdatedAt} onRetry={() => void found.refetch()} />}
     <Table
       caption={t('work.tab.events')}
       rows={found.data.map((event, index) => ({ ...event, index })).reverse()}
@@ -172,6 +174,7 @@ function Events({ kind, id }: { kind: Kind; id: string }) {
         { id: 'code', title: t('work.code'), cell: (event) => <code>{event.code}</code> },
       ]}
     />
+    </>
   );
 }
 

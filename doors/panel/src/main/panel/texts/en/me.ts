@@ -9,4 +9,10 @@ export const me = {
   'me.theme': 'Theme',
   'me.this': 'this one',
   'me.until': 'Signed in until',
+  'me.applications': 'API applications',
+  'me.applications.lead': 'Programs that sign their calls as you. Make one with gatehouse application create.',
+  'me.applications.none': 'None.',
+  'me.application.delete': 'Delete {name}',
+  'me.application.delete.text': 'The program is out at once.',
+  'me.application.deleted': 'The application is deleted.',
 };

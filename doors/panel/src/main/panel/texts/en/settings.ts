@@ -1,7 +1,7 @@
 /** Settings of the project and of the installation. */
 export const settings = {
   'settings.accounts': 'Accounts',
-  'settings.accounts.lead': 'Those who own this installation. They are managed from the command line: gatehouse account.',
+  'settings.accounts.lead': 'Those who own this installation. New ones are made from the command line: gatehouse account create.',
   'settings.address': 'Address',
   'settings.api': 'API description',
   'settings.audit-key': 'Audit key',
@@ -28,4 +28,11 @@ export const settings = {
   'settings.tls': 'Connections',
   'settings.tls.off': 'not encrypted',
   'settings.tls.on': 'encrypted',
+  'settings.account.suspend': 'Suspend {name}',
+  'settings.account.resume': 'Let {name} in again',
+  'settings.account.delete': 'Delete {name}',
+  'settings.account.suspend.text': 'The account is out at once, with everything open on it.',
+  'settings.account.resume.text': 'The account can sign in again.',
+  'settings.account.delete.text': 'This cannot be undone. Everything open on the account is cut.',
+  'settings.account.done': 'Done.',
 };

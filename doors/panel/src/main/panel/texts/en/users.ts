@@ -132,4 +132,5 @@ export const users = {
   'users.suggest.last_seen': 'never',
   'users.suggest.created_before': 'a date, or 30d',
   'users.suggest.created_after': 'a date, or 30d',
+  'kept': 'You no longer have the role for this. What you typed is kept: ask an administrator, then try again.',
 };

@@ -11,4 +11,10 @@ export const me: Record<keyof typeof English, string> = {
   'me.theme': 'Thème',
   'me.this': 'celle-ci',
   'me.until': "Connecté jusqu'au",
+  'me.applications': "Applications d'API",
+  'me.applications.lead': 'Des programmes qui signent leurs appels en votre nom. Pour en créer : gatehouse application create.',
+  'me.applications.none': 'Aucune.',
+  'me.application.delete': 'Supprimer {name}',
+  'me.application.delete.text': 'Le programme est exclu aussitôt.',
+  'me.application.deleted': "L'application est supprimée.",
 };

@@ -3,7 +3,7 @@ import type { settings as English } from '../en/settings';
 /** Settings of the project and of the installation. */
 export const settings: Record<keyof typeof English, string> = {
   'settings.accounts': 'Comptes',
-  'settings.accounts.lead': 'Les propriétaires de cette installation. On les gère en ligne de commande : gatehouse account.',
+  'settings.accounts.lead': 'Les propriétaires de cette installation. On en crée en ligne de commande : gatehouse account create.',
   'settings.address': 'Adresse',
   'settings.api': "Description de l'API",
   'settings.audit-key': "Clé d'audit",
@@ -30,4 +30,11 @@ export const settings: Record<keyof typeof English, string> = {
   'settings.tls': 'Connexions',
   'settings.tls.off': 'non chiffrées',
   'settings.tls.on': 'chiffrées',
+  'settings.account.suspend': 'Suspendre {name}',
+  'settings.account.resume': 'Laisser revenir {name}',
+  'settings.account.delete': 'Supprimer {name}',
+  'settings.account.suspend.text': 'Le compte est exclu aussitôt, avec tout ce qui y est ouvert.',
+  'settings.account.resume.text': 'Le compte peut se connecter à nouveau.',
+  'settings.account.delete.text': "C'est irréversible. Tout ce qui est ouvert sur le compte est coupé.",
+  'settings.account.done': 'Fait.',
 };

@@ -134,4 +134,5 @@ export const users: Record<keyof typeof English, string> = {
   'users.suggest.last_seen': 'jamais',
   'users.suggest.created_before': 'une date, ou 30d',
   'users.suggest.created_after': 'une date, ou 30d',
+  'kept': "Vous n'avez plus le rôle pour cela. Ce que vous avez saisi est gardé : demandez à un administrateur, puis réessayez.",
 };

@@ -192,7 +192,7 @@ public final class Doors {
                     : Optional.empty()),
         new AuditResource(in.audit, in.users, in.connections),
         new ApplicationsResource(in.applications, in.store),
-        new AccountsResource(in.accounts),
+        new AccountsResource(in.accounts, in.clock),
         new HealthResource(in.lease),
         new ForwardAuthResource(directory(in), in.clock));
   }

@@ -2,7 +2,9 @@ package gatehouse.doors.api.gatehouse;
 
 import gatehouse.core.access.Permission;
 import gatehouse.core.access.Receipt;
+import gatehouse.core.administration.AccountActions;
 import gatehouse.core.administration.Accounts;
+import gatehouse.core.identity.Account;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.identity.UserName;
 import gatehouse.doors.web.Call;
@@ -10,10 +12,13 @@ import gatehouse.doors.web.Guard;
 import gatehouse.doors.web.Reply;
 import gatehouse.doors.web.Resource;
 import gatehouse.doors.web.Routes;
+import gatehouse.doors.wire.gatehouse.AccountBody;
 import gatehouse.doors.wire.gatehouse.IssuedAccountBody;
 import gatehouse.doors.wire.gatehouse.NewAccountBody;
 import gatehouse.doors.wire.gatehouse.PasswordBody;
 import gatehouse.doors.wire.gatehouse.ReceiptAnswer;
+import java.time.InstantSource;
+import java.util.List;
 
 /** The accounts that own the installation. */
 public final class AccountsResource implements Resource {
@@ -21,9 +26,11 @@ public final class AccountsResource implements Resource {
   private static final String ONE = ALL + "/{name}";
 
   private final Accounts accounts;
+  private final InstantSource clock;
 
-  public AccountsResource(Accounts accounts) {
+  public AccountsResource(Accounts accounts, InstantSource clock) {
     this.accounts = accounts;
+    this.clock = clock;
   }
 
   @Override
@@ -38,14 +45,16 @@ public final class AccountsResource implements Resource {
   }
 
   private Reply list(Call call) {
-    return Reply.json(accounts.list(call.actor()).stream().map(Shapes::account).toList());
+    List<Account> all = accounts.list(call.actor());
+    return Reply.json(all.stream().map(account -> body(call, account, all)).toList());
   }
 
   private Reply create(Call call) {
     String name = Shapes.required(call.strictBody(NewAccountBody.class).username(), "username");
     var made = accounts.create(call.actor(), new UserName(name));
     String link = call.scheme() + "://" + call.host() + "/set-up?code=" + made.setUpCode().value();
-    return Reply.json(new IssuedAccountBody(Shapes.account(made.account()), link));
+    return Reply.json(
+        new IssuedAccountBody(body(call, made.account(), accounts.list(call.actor())), link));
   }
 
   private Reply delete(Call call) {
@@ -63,6 +72,10 @@ public final class AccountsResource implements Resource {
   private Reply password(Call call) {
     String password = Shapes.required(call.strictBody(PasswordBody.class).password(), "password");
     return receipt(accounts.setPassword(call.actor(), name(call), new Secret(password)));
+  }
+
+  private AccountBody body(Call call, Account account, List<Account> all) {
+    return Shapes.account(account, AccountActions.of(call.caller(), account, all, clock.instant()));
   }
 
   private static UserName name(Call call) {

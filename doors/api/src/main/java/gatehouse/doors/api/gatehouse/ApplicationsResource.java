@@ -13,6 +13,7 @@ import gatehouse.doors.web.Guard;
 import gatehouse.doors.web.Reply;
 import gatehouse.doors.web.Resource;
 import gatehouse.doors.web.Routes;
+import gatehouse.doors.wire.gatehouse.AllowedActionBody;
 import gatehouse.doors.wire.gatehouse.ApplicationBody;
 import gatehouse.doors.wire.gatehouse.IssuedApplicationBody;
 import gatehouse.doors.wire.gatehouse.NewApplicationBody;
@@ -107,7 +108,8 @@ public final class ApplicationsResource implements Resource {
         of.description(),
         of.createdAt(),
         lastUse,
-        allowedIps(of, keys));
+        allowedIps(of, keys),
+        Map.of("application.delete", new AllowedActionBody(true, null, null))); // One's own, all.
   }
 
   /** Where its keys may be used from; null where one of them may be used from anywhere. */

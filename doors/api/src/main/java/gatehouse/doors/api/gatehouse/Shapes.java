@@ -1,6 +1,7 @@
 package gatehouse.doors.api.gatehouse;
 
 import gatehouse.core.access.Access;
+import gatehouse.core.access.AllowedAction;
 import gatehouse.core.access.Caller;
 import gatehouse.core.access.Credential;
 import gatehouse.core.access.Grant;
@@ -126,8 +127,13 @@ final class Shapes {
     return new ProjectBody(of.id().value(), of.description(), of.aiAuthorized(), of.createdAt());
   }
 
-  static AccountBody account(Account of) {
-    return new AccountBody(of.name().value(), word(of.status()), of.createdAt(), of.lastSignIn());
+  static AccountBody account(Account of, Map<String, AllowedAction> actions) {
+    return new AccountBody(
+        of.name().value(),
+        word(of.status()),
+        of.createdAt(),
+        of.lastSignIn(),
+        ActionBodies.of(actions));
   }
 
   static MeBody me(Caller caller, Instant now) {

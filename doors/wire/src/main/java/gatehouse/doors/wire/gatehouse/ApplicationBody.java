@@ -3,6 +3,7 @@ package gatehouse.doors.wire.gatehouse;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An application. */
@@ -14,4 +15,5 @@ public record ApplicationBody(
     String description,
     Instant createdAt,
     @Nullable Instant lastUse,
-    @Nullable List<String> allowedIPs) {}
+    @Nullable List<String> allowedIPs,
+    Map<String, AllowedActionBody> allowedActions) {}
