@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.util.ReferenceCountUtil;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -226,6 +227,11 @@ final class Exchange {
   }
 
   void refuse(Answer answer, boolean forPeople) {
+    say(() -> Pages.render(answer, forPeople));
+  }
+
+  /** Answers with what is said here, unless an answer has begun. */
+  void say(Supplier<FullHttpResponse> said) {
     if (ended) {
       return;
     }
@@ -233,7 +239,7 @@ final class Exchange {
       abort();
       return;
     }
-    FullHttpResponse response = Pages.render(answer, forPeople);
+    FullHttpResponse response = said.get();
     boolean goesOn = callerMayGoOn() && up.isReceived();
     HttpUtil.setKeepAlive(response.headers(), request.protocolVersion(), goesOn);
     down.begin();

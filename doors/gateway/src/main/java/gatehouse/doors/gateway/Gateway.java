@@ -74,6 +74,7 @@ public final class Gateway implements AutoCloseable {
             directory,
             entry,
             new IdentityHeaders(identity, config.panelBase(), clock),
+            new KeySet(identity),
             blocking,
             Parts.web(config, transport));
     this.tls = config.tls() == null ? null : new TlsContext(config.tls());

@@ -25,6 +25,7 @@ record Parts(
     WorkloadDirectory directory,
     WorkloadEntry entry,
     IdentityHeaders identity,
+    KeySet keys,
     Executor blocking,
     Target web) {
 

@@ -63,7 +63,13 @@ final class Reception implements Admission.Outcome {
     host = request.headers().get(HttpHeaderNames.HOST, "");
     upgrade = door.isStream() ? null : HeaderRules.upgrade(request.headers());
     switch (parts.destinations().of(host)) {
-      case Web web -> exchange.dial(parts.web());
+      case Web web -> {
+        if (KeySet.isFor(request)) {
+          exchange.say(parts.keys()::answer);
+        } else {
+          exchange.dial(parts.web());
+        }
+      }
       case ToWorkload one -> enter(one);
       case Unknown unknown ->
           exchange.answer(
@@ -78,6 +84,10 @@ final class Reception implements Admission.Outcome {
 
   private void enter(ToWorkload to) {
     workload = to;
+    if (KeySet.isFor(request)) {
+      exchange.say(parts.keys()::answer);
+      return;
+    }
     if (!parts.lease().held()) {
       exchange.answer(
           Answer.to(

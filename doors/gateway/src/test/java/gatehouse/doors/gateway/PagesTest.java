@@ -222,6 +222,22 @@ class PagesTest {
   }
 
   @Test
+  void theKeysOfTheSignedIdentityAreToldToAnybody() throws Exception {
+    WorkloadId id = notebook(connection -> connection.answerAll("lab"));
+    for (String host : new String[] {"Host: localhost", "Host: panel.example", host(id)}) {
+      assertThat(answer("GET /.well-known/jwks.json HTTP/1.1", host))
+          .startsWith("HTTP/1.1 200 ")
+          .contains("cache-control: public, max-age=300\r\n", "application/jwk-set+json")
+          .endsWith(house.keys.jwksJson())
+          .doesNotContain("\"d\"");
+    }
+    assertThat(answer("POST /.well-known/jwks.json HTTP/1.1", host(id), "Content-Length: 0"))
+        .startsWith("HTTP/1.1 401 ");
+    assertThat(answer("GET /.well-known/jwks.jsonx HTTP/1.1", host(id)))
+        .startsWith("HTTP/1.1 401 ");
+  }
+
+  @Test
   void theSignedIdentityCanBeChecked() throws Exception {
     RawServer server = house.tcp(connection -> connection.answerAll("ok"));
     WorkloadId id =
@@ -231,8 +247,9 @@ class PagesTest {
 
     String token = server.nextHead().replaceAll("(?s).*X-Gatehouse-Identity: (\\S+).*", "$1");
     var jwt = com.nimbusds.jwt.SignedJWT.parse(token);
+    String served = answer("GET /.well-known/jwks.json HTTP/1.1", host(id));
     var key =
-        com.nimbusds.jose.jwk.JWKSet.parse(house.keys.jwksJson())
+        com.nimbusds.jose.jwk.JWKSet.parse(served.substring(served.indexOf("\r\n\r\n")))
             .getKeyByKeyId(jwt.getHeader().getKeyID());
 
     assertThat(jwt.verify(new com.nimbusds.jose.crypto.ECDSAVerifier(key.toECKey()))).isTrue();
