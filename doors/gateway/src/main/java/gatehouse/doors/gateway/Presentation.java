@@ -20,7 +20,8 @@ final class Presentation {
   /** All that is presented, to be tried in this order: sessions by cookie, then authorization. */
   static List<Presented> in(HttpHeaders headers, String host) {
     List<Presented> presented = new ArrayList<>(1);
-    if (headers.contains(HttpHeaderNames.COOKIE) && isFromHere(headers, host)) {
+    boolean fromHere = isFromHere(headers, host);
+    if (fromHere && headers.contains(HttpHeaderNames.COOKIE)) {
       for (String session : Cookies.sessions(headers)) {
         presented.add(new Presented.Cookie(Credential.Kind.WORKLOAD_SESSION, new Secret(session)));
       }
@@ -28,7 +29,7 @@ final class Presentation {
     List<String> authorization = headers.getAll(HttpHeaderNames.AUTHORIZATION);
     if (authorization.size() == 1) {
       Presented one = authorization(authorization.getFirst());
-      if (one != null) {
+      if (one != null && (fromHere || !(one instanceof Presented.Basic))) {
         presented.add(one);
       }
     }
@@ -36,13 +37,17 @@ final class Presentation {
   }
 
   /**
-   * Whether a cookie counts. Workloads are somebody else's code and share a site with each other:
-   * what one of them makes a browser send to another carries that other's cookie, and must not act
-   * by it.
+   * Whether what a browser adds by itself counts: a cookie, or a password that it knows. Workloads
+   * are somebody else's code and share a site with each other: what one of them makes a browser
+   * send to another carries that, and must not act by it. Programs name no origin.
    */
   private static boolean isFromHere(HttpHeaders headers, String host) {
-    String origin = headers.get(HttpHeaderNames.ORIGIN);
-    if (origin != null) {
+    List<String> origins = headers.getAll(HttpHeaderNames.ORIGIN);
+    if (origins.size() > 1) {
+      return false;
+    }
+    if (!origins.isEmpty()) {
+      String origin = origins.getFirst();
       int authority = origin.indexOf("://");
       return authority >= 0 && isSameWorkload(origin.substring(authority + 3), host);
     }

@@ -69,6 +69,9 @@ final class RequestRules {
     if (hosts.size() != 1) {
       return bad("A request names exactly one Host.");
     }
+    if (request.headers().getAll(HttpHeaderNames.AUTHORIZATION).size() > 1) {
+      return bad("A request has at most one Authorization.");
+    }
     return target(request, hosts.getFirst());
   }
 

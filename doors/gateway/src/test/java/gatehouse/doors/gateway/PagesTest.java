@@ -4,12 +4,14 @@ import static gatehouse.core.access.RoleName.AI_TRAINING_READ;
 import static gatehouse.core.workload.WorkloadKind.APP;
 import static gatehouse.core.workload.WorkloadKind.NOTEBOOK;
 import static gatehouse.doors.gateway.RawClient.head;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.core.identity.Secret;
 import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.doors.gateway.House.Someone;
+import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +112,54 @@ class PagesTest {
         .startsWith("HTTP/1.1 401 ");
     assertThat(answer("GET / HTTP/1.1", host(id), cookie, "Sec-Fetch-Site: same-site"))
         .startsWith("HTTP/1.1 401 ");
+  }
+
+  @Test
+  void whatAnotherSiteMakesABrowserSendDoesNotActByThePasswordItKnows() throws Exception {
+    WorkloadId id = notebook(connection -> connection.answerAll("mine"));
+    String pair = reader.name() + ":" + reader.password().value();
+    String basic =
+        "Authorization: Basic " + Base64.getEncoder().encodeToString(pair.getBytes(US_ASCII));
+    String own = "Origin: http://" + House.host(NOTEBOOK, id);
+    String post = "POST / HTTP/1.1";
+    String empty = "Content-Length: 0";
+
+    assertThat(answer(post, host(id), basic, empty)).endsWith("mine");
+    assertThat(answer(post, host(id), basic, own, empty)).endsWith("mine");
+    assertThat(answer(post, host(id), reader.bearer(), "Origin: http://x.example", empty))
+        .endsWith("mine");
+    assertThat(answer("GET / HTTP/1.1", host(id), basic, "Sec-Fetch-Site: none")).endsWith("mine");
+    for (String foreign :
+        new String[] {
+          "Origin: http://x.example",
+          "Origin: null",
+          own + "\r\nOrigin: http://x.example",
+          "Sec-Fetch-Site: same-site",
+          "Sec-Fetch-Site: cross-site"
+        }) {
+      assertThat(answer(post, host(id), basic, foreign, empty))
+          .as(foreign)
+          .startsWith("HTTP/1.1 401 ");
+    }
+    assertThat(
+            answer(
+                "GET / HTTP/1.1",
+                host(id),
+                basic,
+                "Origin: http://x.example",
+                "Connection: Upgrade",
+                "Upgrade: websocket"))
+        .startsWith("HTTP/1.1 401 ");
+  }
+
+  @Test
+  void twoAuthorizationsAreAmbiguous() throws Exception {
+    WorkloadId id = notebook(connection -> connection.answerAll("mine"));
+    house.web(connection -> connection.answerAll("panel"));
+    for (String host : new String[] {"Host: localhost", host(id)}) {
+      assertThat(answer("GET / HTTP/1.1", host, reader.bearer(), "Authorization: Bearer x"))
+          .startsWith("HTTP/1.1 400 ");
+    }
   }
 
   @Test

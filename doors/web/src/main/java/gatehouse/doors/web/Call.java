@@ -294,6 +294,11 @@ public final class Call {
     return Optional.ofNullable(request.getHeader(name));
   }
 
+  /** All values of a header. */
+  List<String> headers(String name) {
+    return Collections.list(request.getHeaders(name));
+  }
+
   /** Where the request is from: the gateway says, being the only one who can reach this server. */
   public String address() {
     String caller = request.getHeader(ADDRESS_HEADER);

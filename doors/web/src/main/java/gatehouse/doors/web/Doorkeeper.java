@@ -144,8 +144,12 @@ public final class Doorkeeper {
   static void requireSameOrigin(Call call) {
     String site = call.header("Sec-Fetch-Site").orElse("same-origin");
     boolean own = site.equals("same-origin") || site.equals("none");
-    String origin = call.header("Origin").orElse(call.scheme() + "://" + call.host());
-    if (!own || !origin.equalsIgnoreCase(call.scheme() + "://" + call.host())) {
+    List<String> origins = call.headers("Origin");
+    boolean ownOrigin =
+        origins.isEmpty()
+            || (origins.size() == 1
+                && origins.getFirst().equalsIgnoreCase(call.scheme() + "://" + call.host()));
+    if (!own || !ownOrigin) {
       throw new Refused(new Forbidden("", "This request was made by a page of another site."));
     }
   }

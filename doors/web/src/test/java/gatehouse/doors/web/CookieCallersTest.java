@@ -60,6 +60,20 @@ class CookieCallersTest {
         .isEqualTo(403);
     String own = "http://" + browser.uri("/").getAuthority();
     assertThat(withProof.with("Origin", own).post("/me", "").status()).isEqualTo(200);
+    assertThat(
+            installation
+                .http()
+                .raw(
+                    "POST /me HTTP/1.1\r\nHost: "
+                        + browser.uri("/").getAuthority()
+                        + "\r\nCookie: gatehouse_panel="
+                        + session.value()
+                        + "\r\nX-Gatehouse-CSRF: "
+                        + PanelSession.csrf(session)
+                        + "\r\nOrigin: "
+                        + own
+                        + "\r\nOrigin: http://x.example\r\nContent-Length: 0\r\n\r\n"))
+        .startsWith("HTTP/1.1 403 ");
   }
 
   @Test
