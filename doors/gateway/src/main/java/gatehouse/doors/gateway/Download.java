@@ -9,12 +9,16 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /** What goes from the upstream to the caller, kept while it may not pass. */
 final class Download {
+  private static final AsciiString STAY_ON_TLS = AsciiString.cached("strict-transport-security");
+  private static final AsciiString A_YEAR = AsciiString.cached("max-age=31536000");
+
   private final Exchange exchange;
   private final Door door;
   private final HttpRequest request;
@@ -124,6 +128,9 @@ final class Download {
       boolean goesOn =
           Backward.head(response, request.protocolVersion(), head, exchange.callerMayGoOn());
       exchange.callerGoesOn(goesOn);
+      if (exchange.staysOnTls()) {
+        response.headers().set(STAY_ON_TLS, A_YEAR);
+      }
       door.write(response);
     }
   }

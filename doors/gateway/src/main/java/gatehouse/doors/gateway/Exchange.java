@@ -80,6 +80,11 @@ final class Exchange {
     return to != null && to.ours();
   }
 
+  /** Whether a browser is told to come by TLS alone from now on. */
+  boolean staysOnTls() {
+    return isAnsweredByUs() && parts.config().tls() != null;
+  }
+
   private boolean isReplayable() {
     return bodyless && RequestRules.isIdempotent(request.method());
   }

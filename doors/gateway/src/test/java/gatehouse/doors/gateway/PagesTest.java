@@ -211,7 +211,9 @@ class PagesTest {
               head("HTTP/1.1 303 See Other", "Set-Cookie: gatehouse_panel=x", "Content-Length: 0"));
         });
 
-    assertThat(answer("GET /sign-in HTTP/1.1", "Host: localhost")).contains("gatehouse_panel=x");
+    assertThat(answer("GET /sign-in HTTP/1.1", "Host: localhost"))
+        .contains("gatehouse_panel=x")
+        .doesNotContain("strict-transport-security");
   }
 
   @Test

@@ -81,6 +81,8 @@ class TlsTest {
 
       assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
       assertThat(answer.body()).isEqualTo("panel");
+      assertThat(answer.headers().firstValue("Strict-Transport-Security"))
+          .contains("max-age=31536000");
       assertThat(web.nextHead())
           .startsWith("GET /a?b HTTP/1.1\r\n")
           .contains("X-Forwarded-Proto: https", "host: localhost:" + house.port)
@@ -114,6 +116,8 @@ class TlsTest {
 
       assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
       assertThat(answer.body()).isEqualTo("panel");
+      assertThat(answer.headers().firstValue("Strict-Transport-Security"))
+          .contains("max-age=31536000");
     }
   }
 
