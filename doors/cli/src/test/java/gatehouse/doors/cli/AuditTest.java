@@ -315,6 +315,15 @@ class AuditTest extends CommandTest {
   }
 
   @Test
+  void everybodyListsTheLinesAboutThemselves() throws Exception {
+    server.answers(
+        "GET /v1/gatehouse/project/-/audit?limit=50&about=me", "[" + lines().getFirst() + "]");
+
+    assertThat(shell.run("audit", "list", "--mine").out()).contains("user.create");
+    assertThat(shell.run("audit", "list", "--mine", "--subject", "user:1").code()).isEqualTo(2);
+  }
+
+  @Test
   void aRefusedExportLeavesTheFileAlone() throws IOException {
     server.answers("GET /v1/gatehouse/audit/export?from=1", 403, "{\"message\":\"No.\"}");
     Path to = Files.writeString(home.resolve("kept"), "before");

@@ -52,12 +52,26 @@ public final class AuditResource implements Resource {
     var query =
         new AuditQuery(
             "",
-            subject(call, call.query("subject").orElse("")),
+            asked(call),
             call.query("action").orElse(""),
             number(call.query("before").orElse("0"), "before"),
             call.queryInt("limit", 100, 1, MOST));
     return Reply.json(
         audit.lines(call.actor(), call.project(), query).stream().map(Shapes::audit).toList());
+  }
+
+  /** Whom lines are asked about: {@code about=me}, or a {@code subject}; empty for all. */
+  private String asked(Call call) {
+    String about = call.query("about").orElse("");
+    String subject = call.query("subject").orElse("");
+    Standing own = call.caller().standingOrNull();
+    if (about.isEmpty()) {
+      return subject(call, subject);
+    }
+    if (!about.equals("me") || !subject.isEmpty() || own == null) {
+      throw new Refused(new Invalid("about", "me, and without a subject beside it"));
+    }
+    return own.subject().toString();
   }
 
   /** {@code user:42}, an id, or a name. */

@@ -359,6 +359,29 @@ class OwnRoutesTest {
   }
 
   @Test
+  void everyPersonReadsTheLinesAboutThemselvesAndNoOthers() {
+    String audit = "/v1/gatehouse/project/-/audit";
+    var made = made("Marie", "ai_training_read");
+    made("Paul", "ai_training_read");
+    String name = made.get("user").get("username").asString();
+    String own = "user:" + made.get("user").get("id").asString();
+    var marie = anybody.as(name, new Secret(made.get("password").asString()));
+
+    var lines = marie.get(audit + "?about=me");
+    assertThat(lines.status()).as(lines.body()).isEqualTo(200);
+    assertThat(lines.json()).isNotEmpty();
+    lines
+        .json()
+        .forEach(
+            line ->
+                assertThat(List.of(line.get("subject").asString(), line.get("target").asString()))
+                    .contains(own));
+    assertThat(marie.get(audit).status()).isEqualTo(403);
+    assertThat(marie.get(audit + "?about=everybody").status()).isEqualTo(400);
+    assertThat(marie.get(audit + "?about=me&subject=user:1").status()).isEqualTo(400);
+  }
+
+  @Test
   void thoseWhoAreNoAccountDoNotExportTheAudit() {
     var chief = installation.user("chief", BuiltInRoles.named(RoleName.ADMINISTRATOR));
     var session = anybody.as("chief", chief.password());

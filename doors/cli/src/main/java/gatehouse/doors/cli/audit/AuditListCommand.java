@@ -19,12 +19,16 @@ import tools.jackson.databind.JsonNode;
     description = "List the newest lines of the audit.",
     footer = {
       "  gatehouse audit list",
+      "  gatehouse audit list --mine",
       "  gatehouse audit list --subject user:42 --limit 20",
       "  gatehouse audit list --action role.remove -o json"
     })
 public final class AuditListCommand extends Verb {
   @Option(names = "--subject", paramLabel = "SUBJECT", description = "Whose deeds, as user:42.")
   private @Nullable String subject;
+
+  @Option(names = "--mine", description = "What you did and what was done to you; for everybody.")
+  private boolean mine;
 
   @Option(names = "--action", paramLabel = "ACTION", description = "Which deeds, as user.create.")
   private @Nullable String action;
@@ -42,9 +46,15 @@ public final class AuditListCommand extends Verb {
     if (limit < 1) {
       throw misused("--limit is at least 1.");
     }
+    if (mine && subject != null) {
+      throw misused("--mine and --subject: give one of them.");
+    }
     Route route =
         Route.of("/v1/gatehouse/project/{}/audit", session.project())
             .with("limit", Integer.toString(limit));
+    if (mine) {
+      route = route.with("about", "me");
+    }
     if (subject != null) {
       route = route.with("subject", subject);
     }
