@@ -52,7 +52,9 @@ final class StorageTlsTest {
             .contains("CERTIFICATE_VERIFY_FAILED");
         // To the wrong scheme, and with a password: its bytes must not come into the log.
         Client plainly = server.client().basic("admin", ServerProcess.ADMIN_PASSWORD);
-        assertThatThrownBy(() -> plainly.get("/v1/me")).isInstanceOf(Exception.class);
+        for (int i = 0; i < 20; i++) { // What the first would have logged is there after the last.
+          assertThatThrownBy(() -> plainly.get("/v1/me")).isInstanceOf(Exception.class);
+        }
         assertThat(server.log())
             .doesNotContain("NotSslRecord", HexFormat.of().formatHex("GET /v1".getBytes(US_ASCII)));
       }
