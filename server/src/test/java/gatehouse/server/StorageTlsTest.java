@@ -1,12 +1,15 @@
 package gatehouse.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,13 @@ final class StorageTlsTest {
         assertThat(
                 plain.run(List.of("aws", "--endpoint-url", endpoint.toString(), "s3", "ls")).out())
             .contains("CERTIFICATE_VERIFY_FAILED");
+        // To the wrong scheme, and with a password: its bytes must not come into the log.
+        Client plainly = server.client().basic("admin", ServerProcess.ADMIN_PASSWORD);
+        for (int i = 0; i < 20; i++) { // What the first would have logged is there after the last.
+          assertThatThrownBy(() -> plainly.get("/v1/me")).isInstanceOf(Exception.class);
+        }
+        assertThat(server.log())
+            .doesNotContain("NotSslRecord", HexFormat.of().formatHex("GET /v1".getBytes(US_ASCII)));
       }
     }
   }

@@ -18,11 +18,15 @@ import io.netty.handler.ssl.ApplicationProtocolNegotiationHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Furnishes each connection that comes in: TLS where it is on, HTTP/2 or HTTP/1.1, and a door. */
 @SuppressWarnings(
     "FutureReturnValueIgnored") // A failed write or close ends its channel, which is heard of.
 final class FrontDoor extends ChannelInitializer<Channel> {
+  private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+
   private static final String FULL =
       String.join(
           "\r\n",
@@ -131,6 +135,21 @@ final class FrontDoor extends ChannelInitializer<Channel> {
       } else {
         furnish(ctx.channel(), true);
       }
+    }
+
+    /**
+     * Lets go of whom no TLS could be agreed with. Netty would log why, and with it what they sent:
+     * a request to the wrong scheme, credentials and all.
+     */
+    @Override
+    protected void handshakeFailure(ChannelHandlerContext ctx, Throwable cause) {
+      LOG.debug("no TLS with {}: {}", ctx.channel().remoteAddress(), cause.getClass().getName());
+      ctx.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      handshakeFailure(ctx, cause);
     }
   }
 

@@ -17,7 +17,6 @@ import gatehouse.doors.web.Call;
 import gatehouse.doors.web.Guard;
 import gatehouse.doors.web.Reply;
 import gatehouse.doors.web.Routes;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
@@ -28,11 +27,19 @@ import java.util.regex.Pattern;
 /**
  * Answers for an ingress that somebody has already (nginx {@code auth_request}, Traefik
  * ForwardAuth, Envoy): may this caller reach that host? A workload's host is decided about as the
- * gateway does; any other needs {@code ?permission=NAME}, decided in the caller's project.
+ * gateway does; any other needs {@code ?permission=NAME}, decided in the caller's project. Where no
+ * host is named, or one that cannot be read, nobody is let in.
  */
 public final class ForwardAuthResource implements gatehouse.doors.web.Resource {
   private static final Pattern WORKLOAD_HOST =
       Pattern.compile("([0-9a-f-]{36})(?:-[0-9]{1,5})?\\.(notebook|job|app)\\..+");
+
+  /** What follows the host is somebody else's to read: it may hold anything. */
+  private static final Pattern URL =
+      Pattern.compile("https?://([^/?#]*)(?:[/?#].*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private static final Pattern HOST =
+      Pattern.compile("([a-z0-9_.-]{1,255}|\\[[0-9a-f:.]{2,45}])(?::[0-9]{1,5})?");
 
   private final WorkloadDirectory directory;
   private final InstantSource clock;
@@ -55,6 +62,9 @@ public final class ForwardAuthResource implements gatehouse.doors.web.Resource {
           workload(host).orElseThrow(() -> new Refused(new NotFound("workload", "under " + host)));
       Access.require(caller, found.open(), found.resource(), clock.instant());
     } else {
+      if (host.isEmpty()) {
+        throw unnamed(host);
+      }
       Permission permission =
           call.query("permission")
               .flatMap(ForwardAuthResource::named)
@@ -81,8 +91,8 @@ public final class ForwardAuthResource implements gatehouse.doors.web.Resource {
    * the same.
    */
   private static String askedHost(Call call) {
-    String forwarded = withoutPort(call.header("X-Forwarded-Host").orElse(""));
-    String original = hostOf(call.header("X-Original-URL").orElse(""));
+    String forwarded = hostOf("X-Forwarded-Host", call.header("X-Forwarded-Host").orElse(""));
+    String original = originalHost(call.header("X-Original-URL").orElse(""));
     boolean both = isWorkload(forwarded) && !original.isEmpty();
     if (both && !original.equals(forwarded)) {
       throw new Refused(
@@ -97,18 +107,35 @@ public final class ForwardAuthResource implements gatehouse.doors.web.Resource {
     return WORKLOAD_HOST.matcher(host).matches();
   }
 
-  private static String hostOf(String url) {
-    try {
-      String host = url.isEmpty() ? null : URI.create(url).getHost();
-      return host == null ? "" : host.toLowerCase(Locale.ROOT);
-    } catch (IllegalArgumentException e) {
+  private static String originalHost(String url) {
+    if (url.isEmpty()) {
       return "";
     }
+    Matcher matcher = URL.matcher(url);
+    if (!matcher.matches() || matcher.group(1).isEmpty()) {
+      throw unreadable("X-Original-URL");
+    }
+    return hostOf("X-Original-URL", matcher.group(1));
   }
 
-  private static String withoutPort(String host) {
-    int colon = host.lastIndexOf(':');
-    return (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
+  private static String hostOf(String header, String named) {
+    if (named.isEmpty()) {
+      return "";
+    }
+    Matcher matcher = HOST.matcher(named.toLowerCase(Locale.ROOT));
+    if (!matcher.matches()) {
+      throw unreadable(header);
+    }
+    return matcher.group(1);
+  }
+
+  private static Refused unreadable(String header) {
+    return new Refused(
+        new Invalid(
+            header,
+            header.equals("X-Forwarded-Host")
+                ? "one host, as notebooks.example.org"
+                : "a URL with one host, as https://notebooks.example.org/lab"));
   }
 
   private Optional<Reachable> workload(String host) {

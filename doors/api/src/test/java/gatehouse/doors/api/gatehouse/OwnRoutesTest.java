@@ -466,6 +466,19 @@ class OwnRoutesTest {
             .with("X-Forwarded-Host", host)
             .with("X-Original-URL", "https://" + Doors.NOTEBOOK + ".app.example.org/");
     assertThat(twoHosts.get(path).status()).isEqualTo(400);
+    String other = "00000000-0000-4000-8000-000000000000.app.example.org";
+    for (String rest : List.of("/a|b", "/{", "/%", "/^?q=\"", "?a b", "#\\", ":443/a|b")) {
+      var strange =
+          anybody.with("X-Original-URL", "https://" + other + rest).as("reader", reader.password());
+      assertThat(strange.get(path + "?permission=app_open").status()).as(rest).isEqualTo(404);
+    }
+    for (String unreadable :
+        List.of("https:///a", "https://a@" + other + "/", other, "https://" + other + ",x/")) {
+      var strange = anybody.with("X-Original-URL", unreadable).as("reader", reader.password());
+      assertThat(strange.get(path + "?permission=app_open").status()).as(unreadable).isEqualTo(400);
+    }
+    assertThat(anybody.as("reader", reader.password()).get(path + "?permission=app_open").status())
+        .isEqualTo(403);
     var shouted = anybody.with("X-Forwarded-Host", host.toUpperCase(java.util.Locale.ROOT));
     assertThat(shouted.get(path + "?permission=app_open").status()).isEqualTo(401);
     var elsewhere =
