@@ -248,12 +248,20 @@ public final class Accounts {
     }
   }
 
-  private static void requireLong(Secret password) {
+  /** What is wrong with a password that somebody chose; empty where it will do. */
+  public static Optional<String> faultOf(Secret password) {
     int length = password.value().length();
-    if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
-      throw new Refused(
-          new Invalid("password", SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters"));
-    }
+    return length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD
+        ? Optional.of(SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters")
+        : Optional.empty();
+  }
+
+  private static void requireLong(Secret password) {
+    faultOf(password)
+        .ifPresent(
+            fault -> {
+              throw new Refused(new Invalid("password", fault));
+            });
   }
 
   private static Account with(Account account, UserStatus status) {
