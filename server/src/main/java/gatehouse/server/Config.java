@@ -1,8 +1,13 @@
 package gatehouse.server;
 
+import gatehouse.core.administration.Accounts;
+import gatehouse.core.identity.Secret;
+import gatehouse.doors.gateway.GatewayConfig;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -109,7 +114,7 @@ record Config(
             settings.isOn(Setting.LOCAL_REGISTRIES),
             publicUrl(settings),
             databaseUrl(settings),
-            settings.existingFile(Setting.ADMIN_PASSWORD_FILE),
+            adminPasswordFile(settings),
             tls,
             proxies(settings),
             workspaceLimit(settings),
@@ -192,11 +197,38 @@ record Config(
     return url;
   }
 
+  private static Optional<Path> adminPasswordFile(Settings settings) {
+    Optional<Path> file = settings.existingFile(Setting.ADMIN_PASSWORD_FILE);
+    file.filter(Files::isReadable)
+        .flatMap(Config::faultOfPassword)
+        .ifPresent(fault -> settings.fault("admin-password-file: " + fault));
+    return file;
+  }
+
+  private static Optional<String> faultOfPassword(Path file) {
+    try {
+      return Accounts.faultOf(new Secret(Files.readString(file).strip()))
+          .map(rule -> "the password in " + file + " must have " + rule);
+    } catch (IOException e) {
+      return Optional.of(file + " is no file of text: give one line with the password");
+    }
+  }
+
   private static Set<String> proxies(Settings settings) {
-    return settings.text(Setting.TRUSTED_PROXIES).stream()
-        .flatMap(text -> Arrays.stream(text.split(",", -1)))
-        .map(String::strip)
-        .filter(text -> !text.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
+    Set<String> proxies =
+        settings.text(Setting.TRUSTED_PROXIES).stream()
+            .flatMap(text -> Arrays.stream(text.split(",", -1)))
+            .map(String::strip)
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+    for (String each : proxies) {
+      if (!GatewayConfig.namesProxies(each)) {
+        settings.fault(
+            "trusted-proxies: addresses or ranges as 10.0.0.0/8, with commas between, not \""
+                + each
+                + "\"");
+      }
+    }
+    return proxies;
   }
 }

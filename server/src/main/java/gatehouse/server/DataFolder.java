@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /** The folder of an installation: private to its owner, and used by one server at a time. */
 final class DataFolder implements AutoCloseable {
@@ -36,12 +37,10 @@ final class DataFolder implements AutoCloseable {
    * Opens the folder, making it where it is not there.
    *
    * @throws InUse where another server has it open
+   * @throws Config.Faulty where it cannot be made or written to
    */
-  static DataFolder open(Path path) throws IOException {
-    Files.createDirectories(path);
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
-    FileChannel channel =
-        FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  static DataFolder open(Path path) throws IOException, Config.Faulty {
+    FileChannel channel = lock(path);
     try {
       if (channel.tryLock() != null) {
         channel.truncate(0);
@@ -54,6 +53,23 @@ final class DataFolder implements AutoCloseable {
     }
     channel.close();
     throw new InUse(path);
+  }
+
+  private static FileChannel lock(Path path) throws Config.Faulty {
+    try {
+      Files.createDirectories(path);
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
+      return FileChannel.open(
+          path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new Config.Faulty(
+          List.of(
+              "data: the folder "
+                  + path
+                  + " cannot be made or written to: give --data a folder that is "
+                  + System.getProperty("user.name")
+                  + "'s"));
+    }
   }
 
   /** The folder. */

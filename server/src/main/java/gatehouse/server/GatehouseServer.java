@@ -44,11 +44,14 @@ final class GatehouseServer implements AutoCloseable {
    * Starts everything; what was started is stopped again where something fails.
    *
    * @param progress is told what takes a while
+   * @throws Config.Faulty where the data folder or a port cannot be had
    */
-  static GatehouseServer start(Config config, Consumer<String> progress) throws IOException {
+  static GatehouseServer start(Config config, Consumer<String> progress)
+      throws IOException, Config.Faulty {
     var lifecycle = new Lifecycle();
     try {
       DataFolder folder = lifecycle.add("data folder", DataFolder.open(config.data()));
+      Ports.requireFree(config);
       if (config.databaseUrl().isEmpty()) {
         boolean first = Files.notExists(folder.path().resolve("postgres"));
         progress.accept(
@@ -63,7 +66,7 @@ final class GatehouseServer implements AutoCloseable {
           wiring.accounts().createFirst(FIRST_ACCOUNT, given).map(GatehouseServer::signIn);
       wiring.open();
       return new GatehouseServer(lifecycle, folder, wiring, first);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | Config.Faulty | RuntimeException e) {
       lifecycle.close();
       throw e;
     }

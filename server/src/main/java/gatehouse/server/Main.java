@@ -1,5 +1,7 @@
 package gatehouse.server;
 
+import gatehouse.core.refusal.Refused;
+import gatehouse.doors.web.Refusals;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -40,9 +42,7 @@ public final class Main {
     try {
       config = Config.read(flags, environment);
     } catch (Config.Faulty e) {
-      err.println("The configuration is wrong:");
-      e.faults().forEach(fault -> err.println("  - " + fault));
-      return FAULTY_CONFIGURATION;
+      return faulty(e, err);
     }
     try {
       GatehouseServer server = GatehouseServer.start(config, err::println);
@@ -52,11 +52,22 @@ public final class Main {
     } catch (DataFolder.InUse e) {
       err.println(e.getMessage());
       return 1;
+    } catch (Config.Faulty e) {
+      return faulty(e, err);
+    } catch (Refused e) {
+      err.println("Gatehouse could not start: " + Refusals.of(e.refusal()).message());
+      return 1;
     } catch (Exception e) {
       LOG.error("Gatehouse could not start", e);
       err.println("Gatehouse could not start: " + e.getMessage());
       return 1;
     }
+  }
+
+  private static int faulty(Config.Faulty e, PrintStream err) {
+    err.println("The configuration is wrong:");
+    e.faults().forEach(fault -> err.println("  - " + fault));
+    return FAULTY_CONFIGURATION;
   }
 
   private static void stop(GatehouseServer server) {

@@ -144,6 +144,22 @@ final class ConfigTest {
         .contains("object-store-url");
   }
 
+  @Test
+  void aProxyThatIsNoAddressAndAPasswordThatIsTooShortAreNamedTogether() throws Exception {
+    Path password = Files.writeString(folder.resolve("password"), "ab\n");
+
+    assertThat(
+            faults(
+                List.of(
+                    "--trusted-proxies=10.0.0.0/8,foo,::1,10.0.0.0/33,10.0.0.0/x",
+                    "--admin-password-file=" + password)))
+        .hasSize(4)
+        .anyMatch(fault -> fault.startsWith("trusted-proxies:") && fault.endsWith("\"foo\""))
+        .anyMatch(fault -> fault.endsWith("\"10.0.0.0/33\""))
+        .anyMatch(fault -> fault.endsWith("\"10.0.0.0/x\""))
+        .anyMatch(fault -> fault.contains(password + " must have 10 to 1024 characters"));
+  }
+
   private static List<String> faults(List<String> flags) {
     return catchThrowableOfType(Config.Faulty.class, () -> Config.read(flags, Map.of("HOME", "/")))
         .faults();

@@ -125,13 +125,28 @@ public final class Accounts {
         tx -> {
           OneTimeCode taken =
               tx.take(Fingerprint.of(code.value()), OneTimeCode.Purpose.SET_UP, now)
-                  .orElseThrow(
-                      () ->
-                          new Refused(
-                              new Unauthenticated(
-                                  "This set-up link has been used or is older than a day: ask for a new one.")));
+                  .orElseThrow(Accounts::ended);
           return setPassword(tx, new Actor(new Caller.Nobody(), ""), taken.whose(), hash, now);
         });
+  }
+
+  /**
+   * Looks whether a set-up link still sets a password; it is not spent by this.
+   *
+   * @throws Refused where the code is unknown, spent or late
+   */
+  public void requireLive(Secret code) {
+    if (!store.isLive(Fingerprint.of(code.value()), OneTimeCode.Purpose.SET_UP, clock.instant())) {
+      throw ended();
+    }
+  }
+
+  private static Refused ended() {
+    return new Refused(
+        new Unauthenticated(
+            "This set-up link has been used or is older than a day. Ask whoever owns the"
+                + " installation to set a password for you (gatehouse account password NAME), or to"
+                + " make your account anew, which gives a new link."));
   }
 
   /** Sets an account's password, and ends what was opened with the old one. */
@@ -248,12 +263,20 @@ public final class Accounts {
     }
   }
 
-  private static void requireLong(Secret password) {
+  /** What is wrong with a password that somebody chose; empty where it will do. */
+  public static Optional<String> faultOf(Secret password) {
     int length = password.value().length();
-    if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) {
-      throw new Refused(
-          new Invalid("password", SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters"));
-    }
+    return length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD
+        ? Optional.of(SHORTEST_PASSWORD + " to " + LONGEST_PASSWORD + " characters")
+        : Optional.empty();
+  }
+
+  private static void requireLong(Secret password) {
+    faultOf(password)
+        .ifPresent(
+            fault -> {
+              throw new Refused(new Invalid("password", fault));
+            });
   }
 
   private static Account with(Account account, UserStatus status) {

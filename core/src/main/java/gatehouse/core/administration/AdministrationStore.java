@@ -91,6 +91,9 @@ public interface AdministrationStore {
    */
   int trim(Instant endedBefore, int most);
 
+  /** Whether a one-time code can still be taken at this moment; it is not taken by asking. */
+  boolean isLive(Fingerprint code, OneTimeCode.Purpose purpose, Instant now);
+
   /** The application of a key. */
   Optional<Application> application(String key);
 

@@ -84,6 +84,29 @@ public record EgressRule(String host, @Nullable InetAddress network, int prefix,
     return number;
   }
 
+  /**
+   * Refuses what no workload ever reaches, whatever is allowed: this machine and its link.
+   *
+   * @throws Refused with {@link Invalid} saying so
+   */
+  void requireReachable() {
+    boolean never =
+        network == null
+            ? host.equals("localhost") || host.endsWith(".localhost")
+            : prefix == network.getAddress().length * 8
+                ? Reach.of(network) == Reach.NEVER
+                : (prefix >= 8 && network.isLoopbackAddress())
+                    || (prefix >= 10 && network.isLinkLocalAddress());
+    if (never) {
+      throw new Refused(
+          new Invalid(
+              "hosts",
+              "hosts elsewhere: workloads never reach this machine or its link, so "
+                  + this
+                  + " would allow nothing"));
+    }
+  }
+
   /** Whether it names a host, which is a name or an address as written in a request. */
   boolean names(String asked, int askedPort) {
     if (network != null || !isForPort(askedPort)) {

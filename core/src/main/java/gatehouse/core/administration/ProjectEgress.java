@@ -27,10 +27,19 @@ public final class ProjectEgress {
     return store.egress(projects.get(actor, project).id());
   }
 
-  /** Replaces what is allowed; connections that it allows no more are closed when this returns. */
+  /**
+   * Replaces what is allowed; connections that it allows no more are closed when this returns.
+   *
+   * @throws gatehouse.core.refusal.Refused with {@code Invalid} where a rule that is new could
+   *     never reach anything
+   */
   public Receipt set(Actor actor, ProjectId project, EgressPolicy policy) {
     permits.require(actor, Permission.PROJECT_MANAGE, project);
     projects.get(actor, project);
+    EgressPolicy before = store.egress(project);
+    policy.rules().stream()
+        .filter(rule -> !before.rules().contains(rule))
+        .forEach(EgressRule::requireReachable);
     return changes
         .carryOut(
             tx -> {

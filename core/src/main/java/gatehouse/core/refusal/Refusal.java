@@ -37,6 +37,9 @@ public sealed interface Refusal {
   /** The request is larger than this door takes; {@code limit} in bytes. */
   record TooLarge(String what, long limit) implements Refusal {}
 
+  /** The body comes in a way that is not taken here; {@code why} is a sentence with the cure. */
+  record Unsupported(String why) implements Refusal {}
+
   /** Too many of these lately; worth trying again after {@code retryAfter}. */
   record TooMany(String what, Duration retryAfter) implements Refusal {}
 

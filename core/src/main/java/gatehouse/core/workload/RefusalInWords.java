@@ -18,6 +18,7 @@ public final class RefusalInWords {
       case Refusal.TooLarge(String what, long limit) -> what + " is larger than " + limit;
       case Refusal.TooMany(String what, var retryAfter) -> "too many of " + what;
       case Refusal.Unavailable(String reason) -> reason;
+      case Refusal.Unsupported(String why) -> why;
       case Refusal.NotBuilt(String what) -> what + " is not built yet";
     };
   }

@@ -775,10 +775,16 @@ public abstract class AdministrationStoreContract {
   void aCodeIsTakenOnce() {
     var code = code("code", user("ann").subject());
     change(tx -> tx.put(code));
+    var print = code.fingerprint();
 
+    assertThat(store().isLive(print, OneTimeCode.Purpose.ENTER_WORKLOAD, NOW)).isTrue();
+    assertThat(store().isLive(print, OneTimeCode.Purpose.SET_UP, NOW)).isFalse();
+    assertThat(store().isLive(print, OneTimeCode.Purpose.ENTER_WORKLOAD, NOW.plusSeconds(60)))
+        .isFalse();
     assertThat(take("other", OneTimeCode.Purpose.ENTER_WORKLOAD, NOW)).isEmpty();
     assertThat(take("code", OneTimeCode.Purpose.SET_UP, NOW)).isEmpty();
     assertThat(take("code", OneTimeCode.Purpose.ENTER_WORKLOAD, NOW)).contains(code);
+    assertThat(store().isLive(print, OneTimeCode.Purpose.ENTER_WORKLOAD, NOW)).isFalse();
     assertThat(take("code", OneTimeCode.Purpose.ENTER_WORKLOAD, NOW)).isEmpty();
   }
 

@@ -1,6 +1,7 @@
 package gatehouse.core.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gatehouse.core.refusal.Refused;
@@ -118,6 +119,35 @@ class EgressPolicyTest {
       })
   void whatIsNoHostIsRefused(String rule) {
     assertThatThrownBy(() -> EgressPolicy.of(List.of(rule))).isInstanceOf(Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "LOCALHOST.:80",
+        "app.localhost",
+        "*.localhost:*",
+        "127.0.0.1:8080",
+        "127.0.0.0/8",
+        "169.254.169.254",
+        "169.254.0.0/16:*",
+        "0.0.0.0",
+        "[::1]",
+        "[fe80::1]",
+        "[fe80::]/10"
+      })
+  void whatIsNeverReachedIsNotAllowedEither(String rule) {
+    assertThatThrownBy(() -> EgressRule.parse(rule).requireReachable())
+        .isInstanceOf(Refused.class)
+        .hasMessageContaining("would allow nothing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"*", "*:*", "0.0.0.0/0:*", "[::]/0", "10.1.2.3", "pypi.org", "notlocalhost"})
+  void whatReachesSomethingMayBeAllowed(String rule) {
+    assertThatCode(() -> EgressRule.parse(rule).requireReachable()).doesNotThrowAnyException();
   }
 
   @Test

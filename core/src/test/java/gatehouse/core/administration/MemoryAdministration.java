@@ -72,6 +72,12 @@ public final class MemoryAdministration implements AdministrationStore, Principa
   }
 
   @Override
+  public boolean isLive(Fingerprint code, OneTimeCode.Purpose purpose, Instant now) {
+    OneTimeCode found = rows.codes.get(code);
+    return found != null && found.purpose() == purpose && now.isBefore(found.expiresAt());
+  }
+
+  @Override
   public int trim(Instant endedBefore, int most) {
     changing.lock();
     try {

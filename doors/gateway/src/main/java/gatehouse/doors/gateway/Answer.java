@@ -11,6 +11,7 @@ import gatehouse.core.refusal.Refusal.TooLarge;
 import gatehouse.core.refusal.Refusal.TooMany;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
 import gatehouse.core.refusal.Refusal.Unavailable;
+import gatehouse.core.refusal.Refusal.Unsupported;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
@@ -104,6 +105,8 @@ record Answer(
               HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
               "Too large",
               what + ": at most " + limit + " bytes");
+      case Unsupported(String why) ->
+          of(HttpResponseStatus.UNSUPPORTED_MEDIA_TYPE, "Not in this form", why);
       case TooMany(String what, Duration retryAfter) ->
           of(
                   HttpResponseStatus.TOO_MANY_REQUESTS,

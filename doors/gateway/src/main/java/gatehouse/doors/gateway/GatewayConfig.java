@@ -40,6 +40,15 @@ public record GatewayConfig(
     }
   }
 
+  /** Whether a text names trusted proxies: an address, or a range as {@code 10.0.0.0/8}. */
+  public static boolean namesProxies(String text) {
+    try {
+      return new Peer.Proxies(List.of(text)).isNotEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /**
    * PEM files: the certificate with its chain, and its private key. Read again when they change.
    */

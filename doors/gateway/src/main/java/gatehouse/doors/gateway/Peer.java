@@ -71,6 +71,10 @@ record Peer(String address, boolean trusted, boolean secure) {
       }
     }
 
+    boolean isNotEmpty() {
+      return !ranges.isEmpty();
+    }
+
     boolean trusts(String address) {
       if (ranges.isEmpty()) {
         return false;

@@ -10,6 +10,7 @@ import gatehouse.core.identity.Secret;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
+import gatehouse.core.refusal.Refusal.Unsupported;
 import gatehouse.core.refusal.Refused;
 import gatehouse.doors.wire.Json;
 import gatehouse.doors.wire.JsonFault;
@@ -232,10 +233,22 @@ public final class Call {
     }
   }
 
-  /** The body's bytes. */
+  /**
+   * The body's bytes.
+   *
+   * @throws Refused where it is compressed, or larger than is taken here
+   */
   public byte[] rawBody() {
     byte[] known = body;
     if (known == null) {
+      header("Content-Encoding")
+          .filter(encoding -> !encoding.isBlank() && !encoding.strip().equals("identity"))
+          .ifPresent(
+              encoding -> {
+                throw new Refused(
+                    new Unsupported(
+                        "Compressed bodies are not read here: send it without Content-Encoding."));
+              });
       try {
         known = limits.read(request.getInputStream(), request.getContentLengthLong());
       } catch (IOException e) {

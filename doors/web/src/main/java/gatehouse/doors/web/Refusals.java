@@ -11,6 +11,7 @@ import gatehouse.core.refusal.Refusal.TooLarge;
 import gatehouse.core.refusal.Refusal.TooMany;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
 import gatehouse.core.refusal.Refusal.Unavailable;
+import gatehouse.core.refusal.Refusal.Unsupported;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,8 @@ public final class Refusals {
               "Client::ContentTooLarge",
               "TOO_LARGE",
               what + " is larger than the " + limit + " bytes that are taken here");
+      case Unsupported(String why) ->
+          problem(415, "Client::UnsupportedMediaType", "UNSUPPORTED_MEDIA_TYPE", why);
       case TooMany(String what, Duration retryAfter) ->
           problem(
               429,

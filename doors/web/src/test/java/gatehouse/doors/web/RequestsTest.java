@@ -70,6 +70,7 @@ class RequestsTest {
         new Refusal.Conflict("Taken."),
         new Refusal.OverQuota("Too much."),
         new Refusal.TooLarge("the body", 10),
+        new Refusal.Unsupported("Not so."),
         new Refusal.TooMany("tries", Duration.ofMillis(2500)),
         new Refusal.Unavailable("Not now."),
         new Refusal.NotBuilt("Not built."));
@@ -89,6 +90,7 @@ class RequestsTest {
           case Refusal.Conflict r -> 409;
           case Refusal.OverQuota r -> 402;
           case Refusal.TooLarge r -> 413;
+          case Refusal.Unsupported r -> 415;
           case Refusal.TooMany r -> 429;
           case Refusal.Unavailable r -> 503;
           case Refusal.NotBuilt r -> 501;
@@ -101,6 +103,41 @@ class RequestsTest {
     }
     assertThat(answer.json().get("httpCode").asString()).startsWith(expected + " ");
     assertThat(answer.header("X-OVH-QUERYID")).startsWith("EU.ext-");
+  }
+
+  @Test
+  void aCompressedBodyIsRefusedWithTheCure() {
+    var answer = http.with("Content-Encoding", "gzip").post("/lenient", "{}");
+
+    assertThat(answer.status()).isEqualTo(415);
+    assertThat(answer.json().get("message").asString()).contains("without Content-Encoding");
+    assertThat(http.with("Content-Encoding", "identity").post("/lenient", "{\"count\":1}").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aNumberThatIsTooLargeIsToldItsRange() {
+    for (String path : List.of("/lenient", "/strict")) {
+      var answer = http.post(path, "{\"count\":2147483648}");
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.json().get("message").asString())
+          .startsWith("count: ")
+          .contains("to 2147483647");
+    }
+  }
+
+  @Test
+  void halfOfASurrogatePairIsNoText() {
+    for (String half : List.of("\\ud800", "a\\uDBFFb", "\\udc00", "\\ud800\\n", "\\ud83d\\ud83d")) {
+      var answer = http.post("/lenient", "{\"count\":1,\"name\":\"" + half + "\"}");
+      assertThat(answer.status()).as(half).isEqualTo(400);
+      assertThat(answer.json().get("message").asString()).contains("surrogate");
+    }
+    for (String whole : List.of("\\ud83d\\ude00", "\\\\ud800", "\\u00e9\\n", "😀")) {
+      assertThat(http.post("/lenient", "{\"count\":1,\"name\":\"" + whole + "\"}").status())
+          .as(whole)
+          .isEqualTo(200);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
@@ -56,6 +57,9 @@ public final class Json {
   }
 
   private static <T> T read(JsonMapper mapper, String text, Class<T> type) {
+    if (Surrogates.standAlone(text)) {
+      throw new JsonFault("body", "Unicode text: half of a surrogate pair stands alone in it");
+    }
     try {
       T value = mapper.readValue(text, type);
       if (value == null) {
@@ -67,6 +71,15 @@ public final class Json {
         throw refusal;
       }
       throw new JsonFault(path(e), rule(e));
+    } catch (InputCoercionException e) {
+      boolean whole = e.getTargetType() == int.class || e.getTargetType() == Integer.class;
+      throw new JsonFault(
+          path(e),
+          "a number "
+              + (whole ? "from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE : "that fits")
+              + "; this one is too large ("
+              + place(e)
+              + ")");
     } catch (JacksonException e) {
       throw new JsonFault("body", "valid JSON: reading ended at " + place(e));
     }

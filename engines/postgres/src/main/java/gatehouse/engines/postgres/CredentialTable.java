@@ -261,6 +261,20 @@ final class CredentialTable {
         .execute();
   }
 
+  boolean isLive(Fingerprint code, OneTimeCode.Purpose purpose, Instant now) {
+    return handle
+        .createQuery(
+            """
+            SELECT EXISTS (SELECT 1 FROM codes
+              WHERE fingerprint = :fingerprint AND purpose = :purpose AND expires_at > :now)
+            """)
+        .bind("fingerprint", code.bytes())
+        .bind("purpose", purpose.name())
+        .bind("now", Columns.time(now))
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /** Late ones go as well whenever one is taken: nobody else would tidy up after them. */
   Optional<OneTimeCode> take(Fingerprint fingerprint, OneTimeCode.Purpose purpose, Instant now) {
     Optional<OneTimeCode> taken =

@@ -5,6 +5,7 @@ import gatehouse.core.access.Credential;
 import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.AuditQuery;
 import gatehouse.core.administration.EgressPolicy;
+import gatehouse.core.administration.OneTimeCode;
 import gatehouse.core.administration.Page;
 import gatehouse.core.administration.PendingConsumerKey;
 import gatehouse.core.administration.UserQuery;
@@ -160,6 +161,11 @@ public final class PostgresAdministration implements AdministrationStore {
     return owner == null
         ? List.of()
         : database.read(handle -> new ApplicationTable(handle).of(owner));
+  }
+
+  @Override
+  public boolean isLive(Fingerprint code, OneTimeCode.Purpose purpose, Instant now) {
+    return database.read(handle -> new CredentialTable(handle).isLive(code, purpose, now));
   }
 
   @Override

@@ -6,9 +6,13 @@ import gatehouse.core.identity.Subject;
 import gatehouse.core.identity.UserId;
 import gatehouse.core.identity.UserName;
 import gatehouse.doors.web.Call;
+import java.util.regex.Pattern;
 
 /** Reads {@code {user}} in a path, which is an id or a name. */
 final class UserPath {
+  /** A number in any writing; which of them are ids is for {@link UserId#of} to say. */
+  private static final Pattern NUMBER = Pattern.compile("[+-]?\\p{Nd}+");
+
   private final Users users;
 
   UserPath(Users users) {
@@ -21,7 +25,7 @@ final class UserPath {
   }
 
   UserId id(Call call, String idOrName) {
-    if (!idOrName.isEmpty() && idOrName.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (NUMBER.matcher(idOrName).matches()) {
       return UserId.of(idOrName);
     }
     var name = new UserName(idOrName);

@@ -5,6 +5,7 @@ import static gatehouse.doors.api.pages.Html.el;
 import gatehouse.core.administration.Accounts;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refusal.Unauthenticated;
 import gatehouse.core.refusal.Refused;
 import gatehouse.doors.web.Call;
 import gatehouse.doors.web.Fields;
@@ -28,8 +29,18 @@ final class SetUpPage implements Resource {
 
   @Override
   public void mount(Routes routes) {
-    routes.add("GET", "/set-up", new Guard.Open(), c -> form(c.query("code").orElse(""), null));
+    routes.add("GET", "/set-up", new Guard.Open(), this::show);
     routes.add("POST", "/set-up", new Guard.Open(), this::setUp);
+  }
+
+  private Reply show(Call call) {
+    String code = call.query("code").orElse("");
+    try {
+      accounts.requireLive(new Secret(code));
+    } catch (Refused e) {
+      return refused(code, e);
+    }
+    return form(code, null);
   }
 
   private Reply setUp(Call call) {
@@ -43,12 +54,24 @@ final class SetUpPage implements Resource {
       }
       accounts.setUp(new Secret(code), new Secret(password));
     } catch (Refused e) {
-      return form(code, Refusals.of(e.refusal()));
+      return refused(code, e);
     }
     return Frame.page(
         "Your password is set",
         el("p", "The link you came by is spent."),
         el("p", Html.link("/sign-in", "Sign in")));
+  }
+
+  /** A link that has ended gets no form: nothing typed there would help. */
+  private static Reply refused(String code, Refused e) {
+    Problem problem = Refusals.of(e.refusal());
+    return e.refusal() instanceof Unauthenticated
+        ? Frame.page(
+                "This link has ended",
+                Frame.alert(problem.message()),
+                el("p", Html.link("/sign-in", "Sign in")))
+            .status(problem.status())
+        : form(code, problem);
   }
 
   private static Reply form(String code, @Nullable Problem problem) {

@@ -118,7 +118,7 @@ class CloudApiTest {
     assertThat(gone.status()).isEqualTo(404);
     assertThat(gone.json().get("class").asString()).isEqualTo("Client::NotFound");
     assertThat(admin.delete(users + "/" + id).status()).isEqualTo(404);
-    assertThat(admin.get(users + "/x").status()).isEqualTo(400);
+    assertThat(admin.get(users + "/x").status()).isEqualTo(404);
   }
 
   @Test

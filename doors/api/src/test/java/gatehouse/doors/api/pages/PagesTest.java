@@ -257,6 +257,9 @@ class PagesTest {
         .isEqualTo(400);
     assertThat(browser.form("/set-up", form + "a-long-one-indeed").status()).isEqualTo(200);
     assertThat(browser.form("/set-up", form + "a-long-one-indeed").status()).isEqualTo(401);
+    var spent = browser.get("/set-up?code=" + code);
+    assertThat(spent.status()).isEqualTo(401);
+    assertThat(spent.body()).contains("has been used").contains("new link").doesNotContain("<form");
     assertThat(browser.form("/sign-in", "username=admin&password=a-long-one-indeed").status())
         .isEqualTo(303);
     assertThat(
@@ -349,7 +352,8 @@ class PagesTest {
 
   @Test
   void everyFieldHasALabel() {
-    for (String path : List.of("/sign-in?workload=" + encoded(WORKLOAD), "/set-up?code=x")) {
+    String setUp = "/set-up?code=" + installation.first.setUpCode().value();
+    for (String path : List.of("/sign-in?workload=" + encoded(WORKLOAD), setUp)) {
       String body = browser.get(path).body();
       int shown = body.split("<input", -1).length - body.split("type=\"hidden\"", -1).length;
       assertThat(shown).isPositive();
