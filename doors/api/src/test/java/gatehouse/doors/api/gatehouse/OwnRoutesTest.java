@@ -158,8 +158,8 @@ class OwnRoutesTest {
     assertThat(admin.get(USERS + "/" + id).json().get("username").asString()).isEqualTo("marie");
     assertThat(admin.get(USERS + "/nobody").status()).isEqualTo(404);
     assertThat(admin.get(USERS + "/999999").status()).isEqualTo(404);
-    assertThat(admin.get(USERS + "/0").status()).isEqualTo(400);
-    assertThat(admin.get(USERS + "/99999999999").status()).isEqualTo(400);
+    assertThat(admin.get(USERS + "/0").status()).isEqualTo(404);
+    assertThat(admin.get(USERS + "/99999999999").status()).isEqualTo(404);
   }
 
   @Test
