@@ -12,7 +12,7 @@ from load import verdict
 from load.site import Api, Server, scratch
 
 SOCKETS_A_NODE = 500
-ROUNDS = 3
+ROUNDS = 7
 OPENED_AT_ONCE = 10
 ROLE = "ai_training_read"
 LIMIT_MILLIS = 100

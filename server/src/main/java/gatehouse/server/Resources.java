@@ -128,7 +128,7 @@ final class Resources {
             admin.explanations(),
             admin.users(),
             id -> work.store().find(WorkloadId.of(id)).map(found -> found.resource())),
-        new ForwardAuthResource(work.live(), clock));
+        new ForwardAuthResource(work.live(), access.signIn(), clock));
   }
 
   private List<Resource> cloudResources(UseCases.Administration admin, ObjectStorage objects) {

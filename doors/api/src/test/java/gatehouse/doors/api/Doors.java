@@ -194,7 +194,7 @@ public final class Doors {
         new ApplicationsResource(in.applications, in.store),
         new AccountsResource(in.accounts, in.clock),
         new HealthResource(in.lease),
-        new ForwardAuthResource(directory(in), in.clock));
+        new ForwardAuthResource(directory(in), in.signIn, in.clock));
   }
 
   private static Passages passages(Installation in) {
