@@ -11,6 +11,7 @@ import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.image.Registries;
 import gatehouse.core.volume.DataStores;
+import gatehouse.core.volume.UserVolumes;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.JobArrays;
@@ -31,6 +32,7 @@ import gatehouse.engines.postgres.PostgresAdministration;
 import gatehouse.engines.postgres.PostgresDataStores;
 import gatehouse.engines.postgres.PostgresRegistries;
 import gatehouse.engines.postgres.PostgresUsage;
+import gatehouse.engines.postgres.PostgresUserVolumes;
 import gatehouse.engines.postgres.PostgresWorkloads;
 import gatehouse.engines.runtimes.local.LocalOptions;
 import gatehouse.engines.runtimes.local.LocalRuntime;
@@ -152,6 +154,7 @@ final class Workplace {
             new JobArrays(workloads, store, new Offer(runtime), this::look, clock),
             new DataSyncs(workloads, store, this::look, clock),
             dataStores,
+            new UserVolumes(new PostgresUserVolumes(base.database(), clock), base.permits(), clock),
             registries,
             new Offer(runtime),
             runtime,
