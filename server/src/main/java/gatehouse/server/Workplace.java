@@ -1,5 +1,6 @@
 package gatehouse.server;
 
+import gatehouse.core.access.LiveConnections;
 import gatehouse.core.access.Node;
 import gatehouse.core.access.NodeLease;
 import gatehouse.core.access.PrincipalView;
@@ -76,6 +77,7 @@ final class Workplace {
       PrincipalView view,
       Node node,
       NodeLease lease,
+      LiveConnections connections,
       Seal seal,
       ExecutorService threads,
       InstantSource clock) {}
@@ -124,7 +126,8 @@ final class Workplace {
             base.seal(),
             Data.reach(config.localDataStores()),
             clock);
-    var rights = new MakerRights(base.view(), lease, new PolicyJson()::read, clock);
+    var rights =
+        new MakerRights(base.view(), lease, base.connections(), new PolicyJson()::read, clock);
     var mover =
         Data.mover(
             store,
