@@ -14,11 +14,13 @@ import gatehouse.doors.api.ai.DataSyncResource;
 import gatehouse.doors.api.ai.ExecRoutes;
 import gatehouse.doors.api.ai.JobArrayResource;
 import gatehouse.doors.api.ai.JobResource;
+import gatehouse.doors.api.ai.KnownVolumes;
 import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.ai.NotBuiltResource;
 import gatehouse.doors.api.ai.NotebookResource;
 import gatehouse.doors.api.ai.RegistryResource;
 import gatehouse.doors.api.ai.TokenResource;
+import gatehouse.doors.api.ai.VolumeResource;
 import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
@@ -148,13 +150,15 @@ final class Resources {
     var logs = new LogRoutes(work.logs(), access.connections(), work.live(), pause);
     var execs = new ExecRoutes(work.commands(), access.connections(), work.live());
     var addresses = new Addresses(publicUrl);
+    var known = new KnownVolumes(work.volumes());
     return List.of(
         new gatehouse.doors.api.ai.MeResource(work.offer(), clock),
         new TokenResource(admin.tokens()),
-        new JobResource(work.workloads(), logs, execs, addresses, work.syncs(), clock),
-        new NotebookResource(work.workloads(), logs, execs, addresses, work.syncs(), clock),
-        new AppResource(work.workloads(), logs, execs, addresses, work.syncs(), clock),
-        new JobArrayResource(work.arrays()),
+        new JobResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
+        new NotebookResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
+        new AppResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
+        new JobArrayResource(work.arrays(), known),
+        new VolumeResource(work.volumes()),
         new DataSyncResource(work.syncs()),
         new RegistryResource(work.registries()),
         new CapabilitiesResource(work.offer()),

@@ -155,7 +155,16 @@ final class Wiring {
             config,
             folder,
             new Workplace.Base(
-                storage.database(), store, permits, view, node, lease, keys.seal(), threads, clock),
+                storage.database(),
+                store,
+                permits,
+                view,
+                node,
+                lease,
+                connections,
+                keys.seal(),
+                threads,
+                clock),
             objects,
             lifecycle);
 

@@ -1,5 +1,6 @@
 package gatehouse.server;
 
+import gatehouse.core.access.LiveConnections;
 import gatehouse.core.access.Node;
 import gatehouse.core.access.NodeLease;
 import gatehouse.core.access.PrincipalView;
@@ -11,6 +12,7 @@ import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.image.Registries;
 import gatehouse.core.volume.DataStores;
+import gatehouse.core.volume.UserVolumes;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.JobArrays;
@@ -31,6 +33,7 @@ import gatehouse.engines.postgres.PostgresAdministration;
 import gatehouse.engines.postgres.PostgresDataStores;
 import gatehouse.engines.postgres.PostgresRegistries;
 import gatehouse.engines.postgres.PostgresUsage;
+import gatehouse.engines.postgres.PostgresUserVolumes;
 import gatehouse.engines.postgres.PostgresWorkloads;
 import gatehouse.engines.runtimes.local.LocalOptions;
 import gatehouse.engines.runtimes.local.LocalRuntime;
@@ -74,6 +77,7 @@ final class Workplace {
       PrincipalView view,
       Node node,
       NodeLease lease,
+      LiveConnections connections,
       Seal seal,
       ExecutorService threads,
       InstantSource clock) {}
@@ -122,7 +126,8 @@ final class Workplace {
             base.seal(),
             Data.reach(config.localDataStores()),
             clock);
-    var rights = new MakerRights(base.view(), lease, new PolicyJson()::read, clock);
+    var rights =
+        new MakerRights(base.view(), lease, base.connections(), new PolicyJson()::read, clock);
     var mover =
         Data.mover(
             store,
@@ -152,6 +157,7 @@ final class Workplace {
             new JobArrays(workloads, store, new Offer(runtime), this::look, clock),
             new DataSyncs(workloads, store, this::look, clock),
             dataStores,
+            new UserVolumes(new PostgresUserVolumes(base.database(), clock), base.permits(), clock),
             registries,
             new Offer(runtime),
             runtime,

@@ -142,6 +142,9 @@ public final class PrincipalView {
   }
 
   private static Optional<Credential> stillHeld(Principal principal, Credential credential) {
+    if (credential.kind() == Credential.Kind.WORKLOAD) {
+      return Optional.of(credential);
+    }
     if (credential.kind() == Credential.Kind.PASSWORD) {
       UUID id = credential.id();
       return principal.passwords().stream().anyMatch(password -> password.id().equals(id))

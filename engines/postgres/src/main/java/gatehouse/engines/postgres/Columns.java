@@ -65,6 +65,11 @@ final class Columns {
     return JSON.writeValueAsString(value);
   }
 
+  /** A value as JSON of the type it is read back as. */
+  static <T> String json(T value, TypeReference<T> as) {
+    return JSON.writerFor(as).writeValueAsString(value);
+  }
+
   /** A JSON array of what values are in words. */
   static String jsonOfWords(Collection<?> values) {
     return json(values.stream().map(Object::toString).toList());

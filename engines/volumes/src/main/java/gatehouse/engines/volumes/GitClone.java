@@ -3,7 +3,6 @@ package gatehouse.engines.volumes;
 import gatehouse.core.refusal.Refusal.Forbidden;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
-import gatehouse.core.storage.S3Action;
 import gatehouse.core.workload.VolumeFolder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,7 +43,7 @@ final class GitClone {
   }
 
   /** Brings it, unless it is there; returns whether it was brought. */
-  boolean into(VolumeFolder folder, URI url, Checks checks)
+  boolean into(VolumeFolder folder, URI url, Runnable goingOn)
       throws IOException, InterruptedException {
     if (!isEmpty(folder.data())) {
       return false;
@@ -55,7 +54,7 @@ final class GitClone {
     }
     Path fresh = Files.createDirectory(folder.aside().resolve("git-" + UUID.randomUUID()));
     try {
-      clone(fresh, url, address(url), checks);
+      clone(fresh, url, address(url), goingOn);
       give(fresh, folder.owner());
       Files.move(fresh, folder.data(), StandardCopyOption.ATOMIC_MOVE);
       return true;
@@ -75,7 +74,7 @@ final class GitClone {
         new Forbidden("", url.getHost() + " is an address of this machine or its own network"));
   }
 
-  private void clone(Path into, URI url, InetAddress address, Checks checks)
+  private void clone(Path into, URI url, InetAddress address, Runnable goingOn)
       throws IOException, InterruptedException {
     int port = url.getPort() > 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
     String host = address.getHostAddress();
@@ -113,7 +112,7 @@ final class GitClone {
     git.redirectInput(Path.of("/dev/null").toFile());
     Process process = git.start();
     try {
-      await(process, checks);
+      await(process, goingOn);
       if (process.exitValue() != 0) {
         throw new IOException("git says: " + lastLine(log));
       }
@@ -124,10 +123,10 @@ final class GitClone {
     }
   }
 
-  private static void await(Process process, Checks checks)
+  private static void await(Process process, Runnable goingOn)
       throws IOException, InterruptedException {
     for (long i = 0; !process.waitFor(1, TimeUnit.SECONDS); i++) {
-      checks.require(S3Action.GET_OBJECT, "");
+      goingOn.run();
       if (i > LONGEST_SECONDS) {
         throw new IOException("git took longer than " + LONGEST_SECONDS + " s");
       }

@@ -2,7 +2,6 @@ package gatehouse.engines.volumes;
 
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
-import gatehouse.core.storage.S3Action;
 import gatehouse.core.volume.StoreDirectory;
 import gatehouse.core.volume.Volume;
 import gatehouse.core.volume.VolumeSource;
@@ -119,31 +118,10 @@ public final class VolumeMover implements DataMover {
     lock.lockInterruptibly();
     try {
       switch (volume.source()) {
-        case VolumeSource.Bucket bucket -> {
-          Checks checks =
-              (action, key) -> {
-                run.requireGoingOn();
-                rights.require(run.of(), action, bucket, key);
-              };
-          var transfer =
-              new BucketTransfer(
-                  volume,
-                  bucket,
-                  stores.named(run.of().project(), bucket.store()),
-                  folder,
-                  checks,
-                  tally,
-                  workers);
-          if (run.sync().direction() == DataSync.Direction.PULL) {
-            transfer.pull();
-          } else {
-            transfer.push();
-          }
-        }
+        case VolumeSource.Bucket bucket -> move(run, volume, bucket, folder, tally);
         case VolumeSource.Git(String url) -> {
           tally.expect(1);
-          Checks checks = (S3Action action, String key) -> run.requireGoingOn();
-          if (git.into(folder, URI.create(url), checks)) {
+          if (git.into(folder, URI.create(url), run::requireGoingOn)) {
             tally.moved(0);
           } else {
             tally.alike();
@@ -154,6 +132,31 @@ public final class VolumeMover implements DataMover {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void move(
+      SyncRun run, Volume volume, VolumeSource.Bucket bucket, VolumeFolder folder, Tally tally)
+      throws Exception {
+    try (var transfer = new Transfer(run, cut -> rights.open(run.of(), bucket, cut))) {
+      var both =
+          new BucketTransfer(
+              volume,
+              bucket,
+              stores.named(run.of().project(), bucket.store()),
+              folder,
+              transfer,
+              tally,
+              workers);
+      try {
+        if (run.sync().direction() == DataSync.Direction.PULL) {
+          both.pull();
+        } else {
+          both.push();
+        }
+      } catch (Exception e) {
+        throw transfer.isCut() ? transfer.because(e) : e;
+      }
     }
   }
 }

@@ -127,20 +127,20 @@ final class GitCloneTest {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/bwrap")), "bubblewrap is not installed");
     var clone = new GitClone(InetAddress::isLoopbackAddress, true);
 
-    assertThat(clone.into(folder, url, (action, key) -> {})).isTrue();
+    assertThat(clone.into(folder, url, () -> {})).isTrue();
 
     assertThat(folder.data().resolve("README")).hasContent("hello again");
     assertThat(folder.data().resolve(".git")).isDirectory();
     assertThat(folder.data().resolve(".git/shallow")).exists();
     assertThat(folder.aside()).isEmptyDirectory();
-    assertThat(clone.into(folder, url, (action, key) -> {})).isFalse();
+    assertThat(clone.into(folder, url, () -> {})).isFalse();
   }
 
   @Test
   void whereThereIsNoSandboxItIsBroughtWithoutOne() throws Exception {
     var clone = new GitClone(InetAddress::isLoopbackAddress, false);
 
-    assertThat(clone.into(folder, url, (action, key) -> {})).isTrue();
+    assertThat(clone.into(folder, url, () -> {})).isTrue();
 
     assertThat(folder.data().resolve("README")).hasContent("hello again");
   }
@@ -152,11 +152,11 @@ final class GitCloneTest {
     assertThatThrownBy(
             () ->
                 new GitClone(InetAddress::isLoopbackAddress, true)
-                    .into(folder, missing, (action, key) -> {}))
+                    .into(folder, missing, () -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("none.git");
     assertThatThrownBy(
-            () -> new GitClone(address -> false, true).into(folder, url, (action, key) -> {}))
+            () -> new GitClone(address -> false, true).into(folder, url, () -> {}))
         .isInstanceOf(Refused.class);
 
     assertThat(folder.data()).isEmptyDirectory();

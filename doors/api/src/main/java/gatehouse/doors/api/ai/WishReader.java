@@ -3,6 +3,7 @@ package gatehouse.doors.api.ai;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refusal.NotBuilt;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.volume.Volume;
 import gatehouse.core.workload.JobSpec;
 import gatehouse.core.workload.WorkloadSpec;
 import gatehouse.core.workload.WorkloadWish;
@@ -18,7 +19,6 @@ import gatehouse.doors.wire.ai.NotebookEnv;
 import gatehouse.doors.wire.ai.NotebookWishBody;
 import gatehouse.doors.wire.ai.ResourcesWish;
 import gatehouse.doors.wire.ai.ScalingStrategy;
-import gatehouse.doors.wire.ai.VolumeBody;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class WishReader {
   private WishReader() {}
 
-  static JobWish read(JobWishBody body) {
+  static JobWish read(JobWishBody body, VolumeReader volumes) {
     refuse(body.sshPublicKeys(), "SSH access");
     refuse(body.grpcPort(), "A gRPC port");
     Long timeout = body.timeout();
@@ -40,7 +40,7 @@ final class WishReader {
             body.envVars(),
             body.resources(),
             body.unsecureHttp(),
-            body.volumes()),
+            volumes.read(body.volumes())),
         required(body.image(), "image"),
         parts(body.command(), "command"),
         port(body.defaultHttpPort()),
@@ -48,7 +48,7 @@ final class WishReader {
         Boolean.TRUE.equals(body.timeoutAutoRestart()));
   }
 
-  static NotebookWish read(NotebookWishBody body) {
+  static NotebookWish read(NotebookWishBody body, VolumeReader volumes) {
     refuse(body.sshPublicKeys(), "SSH access");
     NotebookEnv env = body.env();
     return new NotebookWish(
@@ -58,13 +58,13 @@ final class WishReader {
             body.envVars(),
             body.resources(),
             body.unsecureHttp(),
-            body.volumes()),
+            volumes.read(body.volumes())),
         env == null ? null : env.frameworkId(),
         env == null ? null : env.frameworkVersion(),
         env == null ? null : env.editorId());
   }
 
-  static AppWish read(AppWishBody body) {
+  static AppWish read(AppWishBody body, VolumeReader volumes) {
     refuse(body.grpcPort(), "A gRPC port");
     refuse(body.probe(), "Probes");
     refuse(body.livenessProbe(), "Probes");
@@ -76,7 +76,7 @@ final class WishReader {
             body.envVars(),
             body.resources(),
             body.unsecureHttp(),
-            body.volumes()),
+            volumes.read(body.volumes())),
         required(body.image(), "image"),
         parts(body.command(), "command"),
         port(body.defaultHttpPort()));
@@ -95,7 +95,7 @@ final class WishReader {
       @Nullable List<EnvVar> variables,
       @Nullable ResourcesWish resources,
       @Nullable Boolean unsecureHttp,
-      @Nullable List<VolumeBody> volumes) {
+      List<Volume> volumes) {
     return new Common(
         name,
         labels(labels),
@@ -105,7 +105,7 @@ final class WishReader {
             : new WorkloadWish.Resources(
                 resources.cpu(), resources.gpu(), resources.flavor(), resources.memory()),
         Boolean.TRUE.equals(unsecureHttp),
-        VolumeReader.read(volumes));
+        volumes);
   }
 
   private static Map<String, String> labels(@Nullable Map<String, String> labels) {
