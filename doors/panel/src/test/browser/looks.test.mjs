@@ -121,6 +121,13 @@ test('the pages of a reader and an operator are accessible, and so are a menu, t
   await page.getByRole('menu').waitFor();
   said.push(...(await accessible(page, 'the menu of a user')));
   await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  const opener = page.getByRole('button', { name: 'Actions for Ada looks' });
+  await page.waitForFunction((button) => button === document.activeElement, await opener.elementHandle());
+  await page.keyboard.press('ArrowUp');
+  const last = page.getByRole('menuitem').last();
+  await page.waitForFunction((item) => item === document.activeElement, await last.elementHandle());
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog', { name: 'Search' }).waitFor();
   said.push(...(await accessible(page, 'the search')));

@@ -5,10 +5,13 @@ import { useRoles } from '../../api/users';
 import { Card, Page, Trouble, Waiting } from '../../components/Page';
 import { Check } from '../../components/Field';
 import { YesNo } from '../../components/Status';
-import { useTexts } from '../../texts/texts';
+import { roles } from '../../texts/en/roles';
+import { bring, useTexts } from '../../texts/texts';
 import { Forbidden } from '../Elsewhere';
 import { useRoleWords } from '../users/words';
 import css from './Roles.module.css';
+
+bring(roles);
 
 /** What each role lets one do: in words, and as a table. */
 export function Roles() {

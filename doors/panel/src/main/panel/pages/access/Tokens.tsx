@@ -10,10 +10,13 @@ import { Empty, Page, Trouble, Waiting } from '../../components/Page';
 import { Chip, Status } from '../../components/Status';
 import { Table } from '../../components/Table';
 import { useSay } from '../../components/Toasts';
-import { useTexts } from '../../texts/texts';
+import { tokens } from '../../texts/en/tokens';
+import { bring, useTexts } from '../../texts/texts';
 import { Forbidden } from '../Elsewhere';
 import { Reveal, type Revealed } from '../users/Reveal';
 import { NewToken } from './NewToken';
+
+bring(tokens);
 
 /** Tokens: what programs hold in place of a password. */
 export function Tokens() {

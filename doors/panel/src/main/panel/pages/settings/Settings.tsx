@@ -7,12 +7,14 @@ import { Card, Facts, Page, Trouble } from '../../components/Page';
 import { Status } from '../../components/Status';
 import { Table } from '../../components/Table';
 import { settings } from '../../texts/en/settings';
+import { users } from '../../texts/en/users';
 import { bring, useTexts } from '../../texts/texts';
 import { Forbidden } from '../Elsewhere';
 import { Looks } from '../me/Looks';
 import { Accounts } from './Accounts';
 import { EgressCard } from './EgressCard';
 
+bring(users);
 bring(settings);
 
 /** How the project and the installation are set, for those who look after them. */

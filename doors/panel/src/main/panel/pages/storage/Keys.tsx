@@ -8,9 +8,11 @@ import { Card, Trouble, Waiting } from '../../components/Page';
 import { Table } from '../../components/Table';
 import { useSay } from '../../components/Toasts';
 import { s3 } from '../../texts/en/s3';
+import { tokens } from '../../texts/en/tokens';
 import { bring, useTexts } from '../../texts/texts';
 import { Reveal } from '../users/Reveal';
 
+bring(tokens);
 bring(s3);
 
 /** The S3 keys of one user. */

@@ -7,10 +7,12 @@ import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { SelectField, TextField } from '../../components/Field';
 import { Note } from '../../components/Page';
 import { bulk } from '../../texts/en/bulk';
+import { users } from '../../texts/en/users';
 import { bring, useTexts } from '../../texts/texts';
 import { READER, useRoleWords } from './words';
 
 bring(bulk);
+bring(users);
 
 export type Deed = BulkDeed;
 

@@ -7,11 +7,14 @@ import { Button } from '../../components/Button';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { Check, TextField } from '../../components/Field';
 import { Note, Trouble } from '../../components/Page';
-import { useTexts } from '../../texts/texts';
+import { roles } from '../../texts/en/roles';
+import { bring, useTexts } from '../../texts/texts';
 import { PreviewView } from './PreviewView';
 import { ReceiptView } from './ReceiptView';
 import { RolePicker } from './RolePicker';
 import { ADMINISTRATOR, OPERATOR, READER, STORAGE, permissionsOf, useAbilities, useRoleWords } from './words';
+
+bring(roles);
 
 const USUAL = [READER, OPERATOR, STORAGE, ADMINISTRATOR];
 

@@ -9,7 +9,8 @@ import { Card, Empty, Facts, Page, Tabs, Trouble, Waiting } from '../../componen
 import { Status } from '../../components/Status';
 import { Table } from '../../components/Table';
 import { useSay } from '../../components/Toasts';
-import { useTexts } from '../../texts/texts';
+import { users } from '../../texts/en/users';
+import { bring, useTexts } from '../../texts/texts';
 import { ActivityList } from '../access/ActivityList';
 import { ConnectionTable } from '../access/ConnectionTable';
 import { Forbidden, NotFound } from '../Elsewhere';
@@ -20,6 +21,8 @@ import { UserDialogs } from './UserDialogs';
 import { UserMenu } from './UserMenu';
 import { Roles } from './Users';
 import { permissionsOf, statusMood, useAbilities, useRoleWords, useStatusWord } from './words';
+
+bring(users);
 
 const TABS = ['overview', 'credentials', 'sessions', 'activity', 'code'] as const;
 

@@ -10,7 +10,8 @@ import { Empty, Page, Trouble, Waiting } from '../../components/Page';
 import { Pager } from '../../components/Pager';
 import { Chip, Status } from '../../components/Status';
 import { Table, type Column } from '../../components/Table';
-import { useTexts } from '../../texts/texts';
+import { users } from '../../texts/en/users';
+import { bring, useTexts } from '../../texts/texts';
 import { Forbidden } from '../Elsewhere';
 import { BulkBar } from './BulkBar';
 import { FirstUser } from './FirstUser';
@@ -20,6 +21,8 @@ import { UserMenu } from './UserMenu';
 import { narrowed, searchOf, valueOf } from './search';
 import { OPERATOR, READER, statusMood, useRoleWords, useStatusWord } from './words';
 import css from './Users.module.css';
+
+bring(users);
 
 /** Users & roles: the page that the product is named after. */
 export function Users() {

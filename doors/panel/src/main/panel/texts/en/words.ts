@@ -126,4 +126,7 @@ export const words = {
   'time.m': '{n} min',
   'time.now': 'just now',
   'time.s': '{n} s',
+  'launch.notebook': 'Launch a notebook',
+  'launch.job': 'Run a job',
+  'launch.app': 'Deploy an app',
 };

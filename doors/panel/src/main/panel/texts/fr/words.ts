@@ -128,4 +128,7 @@ export const words: Record<keyof typeof English, string> = {
   'time.m': '{n} min',
   'time.now': "à l'instant",
   'time.s': '{n} s',
+  'launch.notebook': 'Lancer un notebook',
+  'launch.job': 'Lancer une tâche',
+  'launch.app': 'Déployer une application',
 };
