@@ -60,6 +60,8 @@ const places = () => [
   '/access/s3',
   `/access/s3?user=${ada.id}`,
   '/access/sessions',
+  '/registries',
+  '/registries?do=add',
   '/data',
   '/data?do=bucket',
   '/data?do=store',

@@ -4,6 +4,7 @@ import type { data } from './en/data';
 import type { launch } from './en/launch';
 import type { me } from './en/me';
 import { overview } from './en/overview';
+import type { registries } from './en/registries';
 import type { roles } from './en/roles';
 import type { s3 } from './en/s3';
 import type { settings } from './en/settings';
@@ -31,6 +32,7 @@ export type Whole = typeof en &
   typeof data &
   typeof launch &
   typeof me &
+  typeof registries &
   typeof roles &
   typeof s3 &
   typeof settings &

@@ -46,6 +46,7 @@ import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
 import gatehouse.doors.api.gatehouse.UsageResource;
+import gatehouse.doors.api.gatehouse.UserApplicationsResource;
 import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
 import gatehouse.doors.api.gatehouse.WorkloadBodies;
@@ -124,6 +125,7 @@ final class Resources {
         new ProjectsResource(admin.projects()),
         new EgressResource(admin.egress()),
         new ApplicationsResource(admin.applications(), admin.store()),
+        new UserApplicationsResource(admin.userApplications(), admin.users(), admin.store(), clock),
         new AccountsResource(admin.accounts(), clock),
         new AuditResource(admin.auditTrail(), admin.users(), access.connections()),
         new ExplainResource(

@@ -19,6 +19,7 @@ import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
+import gatehouse.core.administration.UserApplications;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.image.Registries;
@@ -61,6 +62,7 @@ final class UseCases {
       Tokens tokens,
       Sessions sessions,
       Applications applications,
+      UserApplications userApplications,
       AuditTrail auditTrail,
       Explanations explanations,
       Previews previews,

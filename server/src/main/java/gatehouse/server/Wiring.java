@@ -23,6 +23,7 @@ import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
 import gatehouse.core.administration.Trimming;
+import gatehouse.core.administration.UserApplications;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.Secrets;
@@ -189,6 +190,7 @@ final class Wiring {
                 tokens,
                 sessions,
                 applications,
+                new UserApplications(store, changes, permits),
                 auditTrail,
                 explanations,
                 new Previews(store, connections, permits, workplace::affected, clock),

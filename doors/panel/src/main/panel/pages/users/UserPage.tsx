@@ -1,6 +1,6 @@
 import { useParams, useSearchParams } from 'react-router';
 import { Problem, type User } from '../../api/client';
-import { useMay } from '../../api/me';
+import { useMay, useShown } from '../../api/me';
 import { useEndSession, useRoles, useSessions, useUser } from '../../api/users';
 import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
@@ -29,12 +29,12 @@ const TABS = ['overview', 'credentials', 'sessions', 'activity', 'code'] as cons
 /** One user: who they are, what they may, what they hold, what is open, what happened. */
 export function UserPage() {
   const { t } = useTexts();
-  const may = useMay();
   const { id = '', tab = 'overview' } = useParams();
+  const shown = useShown('user_read');
   const found = useUser(id);
   const user = found.data;
   const crumbs = [{ to: '/access/users', label: t('nav.users') }];
-  if (!may('user_read')) return <Forbidden title={t('nav.users')} missing="user_read" />;
+  if (!shown) return <Forbidden title={t('nav.users')} missing="user_read" />;
   if (found.error instanceof Problem && found.error.status === 404) return <NotFound />;
   if (!user) return found.error ? <Trouble error={found.error} onRetry={() => void found.refetch()} /> : <Waiting />;
   const here = `/access/users/${id}`;

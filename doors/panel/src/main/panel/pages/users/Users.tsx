@@ -32,7 +32,7 @@ export function Users() {
   const [chosen, setChosen] = useState<User[]>([]);
   const search = searchOf(params);
   const users = useUsers(search, may('user_read'));
-  const shown = useShown('user_read', params.has('do'));
+  const shown = useShown('user_read');
   if (!shown) return <Forbidden title={t('nav.users')} missing="user_read" />;
   const change = (changes: Record<string, string>) =>
     setParams(

@@ -64,6 +64,7 @@ export const words: Record<keyof typeof English, string> = {
   'deed.object_write': 'écrire dans le stockage objet',
   'deed.project_manage': 'modifier le projet',
   'deed.project_read': 'voir le projet',
+  'deed.registry_manage': "voir et modifier les comptes auprès des registres d'images",
   'deed.role_assign': 'donner et retirer des rôles',
   'deed.session_end': 'terminer les sessions et connexions ouvertes',
   'deed.session_read': 'voir les sessions et connexions ouvertes',
