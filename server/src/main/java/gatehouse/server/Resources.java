@@ -158,7 +158,7 @@ final class Resources {
         new TokenResource(admin.tokens()),
         new JobResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
         new NotebookResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
-        new AppResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
+        new AppResource(work.workloads(), work.appEdits(), logs, execs, addresses, work.syncs(), known, clock),
         new JobArrayResource(work.arrays(), known),
         new VolumeResource(work.volumes()),
         new DataSyncResource(work.syncs()),

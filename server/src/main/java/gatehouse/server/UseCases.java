@@ -26,6 +26,7 @@ import gatehouse.core.image.Registries;
 import gatehouse.core.news.News;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.UserVolumes;
+import gatehouse.core.workload.AppEdits;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.JobArrays;
@@ -74,6 +75,7 @@ final class UseCases {
   record Work(
       WorkloadStore store,
       Workloads workloads,
+      AppEdits appEdits,
       RunLogs logs,
       Commands commands,
       JobArrays arrays,

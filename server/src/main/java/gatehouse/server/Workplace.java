@@ -13,6 +13,7 @@ import gatehouse.core.identity.Subject;
 import gatehouse.core.image.Registries;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.UserVolumes;
+import gatehouse.core.workload.AppEdits;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.JobArrays;
@@ -22,6 +23,7 @@ import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.Standstill;
+import gatehouse.core.workload.Traffic;
 import gatehouse.core.workload.UsageMeter;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
@@ -118,7 +120,8 @@ final class Workplace {
                 images));
     var usage = new PostgresUsage(base.database());
     meter = new UsageMeter(runtime, usage, clock);
-    live = new LiveWorkloads(store, runtime);
+    var traffic = new Traffic();
+    live = new LiveWorkloads(store, runtime, traffic);
     var dataStores =
         new DataStores(
             new PostgresDataStores(base.database(), clock),
@@ -138,7 +141,7 @@ final class Workplace {
             threads,
             this::look,
             clock);
-    reconciler = new Reconciler(base.node().name(), store, runtime, mover, clock, live::refresh);
+    reconciler = new Reconciler(base.node().name(), store, runtime, mover, traffic, new HttpAsker(threads), clock, live::refresh);
     standstill = new Standstill(store, reconciler, clock);
     var workloads =
         new Workloads(
@@ -152,6 +155,7 @@ final class Workplace {
         new UseCases.Work(
             store,
             workloads,
+            new AppEdits(workloads, store, runtime, this::look, clock),
             new RunLogs(workloads, runtime),
             new Commands(workloads, runtime, store),
             new JobArrays(workloads, store, new Offer(runtime), this::look, clock),

@@ -14,7 +14,8 @@ public record AppSpec(
     RunResources resources,
     boolean unsecureHttp,
     int httpPort,
-    List<Volume> volumes)
+    List<Volume> volumes,
+    Serving serving)
     implements WorkloadSpec {
 
   public AppSpec {
@@ -22,6 +23,32 @@ public record AppSpec(
     labels = WorkloadSpec.inOrder(labels);
     environment = WorkloadSpec.inOrder(environment);
     volumes = List.copyOf(volumes);
+    // Kept before there was more than one replica.
+    serving = java.util.Objects.requireNonNullElse(serving, Serving.USUAL);
+  }
+
+  /** An app of one replica. */
+  public AppSpec(
+      String name,
+      String image,
+      List<String> command,
+      Map<String, String> labels,
+      Map<String, String> environment,
+      RunResources resources,
+      boolean unsecureHttp,
+      int httpPort,
+      List<Volume> volumes) {
+    this(
+        name,
+        image,
+        command,
+        labels,
+        environment,
+        resources,
+        unsecureHttp,
+        httpPort,
+        volumes,
+        Serving.USUAL);
   }
 
   @Override
@@ -32,6 +59,57 @@ public record AppSpec(
   @Override
   public AppSpec withLabels(Map<String, String> other) {
     return new AppSpec(
-        name, image, command, other, environment, resources, unsecureHttp, httpPort, volumes);
+        name,
+        image,
+        command,
+        other,
+        environment,
+        resources,
+        unsecureHttp,
+        httpPort,
+        volumes,
+        serving);
+  }
+
+  /** The same, served otherwise. */
+  public AppSpec withServing(Serving other) {
+    return new AppSpec(
+        name,
+        image,
+        command,
+        labels,
+        environment,
+        resources,
+        unsecureHttp,
+        httpPort,
+        volumes,
+        other);
+  }
+
+  /** The same running something else. */
+  public AppSpec withProgram(
+      String otherImage, List<String> otherCommand, Map<String, String> variables, int port) {
+    return new AppSpec(
+        name,
+        otherImage,
+        otherCommand,
+        labels,
+        variables,
+        resources,
+        unsecureHttp,
+        port,
+        volumes,
+        serving);
+  }
+
+  /** Whether replicas of the one do as well for the other. */
+  boolean runsAs(AppSpec other) {
+    return image.equals(other.image)
+        && command.equals(other.command)
+        && environment.equals(other.environment)
+        && resources.equals(other.resources)
+        && httpPort == other.httpPort
+        && java.util.Objects.equals(serving.readiness(), other.serving.readiness())
+        && java.util.Objects.equals(serving.liveness(), other.serving.liveness());
   }
 }

@@ -31,10 +31,22 @@ public final class Commands {
     return workload;
   }
 
+  /** Of an app, the eldest replica that serves. */
+  private static RunId present(Workload workload) {
+    Fleet fleet = workload.status().fleet();
+    return fleet == null
+        ? workload.run()
+        : fleet.replicas().stream()
+            .filter(one -> one.phase() == Replica.Phase.READY)
+            .findFirst()
+            .map(one -> workload.run(one.number()))
+            .orElse(workload.run());
+  }
+
   /** Starts a command; that is audited, with its beginning. */
   public BesideCommand start(Actor actor, Workload workload, CommandWish wish) {
     String told = String.join(" ", wish.command());
-    BesideCommand command = runtime.exec(workload.run(), wish);
+    BesideCommand command = runtime.exec(present(workload), wish);
     store.transaction(
         tx -> {
           tx.audit(

@@ -58,6 +58,14 @@ final class Course {
     status(s -> s.exited(code));
   }
 
+  void fleet(Fleet other) {
+    status(s -> s.with(other));
+  }
+
+  void spec(WorkloadSpec other) {
+    workload = workload.with(other, now);
+  }
+
   void wanted(Desired other) {
     workload = workload.wanted(other, now);
   }
@@ -82,9 +90,21 @@ final class Course {
     events.forEach(event -> tx.addEvent(workload.id(), event));
     syncs.forEach(tx::putSync);
     if (before.state().isServing() != workload.state().isServing()
-        || before.state().isSettled() != workload.state().isSettled()) {
+        || before.state().isSettled() != workload.state().isSettled()
+        || !serving(before).equals(serving(workload))) {
       tx.revise(java.util.Set.of(workload.subject()));
     }
+  }
+
+  /** Which replicas get requests: every node must know. */
+  private static List<Integer> serving(Workload workload) {
+    Fleet fleet = workload.status().fleet();
+    return fleet == null
+        ? List.of()
+        : fleet.replicas().stream()
+            .filter(one -> one.phase() == Replica.Phase.READY)
+            .map(Replica::number)
+            .toList();
   }
 
   private Remark remark(String word, String sentence) {

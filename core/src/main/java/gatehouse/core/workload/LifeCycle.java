@@ -104,7 +104,12 @@ public final class LifeCycle {
               || to == ERROR
               || to == DELETING;
       case RUNNING ->
-          to == STOPPING || to == STOPPED || to == FAILED || to == ERROR || to == DELETING;
+          to == SCALING
+              || to == STOPPING
+              || to == STOPPED
+              || to == FAILED
+              || to == ERROR
+              || to == DELETING;
       case STOPPING ->
           to == STOPPED || to == FAILED || to == ERROR || to == SYNC_FAILED || to == DELETING;
       case SYNC_FAILED -> to == STOPPING || to == DELETING;

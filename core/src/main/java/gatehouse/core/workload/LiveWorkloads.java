@@ -2,6 +2,8 @@ package gatehouse.core.workload;
 
 import gatehouse.core.access.Node;
 import gatehouse.core.identity.Subject;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,12 +16,21 @@ import org.jspecify.annotations.Nullable;
 public final class LiveWorkloads implements WorkloadDirectory {
   private final WorkloadStore store;
   private final WorkloadRuntime runtime;
+  private final Traffic traffic;
   private final ConcurrentHashMap<WorkloadId, Entry> entries = new ConcurrentHashMap<>();
   private volatile @Nullable Loading loading;
 
   public LiveWorkloads(WorkloadStore store, WorkloadRuntime runtime) {
+    this(store, runtime, new Traffic());
+  }
+
+  /**
+   * @param traffic counts what each run has in hand
+   */
+  public LiveWorkloads(WorkloadStore store, WorkloadRuntime runtime, Traffic traffic) {
     this.store = store;
     this.runtime = runtime;
+    this.traffic = traffic;
   }
 
   /** A loading that is going on, and what was looked at by itself since it began. */
@@ -27,7 +38,9 @@ public final class LiveWorkloads implements WorkloadDirectory {
     final Set<WorkloadId> lookedAt = ConcurrentHashMap.newKeySet();
   }
 
-  private record Entry(Reachable reachable, RunId run, int httpPort) {}
+  private record Entry(Reachable reachable, List<Place> places) {}
+
+  private record Place(RunId run, int httpPort) {}
 
   /** To be called when a revision touches a subject ({@link Node#alsoTell}). */
   public void accept(Subject subject) {
@@ -97,11 +110,49 @@ public final class LiveWorkloads implements WorkloadDirectory {
   }
 
   @Override
-  public Optional<Upstream> upstream(Reachable workload, int port) {
+  public Optional<Route> route(Reachable workload, int port, Set<RunId> tried) {
     Entry entry = entries.get(workload.id());
-    return entry == null || !entry.reachable.running()
-        ? Optional.empty()
-        : runtime.address(entry.run, port == 0 ? entry.httpPort : port);
+    if (entry == null || !entry.reachable.running()) {
+      return Optional.empty();
+    }
+    List<Place> byLoad =
+        entry.places.size() == 1
+            ? entry.places
+            : entry.places.stream()
+                .sorted(Comparator.comparingInt(place -> traffic.of(place.run)))
+                .toList();
+    for (Place place : byLoad) {
+      if (!tried.contains(place.run)) {
+        int inside = port == 0 ? place.httpPort : port;
+        Optional<Upstream> upstream = runtime.address(place.run, inside);
+        if (upstream.isPresent()) {
+          return Optional.of(new Route(place.run, upstream.get()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void begins(RunId run) {
+    traffic.begins(run);
+  }
+
+  @Override
+  public void ends(RunId run) {
+    traffic.ends(run);
+  }
+
+  /** Where it is reached: an app at each replica that is ready. */
+  private static List<Place> places(Workload workload) {
+    Fleet fleet = workload.status().fleet();
+    if (fleet == null || !(workload.spec() instanceof AppSpec spec)) {
+      return List.of(new Place(workload.run(), workload.spec().httpPort()));
+    }
+    return fleet.replicas().stream()
+        .filter(one -> one.phase() == Replica.Phase.READY)
+        .map(one -> new Place(workload.run(one.number()), fleet.specOf(one, spec).httpPort()))
+        .toList();
   }
 
   private static @Nullable Entry entry(Workload workload) {
@@ -119,6 +170,6 @@ public final class LiveWorkloads implements WorkloadDirectory {
             workload.state().isSettled(),
             workload.state().name(),
             workload.status().remark().sentence());
-    return new Entry(reachable, workload.run(), workload.spec().httpPort());
+    return new Entry(reachable, places(workload));
   }
 }

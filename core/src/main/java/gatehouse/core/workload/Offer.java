@@ -98,6 +98,7 @@ public final class Offer {
       }
       case AppWish app -> {
         requireImage(app.image(), app.command());
+        AppEdits.requireRoom(resources, app.serving().replicas(), runtime.inventory());
         yield new AppSpec(
             called,
             app.image(),
@@ -107,7 +108,8 @@ public final class Offer {
             resources,
             common.unsecureHttp(),
             app.httpPort(),
-            common.volumes());
+            common.volumes(),
+            app.serving());
       }
     };
   }

@@ -42,6 +42,7 @@ public final class Reconciler {
   private final Consumer<WorkloadId> moved;
   private final DataSteps data;
   private final Admitting admitting;
+  private final AppSteps apps;
   private final Turns turns = new Turns();
 
   /**
@@ -56,6 +57,33 @@ public final class Reconciler {
       DataMover mover,
       InstantSource clock,
       Consumer<WorkloadId> moved) {
+    this(
+        node,
+        store,
+        runtime,
+        mover,
+        new Traffic(),
+        (at, path, timeout, answered) -> answered.accept(true),
+        clock,
+        moved);
+  }
+
+  /**
+   * @param node a name that no other node, and no earlier start of this one, has
+   * @param mover moves the data of volumes
+   * @param traffic what the gateway of this node has in hand
+   * @param asker asks apps how they are
+   * @param moved told after each transition
+   */
+  public Reconciler(
+      String node,
+      WorkloadStore store,
+      WorkloadRuntime runtime,
+      DataMover mover,
+      Traffic traffic,
+      Asker asker,
+      InstantSource clock,
+      Consumer<WorkloadId> moved) {
     this.claims = new Claims(node, store, CLAIM);
     this.store = store;
     this.runtime = runtime;
@@ -63,6 +91,15 @@ public final class Reconciler {
     this.moved = moved;
     this.data = new DataSteps(store, mover);
     this.admitting = new Admitting(store, runtime, clock, moved);
+    this.apps =
+        new AppSteps(
+            runtime,
+            traffic,
+            asker,
+            new Room(store, runtime, clock, moved),
+            clock,
+            this::change,
+            (workload, last) -> end(workload, last));
   }
 
   /**
@@ -110,7 +147,7 @@ public final class Reconciler {
             if (behind.isEmpty()) {
               runtime.forget(seen.id());
               runtime.deleteWorkspace(seen.id().workload());
-            } else if (seen.id().number() < behind.get().status().run()) {
+            } else if (Orphans.isOne(seen, behind.get())) {
               runtime.forget(seen.id());
             }
           });
@@ -159,6 +196,10 @@ public final class Reconciler {
     Optional<RunObservation> seen = runtime.observe(workload.run());
     if (workload.status().times().pendingAt() == null) {
       return seen.isPresent() ? pending(workload) : start(workload);
+    }
+    if (workload.kind() == WorkloadKind.APP) {
+      data.carryOn(workload);
+      return apps.run(workload);
     }
     if (isOver(seen)) {
       return end(workload, seen.orElse(null));
@@ -266,7 +307,10 @@ public final class Reconciler {
           switch (workload.kind()) {
             case JOB -> course.to(State.PENDING, course.now(), "PENDING", "Pending: starting");
             case NOTEBOOK -> course.on("PENDING", "Starting: the editor is being started");
-            case APP -> course.to(State.SCALING, course.now(), "SCALING", stillSilent(workload));
+            case APP -> {
+              course.to(State.SCALING, course.now(), "SCALING", Telling.silent(workload.spec()));
+              course.fleet(Fleet.first(course.now()));
+            }
           }
         });
   }
@@ -308,6 +352,9 @@ public final class Reconciler {
         return pending(workload);
       }
       return data.end(workload) && change(workload, Endings::neverStarted);
+    }
+    if (workload.kind() == WorkloadKind.APP) {
+      return apps.stop(workload);
     }
     if (isOver(seen)) {
       return end(workload, seen.orElse(null));
@@ -367,10 +414,6 @@ public final class Reconciler {
   private Duration graceLeft(Workload workload) {
     Duration left = GRACE.minus(Duration.between(workload.status().since(), now()));
     return left.isNegative() ? Duration.ZERO : left;
-  }
-
-  private static String stillSilent(Workload workload) {
-    return "Starting: nothing answers on port " + workload.spec().httpPort() + " yet";
   }
 
   private Instant now() {

@@ -15,18 +15,36 @@ public final class RunLogs {
 
   /** The log of a workload's current or last run. */
   public RunLog of(Actor actor, WorkloadKind kind, WorkloadId id) {
+    return of(actor, kind, id, -1);
+  }
+
+  /**
+   * The log of a replica's current or last run.
+   *
+   * @param replica its number, or -1 for the eldest there is
+   */
+  public RunLog of(Actor actor, WorkloadKind kind, WorkloadId id, int replica) {
     Workload workload = workloads.require(actor, Deed.LOG, kind, id);
-    return new RunLog(workload, workloads, runtime);
+    Fleet fleet = workload.status().fleet();
+    int number =
+        replica >= 0
+            ? replica
+            : fleet == null || fleet.replicas().isEmpty()
+                ? 0
+                : fleet.replicas().getFirst().number();
+    return new RunLog(workload, workload.run(number), workloads, runtime);
   }
 
   /** The log of one run. */
   public static final class RunLog {
     private final Workload workload;
+    private final RunId run;
     private final Workloads workloads;
     private final WorkloadRuntime runtime;
 
-    private RunLog(Workload workload, Workloads workloads, WorkloadRuntime runtime) {
+    private RunLog(Workload workload, RunId run, Workloads workloads, WorkloadRuntime runtime) {
       this.workload = workload;
+      this.run = run;
       this.workloads = workloads;
       this.runtime = runtime;
     }
@@ -38,17 +56,17 @@ public final class RunLogs {
 
     /** The position at which the last so many lines begin. */
     public long tail(int lines) {
-      return runtime.logTail(workload.run(), lines);
+      return runtime.logTail(run, lines);
     }
 
     /** A piece of it. */
     public LogChunk read(long position, int most) {
-      return runtime.log(workload.run(), position, most);
+      return runtime.log(run, position, most);
     }
 
     /** Whether no more can come: the run has ended, or will never begin. */
     public boolean isOver(LogChunk last) {
-      return last.complete() && workloads.isOver(workload.run());
+      return last.complete() && workloads.isOver(run);
     }
   }
 }

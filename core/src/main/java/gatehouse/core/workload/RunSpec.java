@@ -53,6 +53,21 @@ public record RunSpec(
         spec.volumes());
   }
 
+  /** What a replica of an app needs. */
+  static RunSpec of(Workload workload, AppSpec spec, Replica replica) {
+    return new RunSpec(
+        workload.run(replica.number()),
+        workload.project(),
+        spec.kind(),
+        spec.image(),
+        spec.command(),
+        spec.environment(),
+        null,
+        spec.httpPort(),
+        spec.resources(),
+        spec.volumes());
+  }
+
   /** A run without volumes. */
   public RunSpec(
       RunId id,

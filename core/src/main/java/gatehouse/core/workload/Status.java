@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param history the states it came into, oldest first, never empty; the last {@value #REMEMBERED}
  * @param times of the current or last run
  * @param exitCode of the last run's program, or null
+ * @param fleet the replicas of an app that has begun to run; null for all others
  */
 public record Status(
     State state,
@@ -24,7 +25,8 @@ public record Status(
     Remark remark,
     List<Transition> history,
     Times times,
-    @Nullable Integer exitCode) {
+    @Nullable Integer exitCode,
+    @Nullable Fleet fleet) {
 
   /** How many transitions are kept. */
   public static final int REMEMBERED = 200;
@@ -37,7 +39,7 @@ public record Status(
   public static Status first(WorkloadKind kind, Remark remark, Instant at) {
     State first = LifeCycle.first(kind);
     return new Status(
-        first, 1, false, remark, List.of(new Transition(first, at)), Times.queued(at), null);
+        first, 1, false, remark, List.of(new Transition(first, at)), Times.queued(at), null, null);
   }
 
   /** When it came into its state. */
@@ -62,32 +64,37 @@ public record Status(
         longer.size() <= REMEMBERED
             ? longer
             : longer.subList(longer.size() - REMEMBERED, longer.size());
-    return new Status(next, run, admitted, why, kept, times, exitCode);
+    return new Status(next, run, admitted, why, kept, times, exitCode, fleet);
   }
 
   /** With another reason for the same state. */
   public Status because(Remark why) {
-    return new Status(state, run, admitted, why, history, times, exitCode);
+    return new Status(state, run, admitted, why, history, times, exitCode, fleet);
   }
 
   /** With other times. */
   public Status at(Times when) {
-    return new Status(state, run, admitted, remark, history, when, exitCode);
+    return new Status(state, run, admitted, remark, history, when, exitCode, fleet);
   }
 
   /** With its share of the machine set aside, or given back. */
   public Status admitted(boolean yes) {
-    return new Status(state, run, yes, remark, history, times, exitCode);
+    return new Status(state, run, yes, remark, history, times, exitCode, fleet);
   }
 
   /** With the exit code of its program. */
   public Status exited(@Nullable Integer code) {
-    return new Status(state, run, admitted, remark, history, times, code);
+    return new Status(state, run, admitted, remark, history, times, code, fleet);
+  }
+
+  /** With other replicas. */
+  public Status with(@Nullable Fleet replicas) {
+    return new Status(state, run, admitted, remark, history, times, exitCode, replicas);
   }
 
   /** Asked for once more: the next run, with nothing known of it yet. */
   public Status again(WorkloadKind kind, Remark why, Instant at) {
     Status next = to(kind, LifeCycle.first(kind), at, why);
-    return new Status(next.state, run + 1, false, why, next.history, Times.queued(at), null);
+    return new Status(next.state, run + 1, false, why, next.history, Times.queued(at), null, null);
   }
 }

@@ -55,13 +55,31 @@ public final class UsageMeter {
     }
     before = now;
     if (!measures.isEmpty()) {
-      store.add(measures);
+      store.add(together(measures));
     }
     Instant at = clock.instant();
     if (!at.isBefore(dropAt)) {
       store.dropOld(at);
       dropAt = at.plus(DROP_EACH);
     }
+  }
+
+  /** The replicas of an app count as one. */
+  private static List<Measure> together(List<Measure> each) {
+    Map<WorkloadId, Measure> sums = new java.util.LinkedHashMap<>();
+    for (Measure one : each) {
+      sums.merge(
+          one.workload(),
+          one,
+          (a, b) ->
+              new Measure(
+                  a.workload(),
+                  a.from(),
+                  a.to(),
+                  a.cpuSeconds() + b.cpuSeconds(),
+                  a.memory() + b.memory()));
+    }
+    return List.copyOf(sums.values());
   }
 
   private static Optional<Measure> measure(

@@ -44,6 +44,22 @@ public record Workload(
     return new RunId(id, status.run(), 0);
   }
 
+  /** One of its replicas' run. */
+  public RunId run(int replica) {
+    return new RunId(id, status.run(), replica);
+  }
+
+  /** What is set aside for it while it is admitted: of an app, the shares of all replicas. */
+  public RunResources share() {
+    RunResources one = spec.resources();
+    Fleet fleet = status.fleet();
+    if (fleet == null) {
+      return one;
+    }
+    int count = fleet.replicas().size();
+    return new RunResources(one.cpus() * count, one.memory() * count, one.gpus(), one.workspace());
+  }
+
   /** All labels, the platform's included: what selectors look at. */
   public Map<String, String> labels() {
     return labels(id, spec);

@@ -3,6 +3,7 @@ package gatehouse.core.workload;
 import gatehouse.core.access.Permission;
 import gatehouse.core.access.Resource;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the gateway asks about workloads, answered from memory: never blocks. */
 public interface WorkloadDirectory {
@@ -35,6 +36,26 @@ public interface WorkloadDirectory {
       String state,
       String sentence) {}
 
+  /** One of the runs behind a workload, and where a port of it is reached. */
+  record Route(RunId run, Upstream upstream) {}
+
+  /**
+   * Where a port of a running workload is reached: of an app, at the replica that has least in
+   * hand.
+   *
+   * @param port 0 for the workload's own
+   * @param tried the runs that were found dead
+   */
+  Optional<Route> route(Reachable workload, int port, Set<RunId> tried);
+
+  /** A request goes to a run; {@link #ends} must follow. */
+  default void begins(RunId run) {}
+
+  /** A request that went to a run is over. */
+  default void ends(RunId run) {}
+
   /** Where a port of a running workload is reached; {@code port} 0 means its own HTTP port. */
-  Optional<Upstream> upstream(Reachable workload, int port);
+  default Optional<Upstream> upstream(Reachable workload, int port) {
+    return route(workload, port, Set.of()).map(Route::upstream);
+  }
 }

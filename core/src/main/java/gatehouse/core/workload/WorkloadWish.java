@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** What somebody asks for; what they leave open is null, and is filled in from this machine. */
 public sealed interface WorkloadWish {
 
+  /** The most variables, and the longest value, in characters. */
+  int MOST_VARIABLES = 1_000;
+
+  int LONGEST_VALUE = 100_000;
+
+  Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
+
   /** What every kind has. */
   Common common();
 
@@ -33,9 +40,6 @@ public sealed interface WorkloadWish {
       List<Volume> volumes) {
     private static final int LONGEST_NAME = 128;
     private static final int MOST_LABELS = 64;
-    private static final int MOST_VARIABLES = 1_000;
-    private static final int LONGEST_VALUE = 100_000;
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
 
     /**
      * @throws Refused with {@link Invalid} for names, labels or variables of another shape
@@ -54,19 +58,7 @@ public sealed interface WorkloadWish {
         throw invalid("labels", "at most " + MOST_LABELS);
       }
       labels.forEach(Labels::requireValid);
-      if (environment.size() > MOST_VARIABLES) {
-        throw invalid("envVars", "at most " + MOST_VARIABLES);
-      }
-      environment.forEach(
-          (variable, value) -> {
-            if (!VARIABLE.matcher(variable).matches()) {
-              throw invalid("envVars.name", "a letter or _, then letters, digits or _");
-            }
-            if (value.indexOf('\0') >= 0 || value.length() > LONGEST_VALUE) {
-              throw invalid(
-                  "envVars.value", "at most " + LONGEST_VALUE + " characters, no null character");
-            }
-          });
+      requireEnvironment(environment);
     }
   }
 
@@ -128,8 +120,14 @@ public sealed interface WorkloadWish {
   }
 
   /** An app. */
-  record AppWish(Common common, String image, List<String> command, int httpPort)
+  record AppWish(
+      Common common, String image, List<String> command, int httpPort, Serving serving)
       implements WorkloadWish {
+
+    /** An app of one replica. */
+    public AppWish(Common common, String image, List<String> command, int httpPort) {
+      this(common, image, command, httpPort, Serving.USUAL);
+    }
 
     /**
      * @throws Refused with {@link Invalid} for a command or port of another shape
@@ -154,6 +152,27 @@ public sealed interface WorkloadWish {
     if (timeout.isNegative() || timeout.compareTo(Duration.ofDays(3650)) > 0) {
       throw invalid("timeout", "0 (no limit) to 315360000 seconds");
     }
+  }
+
+  /**
+   * Passes for variables that can be given to a program.
+   *
+   * @throws Refused with {@link Invalid} otherwise
+   */
+  static void requireEnvironment(Map<String, String> environment) {
+    if (environment.size() > MOST_VARIABLES) {
+      throw invalid("envVars", "at most " + MOST_VARIABLES);
+    }
+    environment.forEach(
+        (variable, value) -> {
+          if (!VARIABLE.matcher(variable).matches()) {
+            throw invalid("envVars.name", "a letter or _, then letters, digits or _");
+          }
+          if (value.indexOf('\0') >= 0 || value.length() > LONGEST_VALUE) {
+            throw invalid(
+                "envVars.value", "at most " + LONGEST_VALUE + " characters, no null character");
+          }
+        });
   }
 
   private static void requirePort(int port) {

@@ -244,7 +244,7 @@ public final class Workloads {
   boolean isOver(RunId run) {
     return store
         .find(run.workload())
-        .map(workload -> workload.state().isSettled() || !workload.run().equals(run))
+        .map(workload -> !Orphans.isOfPresent(run, workload))
         .orElse(true);
   }
 

@@ -230,9 +230,9 @@ public final class MemoryWorkloads implements WorkloadStore {
       long memory = 0;
       for (Workload w : mine.workloads.values()) {
         if (w.status().admitted()) {
-          cpus += w.spec().resources().cpus();
-          memory += w.spec().resources().memory();
-          byMaker.merge(w.maker(), w.spec().resources().cpus(), Integer::sum);
+          cpus += w.share().cpus();
+          memory += w.share().memory();
+          byMaker.merge(w.maker(), w.share().cpus(), Integer::sum);
         }
       }
       return new CapacityInUse(cpus, memory, byMaker);

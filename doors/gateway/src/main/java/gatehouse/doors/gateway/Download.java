@@ -23,16 +23,18 @@ final class Download {
   private final Door door;
   private final HttpRequest request;
   private final boolean head;
+  private final boolean tls;
   private final ArrayDeque<Object> kept = new ArrayDeque<>(4);
   private boolean begun;
   private boolean informing;
   private boolean spliced;
   private boolean lineReusable;
 
-  Download(Exchange exchange, Door door, HttpRequest request) {
+  Download(Exchange exchange, Door door, HttpRequest request, boolean tls) {
     this.exchange = exchange;
     this.door = door;
     this.request = request;
+    this.tls = tls;
     this.head = request.method().equals(HttpMethod.HEAD);
   }
 
@@ -128,7 +130,7 @@ final class Download {
       boolean goesOn =
           Backward.head(response, request.protocolVersion(), head, exchange.callerMayGoOn());
       exchange.callerGoesOn(goesOn);
-      if (exchange.staysOnTls()) {
+      if (tls && exchange.isAnsweredByUs()) {
         response.headers().set(STAY_ON_TLS, A_YEAR);
       }
       door.write(response);

@@ -30,6 +30,7 @@ final class Exchange {
   private final Reception reception;
   private final Patience patience;
   private final Passage passage;
+  private final Tries tries;
   private @Nullable Target target;
   private @Nullable UpstreamLine line;
   private boolean retried;
@@ -45,14 +46,13 @@ final class Exchange {
     this.head = request.method().equals(HttpMethod.HEAD);
     this.bodyless = RequestRules.isBodyless(request);
     this.up = new Upload(this, door, bodyless);
-    this.down = new Download(this, door, request);
+    this.down = new Download(this, door, request, parts.config().tls() != null);
     this.reception = new Reception(this, lane, door, request);
     this.patience = new Patience(lane.now());
     this.passage = new Passage(parts.lease());
+    this.tries = new Tries(parts.directory());
     this.callerGoesOn = HttpUtil.isKeepAlive(request);
   }
-
-  // From the request to the line.
 
   /** Reads the request, decides, and goes on or answers. */
   void begin() {
@@ -71,6 +71,7 @@ final class Exchange {
 
   void dial(Target to) {
     target = to;
+    tries.goTo(to.run());
     lane.dial(this, to, retried, isReplayable());
   }
 
@@ -78,11 +79,6 @@ final class Exchange {
   boolean isAnsweredByUs() {
     Target to = target;
     return to != null && to.ours();
-  }
-
-  /** Whether a browser is told to come by TLS alone from now on. */
-  boolean staysOnTls() {
-    return isAnsweredByUs() && parts.config().tls() != null;
   }
 
   private boolean isReplayable() {
@@ -102,12 +98,18 @@ final class Exchange {
   }
 
   void unreachable() {
-    if (!ended) {
+    tryAnother(true);
+  }
+
+  /** What was not taken, or may be said again, is said to another run. */
+  private void tryAnother(boolean may) {
+    lineGone = false;
+    line = null;
+    tries.wasDead();
+    if (!ended && !(may && reception.triesAnother(tries.dead()))) {
       answer(reception.nobodyThere());
     }
   }
-
-  // What passes.
 
   boolean mayPass() {
     return passage.isOpen();
@@ -160,8 +162,6 @@ final class Exchange {
     patience.moved();
     down.offer(line, message);
   }
-
-  // Holding still, and going on.
 
   void hold() {
     lane.hold(this);
@@ -225,8 +225,6 @@ final class Exchange {
     }
   }
 
-  // How it ends.
-
   void answer(Answer answer) {
     refuse(answer, Pages.isForPeople(request));
   }
@@ -281,6 +279,7 @@ final class Exchange {
 
   private void release() {
     ended = true;
+    tries.over();
     lane.letGo(this);
     passage.close();
     UpstreamLine open = line;
@@ -366,7 +365,7 @@ final class Exchange {
       line = null;
       dial(to);
     } else if (to.dialPort() != 0) {
-      answer(reception.nobodyThere());
+      tryAnother(isReplayable());
     } else {
       broken("It closed the connection without an answer.");
     }

@@ -12,8 +12,9 @@ import gatehouse.core.refusal.Refusal;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
-import gatehouse.core.workload.Upstream;
+import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.WorkloadDirectory.Reachable;
+import gatehouse.core.workload.WorkloadDirectory.Route;
 import gatehouse.doors.gateway.Destination.Malformed;
 import gatehouse.doors.gateway.Destination.ToWorkload;
 import gatehouse.doors.gateway.Destination.Unknown;
@@ -23,6 +24,8 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -173,12 +176,23 @@ final class Reception implements Admission.Outcome {
       exchange.answer(Absent.notRunning(reachable));
       return;
     }
-    Upstream upstream = parts.directory().upstream(reachable, to.port()).orElse(null);
-    if (upstream == null) {
+    if (!goesOn(reachable, to, Set.of())) {
       exchange.answer(Absent.nothingAnswers(reachable, to.port()));
-    } else {
-      exchange.dial(Target.of(upstream, parts.transport()));
     }
+  }
+
+  private boolean goesOn(Reachable reachable, ToWorkload to, Set<RunId> dead) {
+    Optional<Route> route = parts.directory().route(reachable, to.port(), dead);
+    route.ifPresent(found -> exchange.dial(Target.of(found, parts.transport())));
+    return route.isPresent();
+  }
+
+  /** Goes on to a run that was not found dead; false where there is none. */
+  boolean triesAnother(Set<RunId> dead) {
+    ToWorkload to = workload;
+    Reachable reachable =
+        to == null ? null : parts.directory().find(to.kind(), to.id()).orElse(null);
+    return to != null && reachable != null && reachable.running() && goesOn(reachable, to, dead);
   }
 
   private Predicate<String> withheld(Presented by, Reachable reachable) {

@@ -1,31 +1,40 @@
 package gatehouse.doors.gateway;
 
+import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.Upstream;
+import gatehouse.core.workload.WorkloadDirectory.Route;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a request goes on to.
  *
  * @param dialPort the port to name first, as two bytes; 0 for none
  * @param headers what the upstream wants to see on each request
+ * @param run which of a workload's runs it is; null for our own web server
  * @param ours whether it is our own web server, which alone may set our cookies
  */
 record Target(
-    SocketAddress address, boolean unix, int dialPort, Map<String, String> headers, boolean ours) {
+    SocketAddress address,
+    boolean unix,
+    int dialPort,
+    Map<String, String> headers,
+    @Nullable RunId run,
+    boolean ours) {
 
   /** What tells lines to one target from lines to another. */
   record Key(SocketAddress address, int dialPort) {}
 
-  static Target of(Upstream upstream, Transport transport) {
-    return switch (upstream) {
+  static Target of(Route route, Transport transport) {
+    return switch (route.upstream()) {
       case Upstream.UnixSocket(var path, int dialPort, var headers) ->
-          new Target(transport.unixAddress().apply(path), true, dialPort, headers, false);
+          new Target(transport.unixAddress().apply(path), true, dialPort, headers, route.run(), false);
       case Upstream.Tcp(String host, int port, var headers) ->
-          new Target(address(host, port), false, 0, headers, false);
+          new Target(address(host, port), false, 0, headers, route.run(), false);
     };
   }
 

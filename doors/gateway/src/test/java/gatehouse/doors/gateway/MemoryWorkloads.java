@@ -2,19 +2,23 @@ package gatehouse.doors.gateway;
 
 import gatehouse.core.access.Permission;
 import gatehouse.core.access.Resource;
+import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.WorkloadDirectory;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Workloads in a map. */
 final class MemoryWorkloads implements WorkloadDirectory {
   private final Map<WorkloadId, Reachable> workloads = new ConcurrentHashMap<>();
   private final Map<String, Upstream> upstreams = new ConcurrentHashMap<>();
+  private final Map<RunId, Integer> inHand = new ConcurrentHashMap<>();
 
   /** Makes a workload of the house's project known. */
   WorkloadId add(WorkloadKind kind, boolean running, boolean settled, String state, boolean open) {
@@ -49,8 +53,38 @@ final class MemoryWorkloads implements WorkloadDirectory {
     return Optional.ofNullable(workloads.get(id)).filter(w -> w.kind() == kind);
   }
 
+  /** A second run of the workload, asked after the first. */
+  void reachSecond(WorkloadId id, int port, Upstream upstream) {
+    upstreams.put(id + ":" + port + ":second", upstream);
+  }
+
   @Override
-  public Optional<Upstream> upstream(Reachable workload, int port) {
-    return Optional.ofNullable(upstreams.get(workload.id() + ":" + port));
+  public Optional<Route> route(Reachable workload, int port, Set<RunId> tried) {
+    String name = workload.id() + ":" + port;
+    var first = new RunId(workload.id(), 1, 0);
+    var second = new RunId(workload.id(), 1, 1);
+    return Stream.of(route(first, name), route(second, name + ":second"))
+        .flatMap(Optional::stream)
+        .filter(route -> !tried.contains(route.run()))
+        .findFirst();
+  }
+
+  private Optional<Route> route(RunId run, String name) {
+    return Optional.ofNullable(upstreams.get(name)).map(upstream -> new Route(run, upstream));
+  }
+
+  @Override
+  public void begins(RunId run) {
+    inHand.merge(run, 1, Integer::sum);
+  }
+
+  @Override
+  public void ends(RunId run) {
+    inHand.merge(run, -1, Integer::sum);
+  }
+
+  /** How many requests all runs have in hand. */
+  int inHand() {
+    return inHand.values().stream().mapToInt(Integer::intValue).sum();
   }
 }

@@ -84,7 +84,7 @@ final class WorkloadTable {
   }
 
   private static Update bind(Update update, Workload workload) {
-    RunResources resources = workload.spec().resources();
+    RunResources resources = workload.share();
     return update
         .bind("id", workload.id().value())
         .bind("updatedAt", Columns.time(workload.updatedAt()))

@@ -4,6 +4,7 @@ import gatehouse.core.workload.AppSpec;
 import gatehouse.core.workload.DataSync;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.Desired;
+import gatehouse.core.workload.Fleet;
 import gatehouse.core.workload.JobSpec;
 import gatehouse.core.workload.NotebookSpec;
 import gatehouse.core.workload.Offer;
@@ -111,7 +112,10 @@ final class Answers {
         workload.labels(),
         spec.name(),
         resources(spec),
-        new ScalingStrategy(new FixedScaling(1), null),
+        new ScalingStrategy(new FixedScaling(spec.serving().replicas()), null),
+        ServingReader.answer(spec.serving().rollout()),
+        ServingReader.answer(spec.serving().readiness()),
+        ServingReader.answer(spec.serving().liveness()),
         spec.unsecureHttp(),
         DataAnswers.volumes(spec));
   }
@@ -175,13 +179,18 @@ final class Answers {
             .map(at -> new StateAt(appState(State.valueOf(at.state())), at.date()))
             .toList(),
         info(status.remark()),
-        status.state() == State.RUNNING ? 1 : 0,
+        available(status),
         url(workload),
         null,
         null,
         status.since(),
         moved.stream().map(DataAnswers::of).toList(),
         DataAnswers.volumes(workload.spec(), moved));
+  }
+
+  private static int available(Status status) {
+    Fleet fleet = status.fleet();
+    return fleet == null || status.state().isSettled() ? 0 : fleet.ready();
   }
 
   /** The model's apps know no SYNC_FAILED; why it failed stands in the message. */

@@ -42,6 +42,9 @@ final class CommandLine {
         line.words.add(app.image());
         line.common(app.common());
         line.port(app.httpPort());
+        if (app.serving().replicas() > 1) {
+          line.option("--replicas", Integer.toString(app.serving().replicas()));
+        }
         line.command(app.command());
       }
     }

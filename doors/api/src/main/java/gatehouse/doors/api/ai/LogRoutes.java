@@ -95,7 +95,8 @@ public final class LogRoutes {
   }
 
   private RunLog log(Call call, WorkloadKind kind) {
-    RunLog log = logs.of(Models.actor(call), kind, WorkloadRoutes.id(call));
+    int replica = call.queryInt("replica", -1, 0, Integer.MAX_VALUE);
+    RunLog log = logs.of(Models.actor(call), kind, WorkloadRoutes.id(call), replica);
     live.refreshUnlessKnown(log.workload().id());
     return log;
   }

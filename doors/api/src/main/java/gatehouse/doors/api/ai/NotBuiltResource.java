@@ -24,12 +24,6 @@ public final class NotBuiltResource implements Resource {
                   "GET /v1/notebook/{id}/backup/{backup}",
                   "POST /v1/notebook/{id}/backup/{backup}/fork")),
           new Gap(
-              "Changing an app is not built yet: make another, or change its labels.",
-              List.of(
-                  "PUT /v1/app/{id}",
-                  "PUT /v1/app/{id}/image",
-                  "PUT /v1/app/{id}/scalingstrategy")),
-          new Gap(
               "This older route is not built: use /v1/capabilities/notebook.",
               List.of(
                   "GET /v1/notebook/capabilities/editor",

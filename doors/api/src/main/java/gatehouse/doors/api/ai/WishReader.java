@@ -13,12 +13,10 @@ import gatehouse.core.workload.WorkloadWish.JobWish;
 import gatehouse.core.workload.WorkloadWish.NotebookWish;
 import gatehouse.doors.wire.ai.AppWishBody;
 import gatehouse.doors.wire.ai.EnvVar;
-import gatehouse.doors.wire.ai.FixedScaling;
 import gatehouse.doors.wire.ai.JobWishBody;
 import gatehouse.doors.wire.ai.NotebookEnv;
 import gatehouse.doors.wire.ai.NotebookWishBody;
 import gatehouse.doors.wire.ai.ResourcesWish;
-import gatehouse.doors.wire.ai.ScalingStrategy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,9 +64,6 @@ final class WishReader {
 
   static AppWish read(AppWishBody body, VolumeReader volumes) {
     refuse(body.grpcPort(), "A gRPC port");
-    refuse(body.probe(), "Probes");
-    refuse(body.livenessProbe(), "Probes");
-    requireOneReplica(body.scalingStrategy());
     return new AppWish(
         common(
             body.name(),
@@ -79,7 +74,8 @@ final class WishReader {
             volumes.read(body.volumes())),
         required(body.image(), "image"),
         parts(body.command(), "command"),
-        port(body.defaultHttpPort()));
+        port(body.defaultHttpPort()),
+        ServingReader.of(body));
   }
 
   static Duration seconds(long seconds) {
@@ -121,7 +117,7 @@ final class WishReader {
     return labels;
   }
 
-  private static Map<String, String> environment(@Nullable List<EnvVar> variables) {
+  static Map<String, String> environment(@Nullable List<EnvVar> variables) {
     var environment = new LinkedHashMap<String, String>();
     if (variables == null) {
       return environment;
@@ -139,7 +135,7 @@ final class WishReader {
     return environment;
   }
 
-  private static List<String> parts(@Nullable List<String> parts, String field) {
+  static List<String> parts(@Nullable List<String> parts, String field) {
     if (parts == null) {
       return List.of();
     }
@@ -149,21 +145,6 @@ final class WishReader {
       }
     }
     return parts;
-  }
-
-  private static void requireOneReplica(@Nullable ScalingStrategy scaling) {
-    if (scaling == null) {
-      return;
-    }
-    refuse(scaling.automatic(), "Automatic scaling");
-    FixedScaling fixed = scaling.fixed();
-    Integer replicas = fixed == null ? null : fixed.replicas();
-    if (replicas != null && (replicas < 1 || replicas > 10)) {
-      throw invalid("scalingStrategy.fixed.replicas", "1 to 10");
-    }
-    if (replicas != null && replicas > 1) {
-      throw notBuilt("More than one replica");
-    }
   }
 
   private static int port(@Nullable Integer port) {

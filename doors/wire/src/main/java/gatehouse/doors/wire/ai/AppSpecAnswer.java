@@ -16,5 +16,8 @@ public record AppSpecAnswer(
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String name,
     ResourcesAnswer resources,
     ScalingStrategy scalingStrategy,
+    DeploymentStrategy deploymentStrategy,
+    @Nullable ProbeBody probe,
+    @Nullable ProbeBody livenessProbe,
     boolean unsecureHttp,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable List<VolumeBody> volumes) {}

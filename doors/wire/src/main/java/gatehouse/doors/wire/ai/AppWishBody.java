@@ -15,7 +15,8 @@ public record AppWishBody(
     @Nullable String name,
     @Nullable ResourcesWish resources,
     @Nullable ScalingStrategy scalingStrategy,
-    @Nullable Object probe,
-    @Nullable Object livenessProbe,
+    @Nullable DeploymentStrategy deploymentStrategy,
+    @Nullable ProbeBody probe,
+    @Nullable ProbeBody livenessProbe,
     @Nullable Boolean unsecureHttp,
     @Nullable List<VolumeBody> volumes) {}

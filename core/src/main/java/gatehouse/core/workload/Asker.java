@@ -1,0 +1,16 @@
+package gatehouse.core.workload;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Asks programs over HTTP how they are. */
+@FunctionalInterface
+public interface Asker {
+
+  /**
+   * Sends a GET and returns at once; {@code answered} is told, once, whether a 200 came in time.
+   *
+   * @param path begins with a slash
+   */
+  void ask(Upstream at, String path, Duration timeout, Consumer<Boolean> answered);
+}

@@ -1,0 +1,30 @@
+package gatehouse.core.workload;
+
+/** Tells runs that nobody stands behind from those that somebody does. */
+final class Orphans {
+  /** So many of an app's last replicas are kept when they have ended, for their logs. */
+  private static final int KEPT = 10;
+
+  private Orphans() {}
+
+  /** Whether more may come of a run: it is of the present start, and of a replica that is there. */
+  static boolean isOfPresent(RunId run, Workload workload) {
+    Fleet fleet = workload.status().fleet();
+    return !workload.state().isSettled()
+        && run.number() == workload.status().run()
+        && (fleet == null || fleet.find(run.replica()).isPresent());
+  }
+
+  /** Whether a run is of an earlier start, or of a replica that its app does not have any more. */
+  static boolean isOne(RunObservation seen, Workload behind) {
+    RunId run = seen.id();
+    if (run.number() != behind.status().run()) {
+      return run.number() < behind.status().run();
+    }
+    Fleet fleet = behind.status().fleet();
+    if (fleet == null || fleet.find(run.replica()).isPresent() || behind.state().isSettled()) {
+      return false;
+    }
+    return seen.ending() == null || run.replica() < fleet.next() - KEPT;
+  }
+}
