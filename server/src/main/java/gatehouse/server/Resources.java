@@ -56,7 +56,6 @@ import gatehouse.doors.api.pages.Pages;
 import gatehouse.doors.api.pages.WorkloadHosts;
 import gatehouse.doors.panel.Panel;
 import gatehouse.doors.web.Resource;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,12 +71,12 @@ final class Resources {
   /** The one region of an installation, as the model's clients want to hear of one. */
   static final String REGION = "LOCAL";
 
-  private final URI publicUrl;
+  private final Addresses addresses;
   private final LogRoutes.Pause pause;
   private final InstantSource clock;
 
-  Resources(URI publicUrl, LogRoutes.Pause pause, InstantSource clock) {
-    this.publicUrl = publicUrl;
+  Resources(Addresses addresses, LogRoutes.Pause pause, InstantSource clock) {
+    this.addresses = addresses;
     this.pause = pause;
     this.clock = clock;
   }
@@ -101,7 +100,6 @@ final class Resources {
 
   private List<Resource> ownResources(
       UseCases.Access access, UseCases.Administration admin, UseCases.Work work) {
-    var addresses = new Addresses(publicUrl);
     var users = new UserBodies(work.store()::running, admin.store(), access.node()::applied, clock);
     var workloads = new WorkloadBodies(addresses, clock);
     var events = new EventBodies(admin.store(), work.store(), users, workloads, clock);
@@ -151,7 +149,6 @@ final class Resources {
       UseCases.Access access, UseCases.Administration admin, UseCases.Work work) {
     var logs = new LogRoutes(work.logs(), access.connections(), work.live(), pause);
     var execs = new ExecRoutes(work.commands(), access.connections(), work.live());
-    var addresses = new Addresses(publicUrl);
     var known = new KnownVolumes(work.volumes());
     return List.of(
         new gatehouse.doors.api.ai.MeResource(work.offer(), clock),

@@ -6,7 +6,6 @@ import gatehouse.core.administration.Confirmations;
 import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Previews;
 import gatehouse.core.administration.StorageRights;
-import gatehouse.core.administration.UserApplications;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.news.News;
 import gatehouse.core.refusal.Refusal;
@@ -63,7 +62,6 @@ import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.StorageResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
 import gatehouse.doors.api.gatehouse.UsageResource;
-import gatehouse.doors.api.gatehouse.UserApplicationsResource;
 import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
 import gatehouse.doors.api.gatehouse.WorkloadBodies;
@@ -194,11 +192,9 @@ public final class Doors {
                     : Optional.empty()),
         new AuditResource(in.audit, in.users, in.connections),
         new ApplicationsResource(in.applications, in.store),
-        new UserApplicationsResource(
-            new UserApplications(in.store, in.changes, in.permits), in.users, in.store, in.clock),
         new AccountsResource(in.accounts, in.clock),
         new HealthResource(in.lease),
-        new ForwardAuthResource(directory(in), in.signIn, in.clock));
+        new ForwardAuthResource(directory(in), in.clock));
   }
 
   private static Passages passages(Installation in) {

@@ -151,12 +151,10 @@ final class GitCloneTest {
 
     assertThatThrownBy(
             () ->
-                new GitClone(InetAddress::isLoopbackAddress, true)
-                    .into(folder, missing, () -> {}))
+                new GitClone(InetAddress::isLoopbackAddress, true).into(folder, missing, () -> {}))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("none.git");
-    assertThatThrownBy(
-            () -> new GitClone(address -> false, true).into(folder, url, () -> {}))
+    assertThatThrownBy(() -> new GitClone(address -> false, true).into(folder, url, () -> {}))
         .isInstanceOf(Refused.class);
 
     assertThat(folder.data()).isEmptyDirectory();

@@ -5,6 +5,7 @@ import gatehouse.core.refusal.Refusal.NotBuilt;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.volume.Volume;
 import gatehouse.core.workload.JobSpec;
+import gatehouse.core.workload.SshPublicKey;
 import gatehouse.core.workload.WorkloadSpec;
 import gatehouse.core.workload.WorkloadWish;
 import gatehouse.core.workload.WorkloadWish.AppWish;
@@ -30,7 +31,6 @@ final class WishReader {
   private WishReader() {}
 
   static JobWish read(JobWishBody body, VolumeReader volumes) {
-    refuse(body.sshPublicKeys(), "SSH access");
     refuse(body.grpcPort(), "A gRPC port");
     Long timeout = body.timeout();
     return new JobWish(
@@ -40,7 +40,9 @@ final class WishReader {
             body.envVars(),
             body.resources(),
             body.unsecureHttp(),
-            volumes.read(body.volumes())),
+            volumes.read(body.volumes()),
+            body.sshPublicKeys(),
+            body.grpcPort()),
         required(body.image(), "image"),
         parts(body.command(), "command"),
         port(body.defaultHttpPort()),
@@ -49,7 +51,6 @@ final class WishReader {
   }
 
   static NotebookWish read(NotebookWishBody body, VolumeReader volumes) {
-    refuse(body.sshPublicKeys(), "SSH access");
     NotebookEnv env = body.env();
     return new NotebookWish(
         common(
@@ -58,7 +59,9 @@ final class WishReader {
             body.envVars(),
             body.resources(),
             body.unsecureHttp(),
-            volumes.read(body.volumes())),
+            volumes.read(body.volumes()),
+            body.sshPublicKeys(),
+            null),
         env == null ? null : env.frameworkId(),
         env == null ? null : env.frameworkVersion(),
         env == null ? null : env.editorId());
@@ -76,7 +79,9 @@ final class WishReader {
             body.envVars(),
             body.resources(),
             body.unsecureHttp(),
-            volumes.read(body.volumes())),
+            volumes.read(body.volumes()),
+            null,
+            body.grpcPort()),
         required(body.image(), "image"),
         parts(body.command(), "command"),
         port(body.defaultHttpPort()));
@@ -95,7 +100,9 @@ final class WishReader {
       @Nullable List<EnvVar> variables,
       @Nullable ResourcesWish resources,
       @Nullable Boolean unsecureHttp,
-      List<Volume> volumes) {
+      List<Volume> volumes,
+      @Nullable List<String> sshPublicKeys,
+      @Nullable Integer grpcPort) {
     return new Common(
         name,
         labels(labels),
@@ -105,7 +112,9 @@ final class WishReader {
             : new WorkloadWish.Resources(
                 resources.cpu(), resources.gpu(), resources.flavor(), resources.memory()),
         Boolean.TRUE.equals(unsecureHttp),
-        volumes);
+        volumes,
+        parts(sshPublicKeys, "sshPublicKeys").stream().map(SshPublicKey::new).toList(),
+        grpcPort == null ? 0 : grpcPort);
   }
 
   private static Map<String, String> labels(@Nullable Map<String, String> labels) {
