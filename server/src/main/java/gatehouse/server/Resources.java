@@ -149,7 +149,7 @@ final class Resources {
       UseCases.Access access, UseCases.Administration admin, UseCases.Work work) {
     var logs = new LogRoutes(work.logs(), access.connections(), work.live(), pause);
     var execs = new ExecRoutes(work.commands(), access.connections(), work.live());
-    var known = new KnownVolumes(work.volumes());
+    var known = new KnownVolumes(work.volumes(), work.dataStores());
     return List.of(
         new gatehouse.doors.api.ai.MeResource(work.offer(), clock),
         new TokenResource(admin.tokens()),
@@ -157,7 +157,7 @@ final class Resources {
         new NotebookResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
         new AppResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
         new JobArrayResource(work.arrays(), known),
-        new VolumeResource(work.volumes()),
+        new VolumeResource(work.volumes(), known),
         new DataSyncResource(work.syncs()),
         new RegistryResource(work.registries()),
         new CapabilitiesResource(work.offer()),

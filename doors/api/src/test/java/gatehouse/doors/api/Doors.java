@@ -14,6 +14,8 @@ import gatehouse.core.storage.MemoryObjects;
 import gatehouse.core.storage.ObjectShelf;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.MemoryDataStores;
+import gatehouse.core.volume.MemoryUserVolumes;
+import gatehouse.core.volume.UserVolumes;
 import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
@@ -29,6 +31,7 @@ import gatehouse.core.workload.WorkloadKind;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.ai.Addresses;
 import gatehouse.doors.api.ai.JobArrayResource;
+import gatehouse.doors.api.ai.KnownVolumes;
 import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
@@ -124,7 +127,10 @@ public final class Doors {
             Thread::yield));
     all.add(
         new JobArrayResource(
-            new JobArrays(workloads, work, new Offer(runtime), id -> {}, in.clock)));
+            new JobArrays(workloads, work, new Offer(runtime), id -> {}, in.clock),
+            new KnownVolumes(
+                new UserVolumes(new MemoryUserVolumes(), in.permits, in.clock),
+                new DataStores(new MemoryDataStores(), in.permits, in.seal, url -> {}, in.clock))));
     return all;
   }
 
@@ -194,7 +200,7 @@ public final class Doors {
         new ApplicationsResource(in.applications, in.store),
         new AccountsResource(in.accounts, in.clock),
         new HealthResource(in.lease),
-        new ForwardAuthResource(directory(in), in.clock));
+        new ForwardAuthResource(directory(in), in.signIn, in.clock));
   }
 
   private static Passages passages(Installation in) {

@@ -35,6 +35,7 @@ final class Migrations {
           "V012__addresses_of_keys.sql",
           "V014__registries.sql",
           "V015__user_volumes.sql",
+          "V016__git_stores.sql",
           "V024__reach.sql");
 
   private Migrations() {}

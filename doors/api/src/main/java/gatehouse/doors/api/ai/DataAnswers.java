@@ -77,6 +77,9 @@ final class DataAnswers {
               null);
       case VolumeSource.Git(String url) ->
           new VolumeSourceBody(null, new GitVolume(url), null, null, null);
+      case VolumeSource.Repository(String store, String path) ->
+          new VolumeSourceBody(
+              new DataStoreVolume(store, path, null, null, null), null, null, null, null);
       case VolumeSource.Standalone _ -> new VolumeSourceBody(null, null, null, null, Map.of());
     };
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads volumes in both shapes of the model, for one project. */
@@ -29,15 +30,19 @@ final class VolumeReader {
       new VolumeReader(
           id -> {
             throw invalid("volumes.userVolumeId", "left out here: give the source itself");
-          });
+          },
+          alias -> true);
 
   private final Function<UUID, UserVolume> kept;
+  private final Predicate<String> isGit;
 
   /**
    * @param kept the project's volumes apart from workloads, by their ids
+   * @param isGit whether an alias is that of a data store of git repositories
    */
-  VolumeReader(Function<UUID, UserVolume> kept) {
+  VolumeReader(Function<UUID, UserVolume> kept, Predicate<String> isGit) {
     this.kept = kept;
+    this.isGit = isGit;
   }
 
   List<Volume> read(@Nullable List<VolumeBody> bodies) {
@@ -97,7 +102,7 @@ final class VolumeReader {
    *
    * @param field where it stands, for what is said of it
    */
-  static VolumeSource source(VolumeSourceBody body, String field) {
+  VolumeSource source(VolumeSourceBody body, String field) {
     DataStoreVolume store = body.dataStore();
     GitVolume git = body.publicGit();
     if (body.publicSwift() != null || body.privateSwift() != null) {
@@ -112,7 +117,7 @@ final class VolumeReader {
       throw invalid(field, "one source each: dataStore, publicGit or standalone");
     }
     if (store != null) {
-      return bucket(store);
+      return stored(store);
     }
     return git != null
         ? new VolumeSource.Git(required(git.url(), "volumes.publicGit.url"))
@@ -127,14 +132,17 @@ final class VolumeReader {
     return text == null ? VolumePermission.RO : VolumePermission.of(text);
   }
 
-  private static VolumeSource bucket(DataStoreVolume store) {
+  private VolumeSource stored(DataStoreVolume store) {
     if (store.archive() != null && !store.archive().isBlank()) {
       throw new Refused(new NotBuilt("Volumes from an archive are not built yet."));
     }
+    String alias = required(store.alias(), "volumes.dataStore.alias");
+    String container = required(store.container(), "volumes.dataStore.container");
+    if (container.endsWith(".git") && isGit.test(alias)) {
+      return new VolumeSource.Repository(alias, container);
+    }
     return new VolumeSource.Bucket(
-        required(store.alias(), "volumes.dataStore.alias"),
-        new BucketName(required(store.container(), "volumes.dataStore.container")),
-        store.prefix() == null ? "" : store.prefix());
+        alias, new BucketName(container), store.prefix() == null ? "" : store.prefix());
   }
 
   private static String required(@Nullable String text, String field) {

@@ -4,8 +4,13 @@ import static gatehouse.doors.api.ai.Nulls.checked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.core.access.RoleName;
+import gatehouse.core.administration.Actor;
 import gatehouse.core.audit.AuditLine;
+import gatehouse.core.identity.Secret;
+import gatehouse.core.volume.DataStoreWords;
+import gatehouse.core.volume.StoreKind;
 import gatehouse.doors.web.HttpSession;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -146,5 +151,27 @@ class VolumeApiTest {
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(noId.status()).isEqualTo(400);
     assertThat(both.status()).isEqualTo(400);
+  }
+
+  @Test
+  void aRepositoryInADataStoreIsTakenByItsPath() {
+    var admin = new Actor(house.installation.caller(house.installation.adminBearer()), "192.0.2.1");
+    house.stores.add(
+        admin,
+        house.installation.project,
+        "CODE",
+        StoreKind.GIT_PASSWORD,
+        new DataStoreWords(
+            URI.create("https://git.example/scm"), null, "ann", null, new Secret("pw")));
+    String body = "{\"dataStore\":{\"alias\":\"%s\",\"container\":\"%s\"}}";
+
+    JsonNode made = checked(operator.post("/v1/volume", body.formatted("code", "team/tools.git")));
+    var outside = operator.post("/v1/volume", body.formatted("code", "../x.git"));
+    JsonNode bucket = checked(operator.post("/v1/volume", body.formatted("OTHER", "tools.git")));
+
+    assertThat(made.at("/dataStore/container").asString()).isEqualTo("team/tools.git");
+    assertThat(made.get("cache").asBoolean()).isFalse();
+    assertThat(outside.status()).isEqualTo(400);
+    assertThat(bucket.get("cache").asBoolean()).isTrue();
   }
 }
