@@ -182,7 +182,7 @@ final class Wiring {
                 applications,
                 auditTrail,
                 explanations,
-                new Previews(store, connections, permits, workplace::affected, clock),
+                new Previews(store, connections, permits, workplace.made(), clock),
                 new Confirmations(changes, signIn, clock),
                 new OpenConnections(store, connections, permits),
                 uses),
