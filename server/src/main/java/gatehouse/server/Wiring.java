@@ -194,7 +194,7 @@ final class Wiring {
                 new UserApplications(store, changes, permits),
                 auditTrail,
                 explanations,
-                new Previews(store, connections, permits, workplace::affected, clock),
+                new Previews(store, connections, permits, workplace.made(), clock),
                 new Confirmations(changes, signIn, clock),
                 new OpenConnections(store, connections, permits),
                 uses),

@@ -7,6 +7,7 @@ import gatehouse.core.access.PrincipalView;
 import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
 import gatehouse.core.administration.EgressPolicy;
 import gatehouse.core.administration.Permits;
+import gatehouse.core.administration.Previews;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Subject;
@@ -23,6 +24,7 @@ import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.Standstill;
 import gatehouse.core.workload.UsageMeter;
+import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.web.PolicyJson;
@@ -211,9 +213,23 @@ final class Workplace {
     }
   }
 
-  /** What a maker has running. */
-  List<AffectedWorkload> affected(Subject maker) {
-    return store.runningOf(maker).stream()
+  /** What somebody has made, as those who manage users see it. */
+  Previews.Made made() {
+    return new Previews.Made() {
+      @Override
+      public List<AffectedWorkload> running(Subject maker) {
+        return affected(store.runningOf(maker));
+      }
+
+      @Override
+      public List<AffectedWorkload> all(Subject maker) {
+        return affected(store.madeBy(maker));
+      }
+    };
+  }
+
+  private static List<AffectedWorkload> affected(List<Workload> workloads) {
+    return workloads.stream()
         .map(
             workload ->
                 new AffectedWorkload(

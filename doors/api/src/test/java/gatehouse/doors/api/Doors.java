@@ -7,6 +7,7 @@ import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Previews;
 import gatehouse.core.administration.StorageRights;
 import gatehouse.core.identity.ProjectId;
+import gatehouse.core.identity.Subject;
 import gatehouse.core.news.News;
 import gatehouse.core.refusal.Refusal;
 import gatehouse.core.refusal.Refused;
@@ -25,6 +26,7 @@ import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.UsageStore;
+import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadDirectory;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
@@ -165,18 +167,7 @@ public final class Doors {
             in.node.name(),
             in.clock),
         new PreviewResource(
-            new Previews(
-                in.store,
-                in.connections,
-                in.permits,
-                maker ->
-                    work.runningOf(maker).stream()
-                        .map(
-                            w ->
-                                new AffectedWorkload(
-                                    w.kind().word(), w.id().toString(), w.spec().name()))
-                        .toList(),
-                in.clock),
+            new Previews(in.store, in.connections, in.permits, made(work), in.clock),
             in.users,
             in.node.name()),
         new RolesResource(in.users, in.explanations),
@@ -201,6 +192,26 @@ public final class Doors {
         new AccountsResource(in.accounts, in.clock),
         new HealthResource(in.lease),
         new ForwardAuthResource(directory(in), in.signIn, in.clock));
+  }
+
+  private static Previews.Made made(MemoryWorkloads work) {
+    return new Previews.Made() {
+      @Override
+      public List<AffectedWorkload> running(Subject maker) {
+        return affected(work.runningOf(maker));
+      }
+
+      @Override
+      public List<AffectedWorkload> all(Subject maker) {
+        return affected(work.madeBy(maker));
+      }
+
+      private List<AffectedWorkload> affected(List<Workload> workloads) {
+        return workloads.stream()
+            .map(w -> new AffectedWorkload(w.kind().word(), w.id().toString(), w.spec().name()))
+            .toList();
+      }
+    };
   }
 
   private static Passages passages(Installation in) {
