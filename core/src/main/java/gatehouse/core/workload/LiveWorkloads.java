@@ -108,9 +108,16 @@ public final class LiveWorkloads implements WorkloadDirectory {
   @Override
   public Optional<Upstream> upstream(Reachable workload, int port) {
     Entry entry = entries.get(workload.id());
-    return entry == null || !entry.reachable.running()
-        ? Optional.empty()
-        : runtime.address(entry.run, port == 0 ? entry.httpPort : port);
+    if (entry == null || !entry.reachable.running()) {
+      return Optional.empty();
+    }
+    int inside =
+        switch (port) {
+          case 0 -> entry.httpPort;
+          case GRPC -> entry.reach.grpcPort();
+          default -> port;
+        };
+    return inside == 0 ? Optional.empty() : runtime.address(entry.run, inside);
   }
 
   private static @Nullable Entry entry(Workload workload) {

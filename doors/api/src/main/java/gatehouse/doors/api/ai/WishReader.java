@@ -31,7 +31,6 @@ final class WishReader {
   private WishReader() {}
 
   static JobWish read(JobWishBody body, VolumeReader volumes) {
-    refuse(body.grpcPort(), "A gRPC port");
     Long timeout = body.timeout();
     return new JobWish(
         common(
@@ -68,7 +67,6 @@ final class WishReader {
   }
 
   static AppWish read(AppWishBody body, VolumeReader volumes) {
-    refuse(body.grpcPort(), "A gRPC port");
     refuse(body.probe(), "Probes");
     refuse(body.livenessProbe(), "Probes");
     requireOneReplica(body.scalingStrategy());
