@@ -35,6 +35,10 @@ export const router = createBrowserRouter([
           { path: 'data', lazy: async () => ({ Component: (await import('./pages/data/Data')).Data }) },
           { path: 'data/:bucket', lazy: async () => ({ Component: (await import('./pages/data/Bucket')).Bucket }) },
           {
+            path: 'registries',
+            lazy: async () => ({ Component: (await import('./pages/registries/Registries')).Registries }),
+          },
+          {
             path: 'access',
             children: [
               { index: true, element: <Navigate to="/access/users" replace /> },

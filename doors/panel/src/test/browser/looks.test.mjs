@@ -60,6 +60,8 @@ const places = () => [
   '/access/s3',
   `/access/s3?user=${ada.id}`,
   '/access/sessions',
+  '/registries',
+  '/registries?do=add',
   '/data',
   '/data?do=bucket',
   '/data?do=store',
@@ -120,6 +122,13 @@ test('the pages of a reader and an operator are accessible, and so are a menu, t
   await page.getByRole('button', { name: 'Actions for Ada looks' }).click();
   await page.getByRole('menu').waitFor();
   said.push(...(await accessible(page, 'the menu of a user')));
+  await page.keyboard.press('Escape');
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  const opener = page.getByRole('button', { name: 'Actions for Ada looks' });
+  await page.waitForFunction((button) => button === document.activeElement, await opener.elementHandle());
+  await page.keyboard.press('ArrowUp');
+  const last = page.getByRole('menuitem').last();
+  await page.waitForFunction((item) => item === document.activeElement, await last.elementHandle());
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog', { name: 'Search' }).waitFor();

@@ -1,7 +1,7 @@
 // Every text that people read stands in the catalogue. That the French one is whole, the compiler checks.
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -39,4 +39,53 @@ test('no text is written into a page', () => {
 
 test('a text written into a page would be found', () => {
   assert.deepEqual(wordsIn('<p title="A tip">Some words</p>', 'x'), ['x: A tip', 'x: Some words']);
+});
+
+const sources = new Map(
+  readdirSync(folder, { recursive: true })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+);
+
+const found = (from, path) => {
+  const whole = relative(folder, resolve(folder, dirname(from), path));
+  return [`${whole}.ts`, `${whole}.tsx`].find((name) => sources.has(name));
+};
+const matches = (text, pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+const keysIn = (name) => matches(sources.get(name) ?? '', /^ {2}'?([\w.-]+)'?:/gm);
+
+/** A file and all that comes with it at once: what it imports, but for types and for what it fetches later. */
+function together(entry) {
+  const all = new Set();
+  const visit = (name) => {
+    if (all.has(name)) return;
+    all.add(name);
+    for (const path of matches(sources.get(name) ?? '', /^(?:import|export) (?!type\b)[^;]*?from '(\.[^']+)'/gm)) {
+      const next = found(name, path);
+      if (next) visit(next);
+    }
+  };
+  visit(entry);
+  return all;
+}
+
+const isCatalogue = (name) => name.startsWith('texts/en/');
+const home = new Map([...sources.keys()].filter(isCatalogue).flatMap((name) => keysIn(name).map((key) => [key, name])));
+const first = together('main.tsx');
+const entries = new Set(
+  [...sources].flatMap(([name, text]) => matches(text, /import\('(\.[^']+)'\)/g).map((path) => found(name, path) ?? '')),
+);
+
+test('every part of the panel that is fetched by itself has all texts that it says', () => {
+  assert.ok(home.size > 400 && entries.size > 15, 'the texts are not where this test looks');
+  const missing = ['main.tsx', ...entries].filter((entry) => !entry.startsWith('texts/')).flatMap((entry) => {
+    const here = together(entry);
+    return [...here].filter((name) => !name.startsWith('texts/')).flatMap((name) =>
+      matches(sources.get(name) ?? '', /'([\w.-]+)'/g)
+        .filter((key) => home.has(key) && key.includes('.'))
+        .filter((key) => !here.has(home.get(key) ?? '') && !first.has(home.get(key) ?? ''))
+        .map((key) => `${entry}: ${key} (${name})`),
+    );
+  });
+  assert.deepEqual([...new Set(missing)], []);
 });

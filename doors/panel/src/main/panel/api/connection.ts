@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 export type Link = 'live' | 'polling' | 'lost' | 'signed-out';
 
 let now: Link = 'polling';
+let good = Date.now();
 const listeners = new Set<() => void>();
 const onReturn = new Set<() => void>();
 
@@ -19,7 +20,10 @@ let streaming = false;
 /** How the page and its server are connected. */
 export const connection = {
   lost: () => become('lost'),
-  found: () => become(streaming ? 'live' : 'polling'),
+  found: () => {
+    good = Date.now();
+    become(streaming ? 'live' : 'polling');
+  },
   signedOut: () => become('signed-out'),
   stream: (open: boolean) => {
     streaming = open;
@@ -28,6 +32,8 @@ export const connection = {
   },
   streaming: () => streaming,
   now: () => now,
+  /** When the server last answered. */
+  lastGood: () => good,
   whenBack: (listener: () => void) => {
     onReturn.add(listener);
     return () => void onReturn.delete(listener);

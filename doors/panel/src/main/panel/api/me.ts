@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api, body, chooseProject, Problem, projectNow, type Me } from './client';
 import { POLL, pollUnlessLive } from './live';
+import { useIsBusy } from './typing';
 
 async function ask(signal: AbortSignal): Promise<Me> {
   const asked = () =>
@@ -31,11 +32,13 @@ export function useMay(): (permission: string) => boolean {
 }
 
 /**
- * Whether a page is shown to somebody: to those who may, and on to who no longer may while something they
- * typed is open in it.
+ * Whether a page is shown to somebody: to those who have one of these permissions, and on to who has it no
+ * longer while a dialog or a form is open in it.
  */
-export function useShown(permission: string, typing: boolean): boolean {
-  const mayNow = useMay()(permission);
+export function useShown(...permissions: string[]): boolean {
+  const may = useMay();
+  const typing = useIsBusy();
+  const mayNow = permissions.some(may);
   const [shown, setShown] = useState(mayNow);
   if (mayNow && !shown) setShown(true);
   if (!mayNow && shown && !typing) setShown(false);

@@ -68,17 +68,33 @@ export function useAccountDeed() {
   });
 }
 
-export function useApplications() {
+/** One's own applications, or those of a user. */
+export function useApplications(user?: string) {
   return useQuery({
-    queryKey: ['applications'],
-    queryFn: ({ signal }) => body(api.GET('/v1/gatehouse/application', { signal })),
+    queryKey: ['applications', projectNow(), user ?? ''],
+    queryFn: ({ signal }) =>
+      body(
+        user === undefined
+          ? api.GET('/v1/gatehouse/application', { signal })
+          : api.GET('/v1/gatehouse/project/{project}/user/{user}/application', {
+              params: { path: { ...project(), user } },
+              signal,
+            }),
+      ),
   });
 }
 
-export function useDeleteApplication() {
+export function useDeleteApplication(user?: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: number) => body(api.DELETE('/v1/gatehouse/application/{id}', { params: { path: { id: String(id) } } })),
+    mutationFn: (id: number) =>
+      body(
+        user === undefined
+          ? api.DELETE('/v1/gatehouse/application/{id}', { params: { path: { id: String(id) } } })
+          : api.DELETE('/v1/gatehouse/project/{project}/user/{user}/application/{id}', {
+              params: { path: { ...project(), user, id: String(id) } },
+            }),
+      ),
     onSuccess: () => void client.invalidateQueries({ queryKey: ['applications'] }),
   });
 }

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useBusy } from '../api/typing';
 import { useTexts } from '../texts/texts';
 import { Button } from './Button';
 import css from './Dialog.module.css';
@@ -22,6 +23,7 @@ export function Dialog({
   children: ReactNode;
 }) {
   const { t } = useTexts();
+  useBusy();
   const opener = useRef<Element | null>(document.activeElement);
   useEffect(() => {
     const from = opener.current;

@@ -1,8 +1,6 @@
 import { EllipsisVertical } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import { lazy, Suspense, useId, useRef, useState, type ReactNode } from 'react';
 import { Button, type Look } from './Button';
-import css from './Menu.module.css';
 
 export interface Choice {
   id: string;
@@ -14,7 +12,10 @@ export interface Choice {
   apart?: boolean;
 }
 
-/** A button that opens a list of things to do. */
+const fetched = () => import('./MenuList');
+const MenuList = lazy(async () => ({ default: (await fetched()).MenuList }));
+
+/** A button that opens a list of things to do. The list is fetched as soon as somebody comes near one. */
 export function ActionMenu({
   label,
   choices,
@@ -30,36 +31,45 @@ export function ActionMenu({
   look?: Look;
   title?: string;
 }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const list = useId();
+  const [open, setOpen] = useState<'first' | 'last' | null>(null);
+  const near = () => void fetched();
   return (
-    <MenuTrigger>
-      <Button look={look} aria-label={label} className="row-menu">
+    <>
+      <Button
+        ref={button}
+        look={look}
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={open !== null}
+        {...(open ? { 'aria-controls': list } : {})}
+        className="row-menu"
+        onPress={() => setOpen('first')}
+        onHoverStart={near}
+        onFocus={near}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') setOpen('first');
+          else if (event.key === 'ArrowUp') setOpen('last');
+          else event.continuePropagation();
+        }}
+      >
         {children ?? <EllipsisVertical size={18} aria-hidden />}
       </Button>
-      <Popover placement="bottom end" className={css['popover'] ?? ''}>
-        <Menu
-          aria-label={label}
-          className={css['menu'] ?? ''}
-          onAction={(key) => onChoose(String(key))}
-          disabledKeys={choices.filter((choice) => choice.not).map((choice) => choice.id)}
-        >
-          <MenuSection>
-            {title && <Header className={css['title'] ?? ''}>{title}</Header>}
-            {choices.flatMap((choice) => [
-              ...(choice.apart ? [<Separator key={`${choice.id}-line`} className={css['line'] ?? ''} />] : []),
-              <MenuItem
-                key={choice.id}
-                id={choice.id}
-                textValue={choice.label}
-                className={`${css['item']} ${choice.danger ? css['danger'] : ''}`}
-                {...(choice.href ? { href: choice.href, target: '_blank', rel: 'noopener noreferrer' } : {})}
-              >
-                <span>{choice.label}</span>
-                {choice.not && <span className={css['not']}>{choice.not}</span>}
-              </MenuItem>,
-            ])}
-          </MenuSection>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+      {open && (
+        <Suspense>
+          <MenuList
+            id={list}
+            label={label}
+            choices={choices}
+            button={button}
+            begin={open}
+            onChoose={onChoose}
+            onClose={() => setOpen(null)}
+            {...(title ? { title } : {})}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

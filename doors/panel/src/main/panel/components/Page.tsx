@@ -148,6 +148,27 @@ export function Trouble({ error, since, onRetry }: { error: unknown; since?: num
   );
 }
 
+interface Asked {
+  error: unknown;
+  dataUpdatedAt: number;
+  refetch: () => unknown;
+}
+
+/** What could not be asked again: the first refusal, since when the page is old, and the way on. Nothing while all is well. */
+export function Stale({ of }: { of: Asked[] }) {
+  const failed = of.filter((each) => each.error !== null);
+  const first = failed[0];
+  if (!first) return null;
+  const times = failed.map((each) => each.dataUpdatedAt).filter((at) => at > 0);
+  return (
+    <Trouble
+      error={first.error}
+      {...(times.length > 0 ? { since: Math.min(...times) } : {})}
+      onRetry={() => failed.forEach((each) => void each.refetch())}
+    />
+  );
+}
+
 /** A sentence worth noticing. */
 export function Note({ children, mood = 'busy' }: { children: ReactNode; mood?: 'busy' | 'warn' | 'bad' | 'good' }) {
   return <div className={`${css['note']} ${css[mood]}`}>{children}</div>;

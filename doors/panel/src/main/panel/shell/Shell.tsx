@@ -3,7 +3,7 @@ import { Menu as MenuIcon } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { I18nProvider, RouterProvider } from 'react-aria-components';
 import { NavLink, Outlet, useHref, useLocation, useNavigate } from 'react-router';
-import { useLink } from '../api/connection';
+import { connection, useLink } from '../api/connection';
 import { stayTrue } from '../api/live';
 import { useMe, may } from '../api/me';
 import { Button } from '../components/Button';
@@ -105,13 +105,13 @@ function Rail({ me }: { me: ReturnType<typeof useMe>['data'] }) {
 
 /** Says so where the server cannot be reached, or the session is over. */
 function Weather() {
-  const { t } = useTexts();
+  const { t, time } = useTexts();
   const link = useLink();
   const { pathname } = useLocation();
   if (link === 'lost') {
     return (
       <p className={css['weather']} role="status">
-        {t('link.lost')}
+        {t('link.lost', { time: time(new Date(connection.lastGood()).toISOString()) })}
       </p>
     );
   }

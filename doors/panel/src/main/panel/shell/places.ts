@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import { AppWindow, BookOpen, Cable, Cpu, Database, House, KeyRound, KeySquare, ScrollText, Settings, ShieldCheck, Users } from 'lucide-react';
+import { AppWindow, BookOpen, Cable, Cpu, Database, House, KeyRound, KeySquare, Package, ScrollText, Settings, ShieldCheck, Users } from 'lucide-react';
 import type { Key } from '../texts/texts';
 
 export interface Place {
@@ -21,6 +21,7 @@ export const PLACES: { label?: Key; places: Place[] }[] = [
       { to: '/notebooks', label: 'nav.notebooks', icon: BookOpen, needs: 'notebook_read', key: 'n' },
       { to: '/jobs', label: 'nav.jobs', icon: Cpu, needs: 'job_read', key: 'j' },
       { to: '/apps', label: 'nav.apps', icon: AppWindow, needs: 'app_read', key: 'a' },
+      { to: '/registries', label: 'nav.registries', icon: Package, needs: 'registry_manage', key: 'i' },
       { to: '/data', label: 'nav.data', icon: Database, needs: 'object_read', key: 'd' },
     ],
   },

@@ -1,34 +1,41 @@
-import { activity } from './en/activity';
+import type { activity } from './en/activity';
 import type { bulk } from './en/bulk';
 import type { data } from './en/data';
-import { launch } from './en/launch';
-import { me } from './en/me';
+import type { launch } from './en/launch';
+import type { me } from './en/me';
 import { overview } from './en/overview';
-import { roles } from './en/roles';
+import type { registries } from './en/registries';
+import type { roles } from './en/roles';
 import type { s3 } from './en/s3';
 import type { settings } from './en/settings';
 import { shared } from './en/shared';
 import { shell } from './en/shell';
-import { tokens } from './en/tokens';
+import type { tokens } from './en/tokens';
 import type { usage } from './en/usage';
-import { users } from './en/users';
+import type { users } from './en/users';
 import { words } from './en/words';
 import { workloads } from './en/workloads';
 
 /** The texts that the first page has in English. `{n|# one|# other}` is chosen by the plural rules. */
 export const en = {
-  ...activity,
-  ...launch,
-  ...me,
   ...overview,
-  ...roles,
   ...shared,
   ...shell,
-  ...tokens,
-  ...users,
   ...words,
   ...workloads,
 };
 
 /** Every text: pages that are fetched later bring theirs along (`bring` in `texts.tsx`). */
-export type Whole = typeof en & typeof bulk & typeof data & typeof s3 & typeof settings & typeof usage;
+export type Whole = typeof en &
+  typeof activity &
+  typeof bulk &
+  typeof data &
+  typeof launch &
+  typeof me &
+  typeof registries &
+  typeof roles &
+  typeof s3 &
+  typeof settings &
+  typeof tokens &
+  typeof usage &
+  typeof users;

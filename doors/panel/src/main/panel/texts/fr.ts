@@ -5,6 +5,7 @@ import { data } from './fr/data';
 import { launch } from './fr/launch';
 import { me } from './fr/me';
 import { overview } from './fr/overview';
+import { registries } from './fr/registries';
 import { roles } from './fr/roles';
 import { s3 } from './fr/s3';
 import { settings } from './fr/settings';
@@ -24,6 +25,7 @@ export const fr: Record<keyof Whole, string> = {
   ...launch,
   ...me,
   ...overview,
+  ...registries,
   ...roles,
   ...s3,
   ...settings,

@@ -14,11 +14,13 @@ import gatehouse.doors.api.ai.DataSyncResource;
 import gatehouse.doors.api.ai.ExecRoutes;
 import gatehouse.doors.api.ai.JobArrayResource;
 import gatehouse.doors.api.ai.JobResource;
+import gatehouse.doors.api.ai.KnownVolumes;
 import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.ai.NotBuiltResource;
 import gatehouse.doors.api.ai.NotebookResource;
 import gatehouse.doors.api.ai.RegistryResource;
 import gatehouse.doors.api.ai.TokenResource;
+import gatehouse.doors.api.ai.VolumeResource;
 import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
@@ -44,6 +46,7 @@ import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
 import gatehouse.doors.api.gatehouse.UsageResource;
+import gatehouse.doors.api.gatehouse.UserApplicationsResource;
 import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
 import gatehouse.doors.api.gatehouse.WorkloadBodies;
@@ -120,13 +123,14 @@ final class Resources {
         new ProjectsResource(admin.projects()),
         new EgressResource(admin.egress()),
         new ApplicationsResource(admin.applications(), admin.store()),
+        new UserApplicationsResource(admin.userApplications(), admin.users(), admin.store(), clock),
         new AccountsResource(admin.accounts(), clock),
         new AuditResource(admin.auditTrail(), admin.users(), access.connections()),
         new ExplainResource(
             admin.explanations(),
             admin.users(),
             id -> work.store().find(WorkloadId.of(id)).map(found -> found.resource())),
-        new ForwardAuthResource(work.live(), clock));
+        new ForwardAuthResource(work.live(), access.signIn(), clock));
   }
 
   private List<Resource> cloudResources(UseCases.Administration admin, ObjectStorage objects) {
@@ -145,13 +149,15 @@ final class Resources {
       UseCases.Access access, UseCases.Administration admin, UseCases.Work work) {
     var logs = new LogRoutes(work.logs(), access.connections(), work.live(), pause);
     var execs = new ExecRoutes(work.commands(), access.connections(), work.live());
+    var known = new KnownVolumes(work.volumes(), work.dataStores());
     return List.of(
         new gatehouse.doors.api.ai.MeResource(work.offer(), clock),
         new TokenResource(admin.tokens()),
-        new JobResource(work.workloads(), logs, execs, addresses, work.syncs(), clock),
-        new NotebookResource(work.workloads(), logs, execs, addresses, work.syncs(), clock),
-        new AppResource(work.workloads(), logs, execs, addresses, work.syncs(), clock),
-        new JobArrayResource(work.arrays()),
+        new JobResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
+        new NotebookResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
+        new AppResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
+        new JobArrayResource(work.arrays(), known),
+        new VolumeResource(work.volumes(), known),
         new DataSyncResource(work.syncs()),
         new RegistryResource(work.registries()),
         new CapabilitiesResource(work.offer()),

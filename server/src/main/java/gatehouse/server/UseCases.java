@@ -19,11 +19,13 @@ import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
+import gatehouse.core.administration.UserApplications;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.image.Registries;
 import gatehouse.core.news.News;
 import gatehouse.core.volume.DataStores;
+import gatehouse.core.volume.UserVolumes;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.JobArrays;
@@ -60,6 +62,7 @@ final class UseCases {
       Tokens tokens,
       Sessions sessions,
       Applications applications,
+      UserApplications userApplications,
       AuditTrail auditTrail,
       Explanations explanations,
       Previews previews,
@@ -76,6 +79,7 @@ final class UseCases {
       JobArrays arrays,
       DataSyncs syncs,
       DataStores dataStores,
+      UserVolumes volumes,
       Registries registries,
       Offer offer,
       WorkloadRuntime runtime,

@@ -23,6 +23,7 @@ import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
 import gatehouse.core.administration.Trimming;
+import gatehouse.core.administration.UserApplications;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.Secrets;
@@ -156,7 +157,16 @@ final class Wiring {
             config,
             folder,
             new Workplace.Base(
-                storage.database(), store, permits, view, node, lease, keys.seal(), threads, clock),
+                storage.database(),
+                store,
+                permits,
+                view,
+                node,
+                lease,
+                connections,
+                keys.seal(),
+                threads,
+                clock),
             objects,
             lifecycle);
 
@@ -181,9 +191,10 @@ final class Wiring {
                 tokens,
                 sessions,
                 applications,
+                new UserApplications(store, changes, permits),
                 auditTrail,
                 explanations,
-                new Previews(store, connections, permits, workplace::affected, clock),
+                new Previews(store, connections, permits, workplace.made(), clock),
                 new Confirmations(changes, signIn, clock),
                 new OpenConnections(store, connections, permits),
                 uses),

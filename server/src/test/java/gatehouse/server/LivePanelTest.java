@@ -68,6 +68,7 @@ final class LivePanelTest {
         assertThat(endOf(lines)).isTrue();
       }
       snippetsDoWhatTheySay(one);
+      storageSnippetsDoWhatTheySay(one);
     }
   }
 
@@ -130,6 +131,43 @@ final class LivePanelTest {
       String delete = "{\"action\":\"user.delete\",\"target\":\"" + name + "\"}";
       run(said(admin, delete).get(language).get("code").asString(), server.port(), token);
       assertThat(admin.get(USERS + "/" + name).status()).isEqualTo(404);
+    }
+  }
+
+  private void storageSnippetsDoWhatTheySay(ServerProcess server) throws Exception {
+    Client admin = server.client().admin();
+    String token = admin.token();
+    String buckets = "/v1/gatehouse/project/-/bucket";
+    String make = "{\"action\":\"bucket.create\",\"body\":{\"name\":\"said\"}}";
+    run(said(admin, make).get("curl").get("code").asString(), server.port(), token);
+    assertThat(admin.get(buckets).body()).contains("\"said\"");
+
+    String put =
+        "{\"action\":\"object.put\",\"target\":\"said\",\"body\":{\"key\":\"raw/a b.txt\"}}";
+    String file = "cd \"$(mktemp -d)\"; printf content > 'a b.txt'; ";
+    run(file + said(admin, put).get("curl").get("code").asString(), server.port(), token);
+    String content = buckets + "/said/object/content?key=raw%2Fa%20b.txt";
+    assertThat(admin.get(content).body()).isEqualTo("content");
+
+    String drop = put.replace("object.put", "object.delete");
+    run(said(admin, drop).get("curl").get("code").asString(), server.port(), token);
+    assertThat(admin.get(content).status()).isEqualTo(404);
+    String remove = "{\"action\":\"bucket.delete\",\"target\":\"said\"}";
+    run(said(admin, remove).get("curl").get("code").asString(), server.port(), token);
+    assertThat(admin.get(buckets).body()).doesNotContain("\"said\"");
+
+    String keep =
+        "{\"action\":\"registry.create\",\"body\":"
+            + "{\"url\":\"registry.example\",\"username\":\"ann\",\"password\":\"x\"}}";
+    for (String language : List.of("curl", "cli")) {
+      String code = said(admin, keep).get(language).get("code").asString();
+      run("export PASSWORD=secret\n" + code, server.port(), token);
+      JsonNode kept = admin.get("/v1/registry").json().get("items").get(0);
+      assertThat(kept.get("url").asString()).isEqualTo("registry.example");
+      String forget =
+          "{\"action\":\"registry.delete\",\"target\":\"" + kept.get("id").asString() + "\"}";
+      run(said(admin, forget).get(language).get("code").asString(), server.port(), token);
+      assertThat(admin.get("/v1/registry").json().get("items")).isEmpty();
     }
   }
 

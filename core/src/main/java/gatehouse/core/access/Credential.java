@@ -95,6 +95,8 @@ public record Credential(
     USER_TOKEN,
     /** An S3 key pair; its name is the access key. */
     S3_KEY,
+    /** None: a workload that moves its data by the right of its maker. Never kept. */
+    WORKLOAD,
     /** A public key in the spec of a workload, good for that one; its name is its fingerprint. */
     SSH_KEY
   }

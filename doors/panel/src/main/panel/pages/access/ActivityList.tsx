@@ -6,8 +6,11 @@ import { csvOf } from '../../components/csv';
 import { Empty, Trouble, Waiting } from '../../components/Page';
 import { Status } from '../../components/Status';
 import { Table } from '../../components/Table';
-import { useTexts } from '../../texts/texts';
+import { activity } from '../../texts/en/activity';
+import { bring, useTexts } from '../../texts/texts';
 import { download } from '../users/Reveal';
+
+bring(activity);
 
 /** Who did what, newest first; of everybody or about one. */
 export function ActivityList({ subject = '', action = '' }: { subject?: string; action?: string }) {

@@ -3,7 +3,10 @@ import { Button } from '../../components/Button';
 import { Trouble, Waiting } from '../../components/Page';
 import { Table } from '../../components/Table';
 import { useSay } from '../../components/Toasts';
-import { useTexts } from '../../texts/texts';
+import { activity } from '../../texts/en/activity';
+import { bring, useTexts } from '../../texts/texts';
+
+bring(activity);
 
 /** What stands open at this moment, of everybody or of one. */
 export function ConnectionTable({ who }: { who?: string }) {

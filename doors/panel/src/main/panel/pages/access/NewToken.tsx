@@ -4,6 +4,7 @@ import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { Cards, SelectField, TextField } from '../../components/Field';
+import { Kept } from '../../components/Kept';
 import { Trouble } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
 import { OPERATOR, READER } from '../users/words';
@@ -58,6 +59,7 @@ export function NewToken({ onClose, onDone }: { onClose: () => void; onDone: (to
             options={[...['7', '30', '90', '365'].map((id) => ({ id, label: t('tokens.days', { n: Number(id) }) })), { id: '0', label: t('tokens.no-end') }]}
           />
           {create.error && <Trouble error={create.error} />}
+          <Kept needs="token_manage" />
           <AsCode wish={{ action: 'token.create', body: wish }} />
         </DialogBody>
         <DialogFoot>

@@ -2,13 +2,16 @@ import { Link } from 'react-router';
 import { useState } from 'react';
 import { useMay } from '../../api/me';
 import { useRoles } from '../../api/users';
-import { Card, Page, Trouble, Waiting } from '../../components/Page';
+import { Card, Page, Stale, Trouble, Waiting } from '../../components/Page';
 import { Check } from '../../components/Field';
 import { YesNo } from '../../components/Status';
-import { useTexts } from '../../texts/texts';
+import { roles } from '../../texts/en/roles';
+import { bring, useTexts } from '../../texts/texts';
 import { Forbidden } from '../Elsewhere';
 import { useRoleWords } from '../users/words';
 import css from './Roles.module.css';
+
+bring(roles);
 
 /** What each role lets one do: in words, and as a table. */
 export function Roles() {
@@ -25,6 +28,7 @@ export function Roles() {
   const permissions = new Map(governing.flatMap((role) => role.permissions).map((each) => [each.name, each]));
   return (
     <Page title={t('nav.roles')} lead={t('roles.lead')}>
+      <Stale of={[found]} />
       <div className="cards">
         {governing.map((role) => (
           <Card key={role.name} title={label(role)}>

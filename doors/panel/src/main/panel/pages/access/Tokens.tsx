@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { useMay } from '../../api/me';
+import { useMay, useShown } from '../../api/me';
 import { useDeleteToken, useRenewToken, useTokens, type IssuedToken, type Token } from '../../api/tokens';
 import { Button } from '../../components/Button';
 import { Confirm } from '../../components/Confirm';
@@ -10,16 +10,20 @@ import { Empty, Page, Trouble, Waiting } from '../../components/Page';
 import { Chip, Status } from '../../components/Status';
 import { Table } from '../../components/Table';
 import { useSay } from '../../components/Toasts';
-import { useTexts } from '../../texts/texts';
+import { tokens } from '../../texts/en/tokens';
+import { bring, useTexts } from '../../texts/texts';
 import { Forbidden } from '../Elsewhere';
 import { Reveal, type Revealed } from '../users/Reveal';
 import { NewToken } from './NewToken';
+
+bring(tokens);
 
 /** Tokens: what programs hold in place of a password. */
 export function Tokens() {
   const { t, date, ago, named } = useTexts();
   const may = useMay();
   const say = useSay();
+  const shown = useShown('token_read');
   const tokens = useTokens();
   const renew = useRenewToken();
   const remove = useDeleteToken();
@@ -38,7 +42,7 @@ export function Tokens() {
       file: `${token.spec.name}.txt`,
     });
   };
-  if (!may('token_read')) return <Forbidden title={t('nav.tokens')} missing="token_read" />;
+  if (!shown) return <Forbidden title={t('nav.tokens')} missing="token_read" />;
   const add = may('token_manage') && (
     <Button look="main" data-create onPress={() => setParams({ do: 'add' })}>
       <Plus size={17} aria-hidden /> {t('tokens.add')}

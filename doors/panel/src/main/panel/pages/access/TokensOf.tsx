@@ -6,7 +6,10 @@ import { Trouble, Waiting } from '../../components/Page';
 import { Chip } from '../../components/Status';
 import { Table } from '../../components/Table';
 import { useSay } from '../../components/Toasts';
-import { useTexts } from '../../texts/texts';
+import { tokens } from '../../texts/en/tokens';
+import { bring, useTexts } from '../../texts/texts';
+
+bring(tokens);
 
 /** The tokens that one user made. */
 export function TokensOf({ owner }: { owner: string }) {

@@ -1,12 +1,14 @@
 import { Plus } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { useMay } from '../../api/me';
+import { useMay, useShown } from '../../api/me';
 import { useBuckets, useCreateBucket, useDeleteBucket, type Bucket } from '../../api/storage';
+import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
 import { Confirm } from '../../components/Confirm';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { TextField } from '../../components/Field';
+import { Kept } from '../../components/Kept';
 import { ActionMenu } from '../../components/Menu';
 import { Empty, Page, Trouble, Waiting } from '../../components/Page';
 import { Table } from '../../components/Table';
@@ -23,8 +25,9 @@ export function Data() {
   const { t } = useTexts();
   const may = useMay();
   const [params, setParams] = useSearchParams();
+  const shown = useShown('object_read');
   const buckets = useBuckets(may('object_read'));
-  if (!may('object_read')) return <Forbidden title={t('nav.data')} missing="object_read" />;
+  if (!shown) return <Forbidden title={t('nav.data')} missing="object_read" />;
   const found = buckets.data;
   const mayCreate = found?.allowedActions['bucket.create']?.allowed === true;
   const close = () => setParams({}, { replace: true });
@@ -133,6 +136,8 @@ function NewBucket({ onClose }: { onClose: () => void }) {
             spellCheck={false}
             maxLength={63}
           />
+            <Kept needs="object_write" />
+          <AsCode wish={{ action: 'bucket.create', body: { name: name.trim() || 'train' } }} />
         </DialogBody>
         <DialogFoot>
           <Button look="main" type="submit" isDisabled={create.isPending || !name.trim()}>
@@ -165,6 +170,8 @@ function DeleteBucket({ bucket, onClose }: { bucket: string; onClose: () => void
         })
       }
       onClose={onClose}
-    />
+    >
+      <AsCode wish={{ action: 'bucket.delete', target: bucket }} />
+    </Confirm>
   );
 }

@@ -1,11 +1,13 @@
 import { useState, type FormEvent } from 'react';
 import { useSearchParams } from 'react-router';
-import { useMay } from '../../api/me';
+import { useMay, useShown } from '../../api/me';
 import { useAddStore, useDataStores, useDeleteStore, useTestStore, type DataStore } from '../../api/storage';
+import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
 import { Confirm } from '../../components/Confirm';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { TextField } from '../../components/Field';
+import { Kept } from '../../components/Kept';
 import { ActionMenu } from '../../components/Menu';
 import { Note, Trouble } from '../../components/Page';
 import { Table } from '../../components/Table';
@@ -23,6 +25,7 @@ export function DataStores() {
   const [params, setParams] = useSearchParams();
   const close = () => setParams({}, { replace: true });
   const write = may('object_write');
+  const writes = useShown('object_write');
   const deed = params.get('do');
   const chosen = params.get('store') ?? '';
   return (
@@ -79,7 +82,7 @@ export function DataStores() {
           ]}
         />
       )}
-      {deed === 'store' && write && <NewStore onClose={close} />}
+      {deed === 'store' && writes && <NewStore onClose={close} />}
       {deed === 'remove-store' && chosen && (
         <Confirm
           title={t('stores.delete', { name: chosen })}
@@ -96,7 +99,9 @@ export function DataStores() {
             })
           }
           onClose={close}
-        />
+        >
+          <AsCode wish={{ action: 'store.delete', target: chosen }} />
+        </Confirm>
       )}
     </section>
   );
@@ -147,6 +152,19 @@ function NewStore({ onClose }: { onClose: () => void }) {
           <TextField label={t('stores.access')} value={wish.accessKey} onChange={set('accessKey')} error={atField('accessKey')} required spellCheck={false} />
           <TextField label={t('stores.secret')} type="password" autoComplete="off" value={wish.secretKey} onChange={set('secretKey')} error={atField('secretKey')} required />
           {add.error && !shown && <Trouble error={add.error} />}
+          <Kept needs="object_write" />
+          <AsCode
+            wish={{
+              action: 'store.create',
+              body: {
+                alias: wish.alias.trim() || 'LAB',
+                endpoint: wish.endpoint.trim() || 'https://s3.example.org',
+                region: wish.region.trim() || 'us-east-1',
+                accessKey: wish.accessKey.trim() || '…',
+                secretKey: '…',
+              },
+            }}
+          />
         </DialogBody>
         <DialogFoot>
           <Button look="main" type="submit" isDisabled={add.isPending || !whole}>

@@ -3,22 +3,25 @@ import type { Schemas } from '../../api/client';
 import { useApplications, useDeleteApplication } from '../../api/settings';
 import { Button } from '../../components/Button';
 import { Confirm } from '../../components/Confirm';
-import { Card, Trouble } from '../../components/Page';
+import { Card, Stale } from '../../components/Page';
 import { Table } from '../../components/Table';
 import { useSay } from '../../components/Toasts';
-import { useTexts } from '../../texts/texts';
+import { me } from '../../texts/en/me';
+import { bring, useTexts } from '../../texts/texts';
 
-/** The programs that sign calls in one's own name. */
-export function Applications() {
+bring(me);
+
+/** The programs that sign calls in one's own name, or in a user's. */
+export function Applications({ of }: { of?: string }) {
   const { t, ago, date } = useTexts();
   const say = useSay();
-  const found = useApplications();
-  const remove = useDeleteApplication();
+  const found = useApplications(of);
+  const remove = useDeleteApplication(of);
   const [doomed, setDoomed] = useState<Schemas['Application'] | null>(null);
   return (
     <Card title={t('me.applications')}>
-      <p className="soft small">{t('me.applications.lead')}</p>
-      {found.error && <Trouble error={found.error} since={found.dataUpdatedAt} onRetry={() => void found.refetch()} />}
+      <p className="soft small">{t(of === undefined ? 'me.applications.lead' : 'me.applications.theirs')}</p>
+      <Stale of={[found]} />
       {found.data &&
         (found.data.length === 0 ? (
           <p className="soft">{t('me.applications.none')}</p>

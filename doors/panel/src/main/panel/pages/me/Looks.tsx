@@ -3,7 +3,10 @@ import { Cards, Check, SelectField } from '../../components/Field';
 import { Card } from '../../components/Page';
 import { keysOn, setKeys } from '../../shell/shortcuts';
 import { setTheme, theme, THEMES } from '../../shell/theme';
-import { useTexts } from '../../texts/texts';
+import { me } from '../../texts/en/me';
+import { bring, useTexts } from '../../texts/texts';
+
+bring(me);
 
 /** How the panel looks and listens, in this browser. */
 export function Looks() {

@@ -3,11 +3,16 @@ import { useEndSession, useSessions } from '../../api/users';
 import { Button, LinkButton } from '../../components/Button';
 import { Card, Facts, Page, Trouble } from '../../components/Page';
 import { useSay } from '../../components/Toasts';
-import { useTexts } from '../../texts/texts';
+import { me } from '../../texts/en/me';
+import { users } from '../../texts/en/users';
+import { bring, useTexts } from '../../texts/texts';
 import { ActivityList } from '../access/ActivityList';
 import { useRoleWords } from '../users/words';
 import { Applications } from './Applications';
 import { Looks } from './Looks';
+
+bring(me);
+bring(users);
 
 /** One's own account: what one may, what is open, how the panel looks. */
 export function MyAccount() {

@@ -1,7 +1,7 @@
 import { may, useMe } from '../../api/me';
 import { ALL, KINDS, useWorkloads, type Workload } from '../../api/workloads';
 import { LinkButton } from '../../components/Button';
-import { Card, Empty, Note, Page, Waiting } from '../../components/Page';
+import { Card, Empty, Note, Page, Stale, Waiting } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
 import { WorkCard } from '../workloads/WorkCard';
 import { Checklist } from './Checklist';
@@ -44,6 +44,7 @@ function Things({ launches }: { launches: boolean }) {
     .sort((a, b) => GROUPS[a.group] - GROUPS[b.group] || b.updatedAt.localeCompare(a.updatedAt));
   return (
     <>
+      <Stale of={all} />
       {launches && (
         <div className={css['counts']}>
           {KINDS.map((kind, index) => (
@@ -66,7 +67,7 @@ function Things({ launches }: { launches: boolean }) {
           ))}
         </div>
       )}
-      {things.length === 0 ? (
+      {things.length === 0 && all.some((each) => each.error && !each.data) ? null : things.length === 0 ? (
         <Empty title={t('overview.empty')}>
           <p>{t('overview.empty.text')}</p>
         </Empty>

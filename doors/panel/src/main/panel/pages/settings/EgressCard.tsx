@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import type { Receipt } from '../../api/client';
 import { useEgress, useSetEgress } from '../../api/settings';
+import { useBusy } from '../../api/typing';
 import { Button } from '../../components/Button';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { AreaField } from '../../components/Field';
+import { Kept } from '../../components/Kept';
 import { Card, Trouble, Waiting } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
 import { ReceiptView } from '../users/ReceiptView';
@@ -15,6 +17,7 @@ export function EgressCard() {
   const set = useSetEgress();
   const [typed, setTyped] = useState<string | null>(null);
   const [receipt, setReceipt] = useState<Receipt | null>(null);
+  useBusy(typed !== null);
   const saved = egress.data?.hosts.join('\n') ?? '';
   const text = typed ?? saved;
   const hosts = text.split('\n').map((line) => line.trim()).filter(Boolean);
@@ -35,6 +38,7 @@ export function EgressCard() {
             error={set.error?.message ?? ''}
             mono
           />
+          <Kept needs="project_manage" />
           <p>
             <Button
               look="main"

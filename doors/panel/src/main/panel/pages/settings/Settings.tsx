@@ -1,25 +1,28 @@
-import { useMay, useMe } from '../../api/me';
+import { useMay, useMe, useShown } from '../../api/me';
 import { useAuditKey, useCpuHours, useHealth } from '../../api/settings';
 import { useDataStores } from '../../api/storage';
 import { useFlavors } from '../../api/workloads';
 import { CopyButton } from '../../components/Copy';
-import { Card, Facts, Page, Trouble } from '../../components/Page';
+import { Card, Facts, Page, Stale } from '../../components/Page';
 import { Status } from '../../components/Status';
 import { Table } from '../../components/Table';
 import { settings } from '../../texts/en/settings';
+import { users } from '../../texts/en/users';
 import { bring, useTexts } from '../../texts/texts';
 import { Forbidden } from '../Elsewhere';
 import { Looks } from '../me/Looks';
 import { Accounts } from './Accounts';
 import { EgressCard } from './EgressCard';
 
+bring(users);
 bring(settings);
 
 /** How the project and the installation are set, for those who look after them. */
 export function Settings() {
   const { t } = useTexts();
   const may = useMay();
-  if (!may('project_manage')) return <Forbidden title={t('nav.settings')} missing="project_manage" />;
+  const shown = useShown('project_manage');
+  if (!shown) return <Forbidden title={t('nav.settings')} missing="project_manage" />;
   return (
     <Page title={t('nav.settings')} lead={t('settings.lead')}>
       <div className="cards">
@@ -56,13 +59,16 @@ function InstallationCard() {
   const { t, bytes } = useTexts();
   const health = useHealth();
   const key = useAuditKey();
-  const own = useDataStores().data?.find((store) => store.owner !== 'customer');
-  const flavors = useFlavors().data ?? [];
+  const stores = useDataStores();
+  const own = stores.data?.find((store) => store.owner !== 'customer');
+  const offered = useFlavors();
+  const flavors = offered.data ?? [];
   const unit = flavors.find((flavor) => flavor.default) ?? flavors[0];
   const secure = location.protocol === 'https:';
   const well = health.data?.status === 'ok' && !health.error;
   return (
     <Card title={t('settings.installation')}>
+      <Stale of={[health, key, stores, offered]} />
       <Facts
         facts={[
           [t('settings.address'), <code key="a">{location.origin}</code>],
@@ -96,7 +102,7 @@ function CpuHours() {
   const found = useCpuHours();
   return (
     <Card title={t('settings.cpu-hours', { n: found.data?.days ?? 30 })}>
-      {found.error && <Trouble error={found.error} onRetry={() => void found.refetch()} />}
+      <Stale of={[found]} />
       {found.data &&
         (found.data.items.length === 0 ? (
           <p className="soft">{t('settings.cpu-hours.none')}</p>

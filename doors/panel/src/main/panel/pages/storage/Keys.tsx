@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useMay, useMe } from '../../api/me';
 import { useCreateKey, useDeleteKey, useKeySecret, useS3Keys, type S3Key } from '../../api/storage';
+import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
 import { Confirm } from '../../components/Confirm';
 import { ActionMenu } from '../../components/Menu';
@@ -8,9 +9,11 @@ import { Card, Trouble, Waiting } from '../../components/Page';
 import { Table } from '../../components/Table';
 import { useSay } from '../../components/Toasts';
 import { s3 } from '../../texts/en/s3';
+import { tokens } from '../../texts/en/tokens';
 import { bring, useTexts } from '../../texts/texts';
 import { Reveal } from '../users/Reveal';
 
+bring(tokens);
 bring(s3);
 
 /** The S3 keys of one user. */
@@ -79,6 +82,7 @@ export function Keys({ user }: { user: string }) {
           ]}
         />
       )}
+      {manages && <AsCode wish={{ action: 's3-key.create', target: user }} />}
       {revealed?.secret && (
         <Reveal
           title={t('s3.created')}
@@ -116,6 +120,8 @@ function DeleteKey({ user, access, onClose }: { user: string; access: string; on
         )
       }
       onClose={onClose}
-    />
+    >
+      <AsCode wish={{ action: 's3-key.delete', target: user, body: { access } }} />
+    </Confirm>
   );
 }

@@ -1,10 +1,13 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Receipt } from '../../api/client';
-import { useMay } from '../../api/me';
+import { useShown } from '../../api/me';
 import { usePolicy, useSetPolicy } from '../../api/storage';
+import { useBusy } from '../../api/typing';
+import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
 import { Confirm } from '../../components/Confirm';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
+import { Kept } from '../../components/Kept';
 import { Card, Note, Trouble, Waiting } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
 import { ReceiptView } from '../users/ReceiptView';
@@ -23,7 +26,6 @@ export function PolicyEditor({ user, name }: { user: string; name: string }) {
 
 function Editor({ user, name, saved }: { user: string; name: string; saved: string }) {
   const { t } = useTexts();
-  const may = useMay();
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
   const set = useSetPolicy();
@@ -32,7 +34,8 @@ function Editor({ user, name, saved }: { user: string; name: string; saved: stri
   const [receipt, setReceipt] = useState<Receipt | null>(null);
   const text = typed ?? saved;
   const fault = set.error ? faultIn(set.error.message) : null;
-  const mayChange = may('user_manage');
+  useBusy(typed !== null && typed !== saved);
+  const mayChange = useShown('user_manage');
   useEffect(() => {
     if (!fault || !area.current) return;
     const [from, to] = rangeOf(area.current.value, fault.line);
@@ -94,6 +97,7 @@ function Editor({ user, name, saved }: { user: string; name: string; saved: stri
         {set.error && !fault && <Trouble error={set.error} />}
       </div>
       {typed !== null && typed !== saved && <p className="soft small">{t('s3.policy.unsaved')}</p>}
+      {mayChange && <Kept needs="user_manage" />}
       {mayChange && (
         <p>
           <Button look="main" isDisabled={text === saved || set.isPending} onPress={() => setAsking(true)}>
@@ -123,6 +127,7 @@ function Editor({ user, name, saved }: { user: string; name: string; saved: stri
         >
           <Lines title={t('s3.policy.adds')} lines={onlyIn(text, saved)} mood="good" />
           <Lines title={t('s3.policy.removes')} lines={onlyIn(saved, text)} mood="warn" />
+          <AsCode wish={{ action: 'policy.set', target: user, body: { policy: text } }} />
         </Confirm>
       )}
       {receipt && (

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { usePolicyTest } from '../../api/storage';
+import { useBusy } from '../../api/typing';
 import { Button } from '../../components/Button';
 import { SelectField, TextField } from '../../components/Field';
 import { Card, Note, Trouble } from '../../components/Page';
@@ -27,6 +28,7 @@ export function PolicyTest({ user }: { user: string }) {
   const [bucket, setBucket] = useState('');
   const [key, setKey] = useState('');
   const [address, setAddress] = useState('');
+  useBusy(bucket !== '' || key !== '' || address !== '');
   const needsBucket = action !== 's3:ListAllMyBuckets';
   const needsKey = ABOUT_OBJECTS.includes(action);
   const ready = (!needsBucket || bucket.trim()) && (!needsKey || key.trim());

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { User } from '../../api/client';
-import { useMay, useMe } from '../../api/me';
+import { useMay, useMe, useShown } from '../../api/me';
 import { useUser, useUsers } from '../../api/users';
 import { Button } from '../../components/Button';
 import { TextField } from '../../components/Field';
@@ -22,9 +22,10 @@ bring(s3);
 export function Storage() {
   const { t } = useTexts();
   const may = useMay();
+  const shown = useShown('object_read', 'user_read');
   const me = useMe().data;
   const [params, setParams] = useSearchParams();
-  if (!may('object_read') && !may('user_read')) return <Forbidden title={t('nav.s3')} missing="object_read" />;
+  if (!shown) return <Forbidden title={t('nav.s3')} missing="object_read" />;
   const own = me?.userId === undefined ? '' : String(me.userId);
   const chosen = params.get('user') ?? (may('user_read') ? '' : own);
   return (

@@ -1,10 +1,10 @@
 import { useState, type FormEvent } from 'react';
 import { Problem } from '../../api/client';
-import { useMay } from '../../api/me';
 import { useAddUser, useRoles } from '../../api/users';
 import { Button } from '../../components/Button';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { Cards, Check, TextField } from '../../components/Field';
+import { Kept } from '../../components/Kept';
 import { AsCode } from '../../components/AsCode';
 import { Note, Trouble } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
@@ -20,7 +20,6 @@ export function AddUser({
   onDone: (username: string, password: string, title: string) => void;
 }) {
   const { t } = useTexts();
-  const may = useMay();
   const roles = useRoles().data ?? [];
   const abilities = useAbilities();
   const add = useAddUser();
@@ -118,7 +117,7 @@ export function AddUser({
             <Note>{abilities(chosen, roles)}</Note>
           </div>
           {add.error && !shownAtField && <Trouble error={add.error} />}
-          {!may('user_manage') && <Note mood="warn">{t('kept')}</Note>}
+          <Kept needs="user_manage" />
           <AsCode wish={{ action: 'user.create', body: { description: description.trim() || '…', roles: chosen } }} />
         </DialogBody>
         <DialogFoot>

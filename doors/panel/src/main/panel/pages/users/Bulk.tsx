@@ -5,12 +5,15 @@ import { deedTo, useRoles, type BulkDeed } from '../../api/users';
 import { Button } from '../../components/Button';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { SelectField, TextField } from '../../components/Field';
+import { Kept } from '../../components/Kept';
 import { Note } from '../../components/Page';
 import { bulk } from '../../texts/en/bulk';
+import { users } from '../../texts/en/users';
 import { bring, useTexts } from '../../texts/texts';
 import { READER, useRoleWords } from './words';
 
 bring(bulk);
+bring(users);
 
 export type Deed = BulkDeed;
 
@@ -103,6 +106,7 @@ export function Bulk({ deed, users, onClose, onDone }: { deed: Deed; users: User
           />
         )}
         {tooMany && <Note mood="bad">{t('bulk.most', { n: MOST_DELETED })}</Note>}
+        <Kept needs={deed === 'give' || deed === 'take' ? 'role_assign' : 'user_manage'} />
         {deed === 'delete' && !tooMany && (
           <TextField label={t('bulk.count', { n: users.length })} value={typed} onChange={setTyped} autoComplete="off" inputMode="numeric" />
         )}

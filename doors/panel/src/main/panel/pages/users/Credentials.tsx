@@ -5,6 +5,7 @@ import { Button } from '../../components/Button';
 import { Card } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
 import { TokensOf } from '../access/TokensOf';
+import { Applications } from '../me/Applications';
 import { Keys } from '../storage/Keys';
 
 /** By what a user is known: the password, tokens, S3 keys. */
@@ -29,6 +30,7 @@ export function Credentials({ user }: { user: User }) {
         </Card>
       )}
       <Keys user={String(user.id)} />
+      <Applications of={String(user.id)} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { TextField } from '../../components/Field';
+import { Kept } from '../../components/Kept';
 import { Note, Trouble } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
 import { PreviewView } from './PreviewView';
@@ -52,6 +53,7 @@ export function DeleteUser({ user, onClose }: { user: User; onClose: () => void 
           />
         )}
         {remove.error && <Trouble error={remove.error} />}
+        <Kept needs="user_manage" />
         <AsCode wish={{ action: 'user.delete', target: user.username }} />
       </DialogBody>
       <DialogFoot>

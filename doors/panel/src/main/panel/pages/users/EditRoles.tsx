@@ -1,24 +1,26 @@
 import { useState } from 'react';
 import type { Receipt, User } from '../../api/client';
-import { useMay } from '../../api/me';
 import { usePreview, useRoles, useSetRoles } from '../../api/users';
 import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { Check, TextField } from '../../components/Field';
+import { Kept } from '../../components/Kept';
 import { Note, Trouble } from '../../components/Page';
-import { useTexts } from '../../texts/texts';
+import { roles } from '../../texts/en/roles';
+import { bring, useTexts } from '../../texts/texts';
 import { PreviewView } from './PreviewView';
 import { ReceiptView } from './ReceiptView';
 import { RolePicker } from './RolePicker';
 import { ADMINISTRATOR, OPERATOR, READER, STORAGE, permissionsOf, useAbilities, useRoleWords } from './words';
+
+bring(roles);
 
 const USUAL = [READER, OPERATOR, STORAGE, ADMINISTRATOR];
 
 /** Changes what a user may do: says the difference before, and shows the receipt after. */
 export function EditRoles({ user, onClose }: { user: User; onClose: () => void }) {
   const { t } = useTexts();
-  const may = useMay();
   const { meaning, label } = useRoleWords();
   const abilities = useAbilities();
   const roles = useRoles().data ?? [];
@@ -79,7 +81,7 @@ export function EditRoles({ user, onClose }: { user: User; onClose: () => void }
           />
         )}
         {set.error && <Trouble error={set.error} />}
-        {!may('role_assign') && <Note mood="warn">{t('kept')}</Note>}
+        <Kept needs="role_assign" />
         <AsCode
           wish={{ action: 'user.roles', target: user.username, body: { roles: chosen.map((name) => ({ name })) } }}
         />

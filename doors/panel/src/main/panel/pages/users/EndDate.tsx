@@ -4,6 +4,7 @@ import { useSetEnd } from '../../api/users';
 import { Button } from '../../components/Button';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { TextField } from '../../components/Field';
+import { Kept } from '../../components/Kept';
 import { Trouble } from '../../components/Page';
 import { useSay } from '../../components/Toasts';
 import { useTexts } from '../../texts/texts';
@@ -33,6 +34,7 @@ export function EndDate({ user, onClose }: { user: User; onClose: () => void }) 
           <p>{t('end.text')}</p>
           <TextField label={t('add.ends')} hint={t('end.hint')} type="date" value={ends} onChange={setEnds} />
           {set.error && <Trouble error={set.error} />}
+          <Kept needs="user_manage" />
         </DialogBody>
         <DialogFoot>
           <Button look="main" type="submit" isDisabled={set.isPending}>

@@ -5,6 +5,7 @@ import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { SelectField } from '../../components/Field';
+import { Kept } from '../../components/Kept';
 import { Trouble } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
 import { PreviewView } from './PreviewView';
@@ -40,6 +41,7 @@ export function NewPassword({
           ]}
         />
         {reset.error && <Trouble error={reset.error} />}
+        <Kept needs="user_manage" />
         <AsCode wish={{ action: 'user.password', target: user.username, body: { overlapSeconds: seconds } }} />
       </DialogBody>
       <DialogFoot>

@@ -5,8 +5,11 @@ import { CopyButton } from '../../components/Copy';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
 import { Check } from '../../components/Field';
 import { Note } from '../../components/Page';
-import { useTexts } from '../../texts/texts';
+import { users } from '../../texts/en/users';
+import { bring, useTexts } from '../../texts/texts';
 import css from './Reveal.module.css';
+
+bring(users);
 
 export interface Revealed {
   title: string;

@@ -1,7 +1,10 @@
 import { useId, useState, type KeyboardEvent } from 'react';
-import { useTexts } from '../../texts/texts';
+import { users } from '../../texts/en/users';
+import { bring, useTexts } from '../../texts/texts';
 import { suggestions } from './suggest';
 import css from './Users.module.css';
+
+bring(users);
 
 /** The field that finds users; it says how a word may go on. */
 export function SearchBox({

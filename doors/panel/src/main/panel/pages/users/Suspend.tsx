@@ -4,6 +4,7 @@ import { usePreview, useSuspend } from '../../api/users';
 import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
+import { Kept } from '../../components/Kept';
 import { Trouble } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
 import { PreviewView } from './PreviewView';
@@ -36,6 +37,7 @@ export function Suspend({ user, back, onClose }: { user: User; back: boolean; on
         <p>{t(back ? 'resume.text' : 'suspend.text')}</p>
         {!back && <PreviewView preview={preview} />}
         {suspend.error && <Trouble error={suspend.error} />}
+        <Kept needs="user_manage" />
         <AsCode wish={{ action: back ? 'user.resume' : 'user.suspend', target: user.username }} />
       </DialogBody>
       <DialogFoot>

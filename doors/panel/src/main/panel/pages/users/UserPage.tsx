@@ -1,6 +1,6 @@
 import { useParams, useSearchParams } from 'react-router';
 import { Problem, type User } from '../../api/client';
-import { useMay } from '../../api/me';
+import { useMay, useShown } from '../../api/me';
 import { useEndSession, useRoles, useSessions, useUser } from '../../api/users';
 import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
@@ -9,7 +9,8 @@ import { Card, Empty, Facts, Page, Tabs, Trouble, Waiting } from '../../componen
 import { Status } from '../../components/Status';
 import { Table } from '../../components/Table';
 import { useSay } from '../../components/Toasts';
-import { useTexts } from '../../texts/texts';
+import { users } from '../../texts/en/users';
+import { bring, useTexts } from '../../texts/texts';
 import { ActivityList } from '../access/ActivityList';
 import { ConnectionTable } from '../access/ConnectionTable';
 import { Forbidden, NotFound } from '../Elsewhere';
@@ -21,17 +22,19 @@ import { UserMenu } from './UserMenu';
 import { Roles } from './Users';
 import { permissionsOf, statusMood, useAbilities, useRoleWords, useStatusWord } from './words';
 
+bring(users);
+
 const TABS = ['overview', 'credentials', 'sessions', 'activity', 'code'] as const;
 
 /** One user: who they are, what they may, what they hold, what is open, what happened. */
 export function UserPage() {
   const { t } = useTexts();
-  const may = useMay();
   const { id = '', tab = 'overview' } = useParams();
+  const shown = useShown('user_read');
   const found = useUser(id);
   const user = found.data;
   const crumbs = [{ to: '/access/users', label: t('nav.users') }];
-  if (!may('user_read')) return <Forbidden title={t('nav.users')} missing="user_read" />;
+  if (!shown) return <Forbidden title={t('nav.users')} missing="user_read" />;
   if (found.error instanceof Problem && found.error.status === 404) return <NotFound />;
   if (!user) return found.error ? <Trouble error={found.error} onRetry={() => void found.refetch()} /> : <Waiting />;
   const here = `/access/users/${id}`;

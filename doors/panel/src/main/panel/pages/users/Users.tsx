@@ -10,7 +10,8 @@ import { Empty, Page, Trouble, Waiting } from '../../components/Page';
 import { Pager } from '../../components/Pager';
 import { Chip, Status } from '../../components/Status';
 import { Table, type Column } from '../../components/Table';
-import { useTexts } from '../../texts/texts';
+import { users } from '../../texts/en/users';
+import { bring, useTexts } from '../../texts/texts';
 import { Forbidden } from '../Elsewhere';
 import { BulkBar } from './BulkBar';
 import { FirstUser } from './FirstUser';
@@ -21,6 +22,8 @@ import { narrowed, searchOf, valueOf } from './search';
 import { OPERATOR, READER, statusMood, useRoleWords, useStatusWord } from './words';
 import css from './Users.module.css';
 
+bring(users);
+
 /** Users & roles: the page that the product is named after. */
 export function Users() {
   const { t } = useTexts();
@@ -29,7 +32,7 @@ export function Users() {
   const [chosen, setChosen] = useState<User[]>([]);
   const search = searchOf(params);
   const users = useUsers(search, may('user_read'));
-  const shown = useShown('user_read', params.has('do'));
+  const shown = useShown('user_read');
   if (!shown) return <Forbidden title={t('nav.users')} missing="user_read" />;
   const change = (changes: Record<string, string>) =>
     setParams(

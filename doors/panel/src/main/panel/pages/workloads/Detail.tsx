@@ -9,7 +9,8 @@ import { CopyButton } from '../../components/Copy';
 import { Card, Facts, Page, Tabs, Trouble, Waiting } from '../../components/Page';
 import { Chip, Status } from '../../components/Status';
 import { Table } from '../../components/Table';
-import { useTexts } from '../../texts/texts';
+import { launch } from '../../texts/en/launch';
+import { bring, useTexts } from '../../texts/texts';
 import { Forbidden, NotFound } from '../Elsewhere';
 import { Log } from './Log';
 import { OpenButton } from './OpenButton';
@@ -17,6 +18,8 @@ import { WorkDialogs } from './WorkDialogs';
 import { WorkMenu } from './WorkMenu';
 import { wordsOf } from './wish';
 import { useWorkWords } from './words';
+
+bring(launch);
 
 const TABS = ['overview', 'log', 'data', 'usage', 'events', 'code'] as const;
 const Usage = lazy(async () => ({ default: (await import('./Usage')).Usage }));

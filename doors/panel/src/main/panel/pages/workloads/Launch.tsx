@@ -8,10 +8,13 @@ import { CopyButton } from '../../components/Copy';
 import { AreaField, SelectField, TextField } from '../../components/Field';
 import { Card, Note, Page, Trouble } from '../../components/Page';
 import { useSay } from '../../components/Toasts';
-import { useTexts } from '../../texts/texts';
+import { launch } from '../../texts/en/launch';
+import { bring, useTexts } from '../../texts/texts';
 import { Forbidden } from '../Elsewhere';
 import css from './Launch.module.css';
 import { EMPTY, pairs, volumesOf, wishOf, wordsOf, type Form } from './wish';
+
+bring(launch);
 
 /** The form for a new notebook, job or app, with the command that does the same beside it. */
 export function Launch({ kind }: { kind: Kind }) {

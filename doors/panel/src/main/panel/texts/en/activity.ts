@@ -14,8 +14,6 @@ export const activity = {
   'activity.result': 'Result',
   'activity.to': 'To',
   'activity.what': 'Action',
-  'activity.when': 'When',
-  'activity.who': 'Who',
   'connections.by': 'By',
   'connections.cut': 'Cut',
   'connections.done': 'The connection is cut.',

@@ -1,6 +1,5 @@
 /** The form that launches. */
 export const launch = {
-  'launch.app': 'Deploy an app',
   'launch.command': 'Command',
   'launch.command.hint': 'As in a shell, with quotes: python3 train.py --epochs 3',
   'launch.cpu.most': 'This installation has {n|# CPU|# CPUs}.',
@@ -13,14 +12,12 @@ export const launch = {
   'launch.hours': 'Stop after hours',
   'launch.hours.hint': 'Without it, it runs until it ends by itself.',
   'launch.image.hint': 'What the program finds around it.',
-  'launch.job': 'Run a job',
   'launch.kept': 'You no longer have the role to launch this. What you typed is kept: ask an administrator, then try again.',
   'launch.labels': 'Labels',
   'launch.labels.hint': 'name=value, one a line. Tokens can be limited to a label.',
   'launch.more': 'Port, labels, environment',
   'launch.most': 'at most {n}',
   'launch.name.hint': 'A name to find it by; without one it goes by its id.',
-  'launch.notebook': 'Launch a notebook',
   'launch.pairs': 'One name=value a line.',
   'launch.per-cpu': '{memory} of memory for each',
   'launch.port': 'Port',

@@ -11,6 +11,7 @@ export const me = {
   'me.until': 'Signed in until',
   'me.applications': 'API applications',
   'me.applications.lead': 'Programs that sign their calls as you. Make one with gatehouse application create.',
+  'me.applications.theirs': 'Programs and Terraform with a key of their own, for calls in the name of this user. Only the user makes them.',
   'me.applications.none': 'None.',
   'me.application.delete': 'Delete {name}',
   'me.application.delete.text': 'The program is out at once.',

@@ -13,7 +13,6 @@ export const tokens = {
   'tokens.expired': 'Expired',
   'tokens.expires': 'Expires',
   'tokens.lead': 'For programs: a role, a limit in time and if you like to a label. A token can never do more than its owner.',
-  'tokens.name': 'Name',
   'tokens.name.hint': 'What it is for: "ci" or "dashboard".',
   'tokens.no-end': 'never',
   'tokens.none': 'No token yet',

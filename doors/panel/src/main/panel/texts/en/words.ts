@@ -64,6 +64,7 @@ export const words = {
   'deed.object_write': 'write object storage',
   'deed.project_manage': 'change the project',
   'deed.project_read': 'read the project',
+  'deed.registry_manage': 'see and change the accounts at registries of images',
   'deed.role_assign': 'give and take away roles',
   'deed.session_end': 'end sessions and open connections',
   'deed.session_read': 'see sessions and open connections',
@@ -128,4 +129,7 @@ export const words = {
   'time.m': '{n} min',
   'time.now': 'just now',
   'time.s': '{n} s',
+  'launch.notebook': 'Launch a notebook',
+  'launch.job': 'Run a job',
+  'launch.app': 'Deploy an app',
 };

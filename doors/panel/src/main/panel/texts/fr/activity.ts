@@ -16,8 +16,6 @@ export const activity: Record<keyof typeof English, string> = {
   'activity.result': 'Résultat',
   'activity.to': 'Objet',
   'activity.what': 'Action',
-  'activity.when': 'Quand',
-  'activity.who': 'Qui',
   'connections.by': 'Au moyen de',
   'connections.cut': 'Couper',
   'connections.done': 'La connexion est coupée.',

@@ -2,7 +2,6 @@ import type { launch as English } from '../en/launch';
 
 /** The form that launches. */
 export const launch: Record<keyof typeof English, string> = {
-  'launch.app': 'Déployer une application',
   'launch.command': 'Commande',
   'launch.command.hint': 'Comme dans un shell, avec guillemets : python3 train.py --epochs 3',
   'launch.cpu.most': 'Cette installation a {n|# CPU|# CPU}.',
@@ -15,14 +14,12 @@ export const launch: Record<keyof typeof English, string> = {
   'launch.hours': 'Arrêter après (heures)',
   'launch.hours.hint': "Sinon elle court jusqu'à sa fin.",
   'launch.image.hint': 'Ce que le programme trouve autour de lui.',
-  'launch.job': 'Lancer une tâche',
   'launch.kept': "Vous n'avez plus le rôle pour lancer ceci. Votre saisie est gardée : demandez à un administrateur, puis réessayez.",
   'launch.labels': 'Étiquettes',
   'launch.labels.hint': 'nom=valeur, une par ligne. Les jetons peuvent être limités à une étiquette.',
   'launch.more': 'Port, étiquettes, environnement',
   'launch.most': '{n} au plus',
   'launch.name.hint': 'Un nom pour le retrouver ; sinon son identifiant.',
-  'launch.notebook': 'Lancer un notebook',
   'launch.pairs': 'Un nom=valeur par ligne.',
   'launch.per-cpu': '{memory} de mémoire chacun',
   'launch.port': 'Port',

@@ -13,6 +13,7 @@ export const me: Record<keyof typeof English, string> = {
   'me.until': "Connecté jusqu'au",
   'me.applications': "Applications d'API",
   'me.applications.lead': 'Des programmes qui signent leurs appels en votre nom. Pour en créer : gatehouse application create.',
+  'me.applications.theirs': 'Des programmes et Terraform avec leur propre clé, pour des appels au nom de cette personne. Elle seule peut les créer.',
   'me.applications.none': 'Aucune.',
   'me.application.delete': 'Supprimer {name}',
   'me.application.delete.text': 'Le programme est exclu aussitôt.',

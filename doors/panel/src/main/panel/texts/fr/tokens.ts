@@ -15,7 +15,6 @@ export const tokens: Record<keyof typeof English, string> = {
   'tokens.expired': 'Expiré',
   'tokens.expires': 'Expire',
   'tokens.lead': 'Pour les programmes : un rôle, une durée et, si vous voulez, une étiquette. Un jeton ne peut jamais plus que son propriétaire.',
-  'tokens.name': 'Nom',
   'tokens.name.hint': 'À quoi il sert : « ci » ou « tableau de bord ».',
   'tokens.no-end': 'jamais',
   'tokens.none': 'Pas encore de jeton',

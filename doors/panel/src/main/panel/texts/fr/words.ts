@@ -66,6 +66,7 @@ export const words: Record<keyof typeof English, string> = {
   'deed.object_write': 'écrire dans le stockage objet',
   'deed.project_manage': 'modifier le projet',
   'deed.project_read': 'voir le projet',
+  'deed.registry_manage': "voir et modifier les comptes auprès des registres d'images",
   'deed.role_assign': 'donner et retirer des rôles',
   'deed.session_end': 'terminer les sessions et connexions ouvertes',
   'deed.session_read': 'voir les sessions et connexions ouvertes',
@@ -130,4 +131,7 @@ export const words: Record<keyof typeof English, string> = {
   'time.m': '{n} min',
   'time.now': "à l'instant",
   'time.s': '{n} s',
+  'launch.notebook': 'Lancer un notebook',
+  'launch.job': 'Lancer une tâche',
+  'launch.app': 'Déployer une application',
 };

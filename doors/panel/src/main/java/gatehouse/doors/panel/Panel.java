@@ -32,6 +32,7 @@ public final class Panel implements Resource {
           "/apps/new",
           "/apps/{id}",
           "/apps/{id}/{tab}",
+          "/registries",
           "/data",
           "/data/{bucket}",
           "/access/users",

@@ -34,6 +34,8 @@ final class Migrations {
           "V011__data_stores.sql",
           "V012__addresses_of_keys.sql",
           "V014__registries.sql",
+          "V015__user_volumes.sql",
+          "V016__git_stores.sql",
           "V024__reach.sql");
 
   private Migrations() {}

@@ -3,6 +3,7 @@ package gatehouse.doors.api.ai;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refusal.NotBuilt;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.volume.Volume;
 import gatehouse.core.workload.JobSpec;
 import gatehouse.core.workload.SshPublicKey;
 import gatehouse.core.workload.WorkloadSpec;
@@ -19,7 +20,6 @@ import gatehouse.doors.wire.ai.NotebookEnv;
 import gatehouse.doors.wire.ai.NotebookWishBody;
 import gatehouse.doors.wire.ai.ResourcesWish;
 import gatehouse.doors.wire.ai.ScalingStrategy;
-import gatehouse.doors.wire.ai.VolumeBody;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class WishReader {
   private WishReader() {}
 
-  static JobWish read(JobWishBody body) {
+  static JobWish read(JobWishBody body, VolumeReader volumes) {
     Long timeout = body.timeout();
     return new JobWish(
         common(
@@ -39,7 +39,7 @@ final class WishReader {
             body.envVars(),
             body.resources(),
             body.unsecureHttp(),
-            body.volumes(),
+            volumes.read(body.volumes()),
             body.sshPublicKeys(),
             body.grpcPort()),
         required(body.image(), "image"),
@@ -49,7 +49,7 @@ final class WishReader {
         Boolean.TRUE.equals(body.timeoutAutoRestart()));
   }
 
-  static NotebookWish read(NotebookWishBody body) {
+  static NotebookWish read(NotebookWishBody body, VolumeReader volumes) {
     NotebookEnv env = body.env();
     return new NotebookWish(
         common(
@@ -58,7 +58,7 @@ final class WishReader {
             body.envVars(),
             body.resources(),
             body.unsecureHttp(),
-            body.volumes(),
+            volumes.read(body.volumes()),
             body.sshPublicKeys(),
             null),
         env == null ? null : env.frameworkId(),
@@ -66,7 +66,7 @@ final class WishReader {
         env == null ? null : env.editorId());
   }
 
-  static AppWish read(AppWishBody body) {
+  static AppWish read(AppWishBody body, VolumeReader volumes) {
     refuse(body.probe(), "Probes");
     refuse(body.livenessProbe(), "Probes");
     requireOneReplica(body.scalingStrategy());
@@ -77,7 +77,7 @@ final class WishReader {
             body.envVars(),
             body.resources(),
             body.unsecureHttp(),
-            body.volumes(),
+            volumes.read(body.volumes()),
             null,
             body.grpcPort()),
         required(body.image(), "image"),
@@ -98,7 +98,7 @@ final class WishReader {
       @Nullable List<EnvVar> variables,
       @Nullable ResourcesWish resources,
       @Nullable Boolean unsecureHttp,
-      @Nullable List<VolumeBody> volumes,
+      List<Volume> volumes,
       @Nullable List<String> sshPublicKeys,
       @Nullable Integer grpcPort) {
     return new Common(
@@ -110,7 +110,7 @@ final class WishReader {
             : new WorkloadWish.Resources(
                 resources.cpu(), resources.gpu(), resources.flavor(), resources.memory()),
         Boolean.TRUE.equals(unsecureHttp),
-        VolumeReader.read(volumes),
+        volumes,
         parts(sshPublicKeys, "sshPublicKeys").stream().map(SshPublicKey::new).toList(),
         grpcPort == null ? 0 : grpcPort);
   }

@@ -41,6 +41,36 @@ record HttpCall(String base, String method, String path, @Nullable JsonNode body
     return text.append(" \\\n  ").append(Shell.quoted(base + path)).toString();
   }
 
+  /** As {@link #curl}, sending a file. */
+  String curlOf(String file) {
+    return "curl --fail-with-body -sS -X "
+        + method
+        + " \\\n  -H \"Authorization: Bearer $GATEHOUSE_TOKEN\""
+        + " \\\n  -H 'Content-Type: application/octet-stream'"
+        + " \\\n  --data-binary "
+        + Shell.word("@" + file)
+        + " \\\n  "
+        + Shell.quoted(base + path);
+  }
+
+  /** As {@link #python}, sending a file. */
+  String pythonOf(String file) {
+    return """
+        import os
+        import requests
+
+        with open(%s, "rb") as file:
+            answer = requests.request(
+                %s,
+                %s,
+                headers={"Authorization": "Bearer " + os.environ["GATEHOUSE_TOKEN"]},
+                data=file,
+            )
+        answer.raise_for_status()
+        """
+        .formatted(Json.text(file), Json.text(method), Json.text(base + path));
+  }
+
   String python() {
     var text =
         new StringBuilder(

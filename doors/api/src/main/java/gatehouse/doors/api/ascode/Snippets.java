@@ -25,9 +25,15 @@ record Snippets(String base, String project, String action, String target, JsonN
   private static final String KNOWN =
       "user.create, user.roles, user.password, user.suspend, user.resume, user.end, user.delete,"
           + " token.create, token.renew, token.delete, or launch, start, stop, force-delete or"
-          + " delete of notebook, job and app";
+          + " delete of notebook, job and app; "
+          + StorageSnippets.KNOWN;
 
   AsCodeBody all() {
+    AsCodeBody storage = new StorageSnippets(base, project, action, target, body).said();
+    return storage == null ? other() : storage;
+  }
+
+  private AsCodeBody other() {
     return switch (action) {
       case "user.create" ->
           both(
@@ -119,7 +125,11 @@ record Snippets(String base, String project, String action, String target, JsonN
 
   private AsCodeBody both(
       String method, String path, @Nullable JsonNode sent, String cli, Snippet terraform) {
-    var call = new HttpCall(base, method, path, sent);
+    return both(new HttpCall(base, method, path, sent), cli, terraform);
+  }
+
+  /** A call, the command that does the same, and what Terraform has to say. */
+  static AsCodeBody both(HttpCall call, String cli, Snippet terraform) {
     return new AsCodeBody(
         new Snippet(call.curl(), null),
         new Snippet(cli, null),
@@ -210,6 +220,11 @@ record Snippets(String base, String project, String action, String target, JsonN
   }
 
   private String required() {
+    return required(target);
+  }
+
+  /** What an action is done to, as it may stand in a path. */
+  static String required(String target) {
     if (!target.matches("[A-Za-z0-9._-]{1,64}")) {
       throw new Refused(new Invalid("target", "the name or id of what it is done to"));
     }

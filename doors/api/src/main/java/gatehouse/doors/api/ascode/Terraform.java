@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Users in the language of Terraform, for the model's provider. */
+/** Users and their S3 keys in the language of Terraform, for the model's provider. */
 final class Terraform {
   private Terraform() {}
 
@@ -26,6 +26,32 @@ final class Terraform {
         role_names = %s
         """
         .formatted(names(body, true));
+  }
+
+  static String s3Key(String project, String user) {
+    return """
+        resource "ovh_cloud_project_user_s3_credential" "this" {
+          service_name = %s
+          user_id      = %s
+        }
+        """
+        .formatted(text(project), id(user));
+  }
+
+  static String s3Policy(String project, String user, String policy) {
+    return """
+        resource "ovh_cloud_project_user_s3_policy" "this" {
+          service_name = %s
+          user_id      = %s
+          policy       = %s
+        }
+        """
+        .formatted(text(project), id(user), text(policy));
+  }
+
+  /** The provider wants a user's number; a name is that of a resource beside it. */
+  private static String id(String user) {
+    return user.matches("\\d+") ? text(user) : "ovh_cloud_project_user.this.id";
   }
 
   private static String names(JsonNode body, boolean inObjects) {

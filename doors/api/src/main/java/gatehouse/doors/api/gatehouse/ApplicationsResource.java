@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The caller's own API applications, for scripts and Terraform. */
 public final class ApplicationsResource implements Resource {
+  /** One's own, one may delete. */
+  private static final Map<String, AllowedActionBody> OWN =
+      Map.of("application.delete", new AllowedActionBody(true, null, null));
+
   private final Applications applications;
   private final AdministrationStore store;
 
@@ -48,10 +52,10 @@ public final class ApplicationsResource implements Resource {
 
   private Reply list(Call call) {
     List<Credential> keys = applications.keys(call.actor());
-    Map<Integer, Instant> uses = lastUses(keys);
+    Map<Integer, Instant> uses = lastUses(store, keys);
     return Reply.json(
         applications.list(call.actor()).stream()
-            .map(application -> body(application, keys, uses.get(application.id())))
+            .map(application -> body(application, keys, uses.get(application.id()), OWN))
             .toList());
   }
 
@@ -86,7 +90,7 @@ public final class ApplicationsResource implements Resource {
   }
 
   /** When any of an application's keys was last used. */
-  private Map<Integer, Instant> lastUses(List<Credential> keys) {
+  static Map<Integer, Instant> lastUses(AdministrationStore store, List<Credential> keys) {
     Map<UUID, Instant> uses =
         store.lastUses(keys.stream().map(Credential::id).collect(Collectors.toSet()));
     var latest = new HashMap<Integer, Instant>();
@@ -99,8 +103,11 @@ public final class ApplicationsResource implements Resource {
     return latest;
   }
 
-  private static ApplicationBody body(
-      Application of, List<Credential> keys, @Nullable Instant lastUse) {
+  static ApplicationBody body(
+      Application of,
+      List<Credential> keys,
+      @Nullable Instant lastUse,
+      Map<String, AllowedActionBody> actions) {
     return new ApplicationBody(
         of.id(),
         of.key(),
@@ -109,7 +116,7 @@ public final class ApplicationsResource implements Resource {
         of.createdAt(),
         lastUse,
         allowedIps(of, keys),
-        Map.of("application.delete", new AllowedActionBody(true, null, null))); // One's own, all.
+        actions);
   }
 
   /** Where its keys may be used from; null where one of them may be used from anywhere. */
@@ -133,7 +140,7 @@ public final class ApplicationsResource implements Resource {
         Shapes.required(given.path(), "rules.path"));
   }
 
-  private static int number(String text) {
+  static int number(String text) {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {

@@ -65,6 +65,51 @@ class AsCodeTest {
     assertThat(code(roles, "curl")).contains("2030-01-01");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          bucket.create | | {"name":"train"} | gatehouse bucket create train | /bucket'
+          bucket.delete | train | {} | gatehouse bucket delete train --yes | /bucket/train'
+          object.put | train | {"key":"raw/a b.csv"} | gatehouse bucket object upload train 'a b.csv' --add-prefix raw/ | key=raw%2Fa%20b.csv'
+          object.delete | train | {"key":"a.csv"} | gatehouse bucket object delete train a.csv --yes | key=a.csv'
+          s3-key.create | 7 | {} | gatehouse s3-key create 7 | /user/7/s3-key'
+          s3-key.delete | 7 | {"access":"ab12"} | gatehouse s3-key delete 7 ab12 --yes | /user/7/s3-key/ab12'
+          policy.set | 7 | {"policy":"{}"} | gatehouse policy set 7 policy.json | /user/7/policy'
+          store.delete | LAB | {} | gatehouse datastore delete LAB --yes | /data-store/LAB'
+          registry.create | | {"url":"ghcr.io","username":"ann","password":"geheim"} | gatehouse registry add ghcr.io --username ann --password-from-env PASSWORD | /v1/registry'
+          registry.update | 3f0c | {"url":"ghcr.io/a"} | gatehouse registry update 3f0c --address ghcr.io/a | /v1/registry/3f0c'
+          registry.delete | 3f0c | {} | gatehouse registry delete 3f0c --yes | /v1/registry/3f0c'
+          """)
+  void storageAndRegistriesAreSaid(
+      String action, String target, String body, String cli, String path) {
+    JsonNode said =
+        say(
+            "{\"action\":\"%s\",\"target\":\"%s\",\"body\":%s}"
+                .formatted(action, target == null ? "" : target, body));
+
+    assertThat(code(said, "cli")).isEqualTo(cli);
+    assertThat(code(said, "curl")).contains(path);
+    assertThat(code(said, "python")).contains("requests");
+    assertThat(said.toString()).doesNotContain("geheim");
+  }
+
+  @Test
+  void aFolderIsDeletedByTheCommandLineAloneAndAKeyIsInTerraform() {
+    JsonNode folder =
+        say("{\"action\":\"folder.delete\",\"target\":\"b12\",\"body\":{\"prefix\":\"old/\"}}");
+    JsonNode key = say("{\"action\":\"s3-key.create\",\"target\":\"7\"}");
+
+    assertThat(code(folder, "cli"))
+        .isEqualTo("gatehouse bucket object delete b12 --prefix old/ --yes");
+    assertThat(folder.get("curl").get("code").isNull()).isTrue();
+    assertThat(folder.get("curl").get("reason").asString()).contains("one object a call");
+    assertThat(code(key, "terraform"))
+        .contains("ovh_cloud_project_user_s3_credential")
+        .contains("user_id      = \"7\"");
+  }
+
   @Test
   void aSecretIsAVariable() {
     JsonNode said =

@@ -40,7 +40,8 @@ public final class Wish {
       names = {"-v", "--volume"},
       paramLabel = "VOLUME",
       description =
-          "container@alias/prefix:path[:ro|rw|rwd][:cache], or a .git URL:path; repeatable.")
+          "container@alias/prefix:path[:ro|rw|rwd][:cache], a .git URL:path, or the ID:path of a"
+              + " volume; repeatable.")
   private List<String> volumes = new ArrayList<>();
 
   @Option(
@@ -95,7 +96,7 @@ public final class Wish {
     }
     if (!volumes.isEmpty()) {
       var list = spec.putArray("volumes");
-      volumes.forEach(volume -> list.add(Volume.parse(volume)));
+      volumes.forEach(volume -> list.add(VolumeText.parse(volume)));
     }
     if (unsecureHttp) {
       spec.put("unsecureHttp", true);

@@ -1,0 +1,20 @@
+/** Accounts at registries of images. */
+export const registries = {
+  'registries.add': 'Add a registry',
+  'registries.added': 'The account at {name} is kept.',
+  'registries.by': 'Added by',
+  'registries.changed': 'The account at {name} is changed.',
+  'registries.delete.text': 'Images there can no longer be pulled with this account. What runs already goes on.',
+  'registries.delete.title': 'Forget the account at {name}',
+  'registries.deleted': 'The account at {name} is forgotten.',
+  'registries.docker': 'Put an image there',
+  'registries.docker.text': 'From a machine with Docker or Podman; a job or app then names the image the same way.',
+  'registries.edit': 'Change',
+  'registries.edit.title': 'Change the account at {name}',
+  'registries.kept': 'Left empty, it stays as it is. Another address or name needs it anew.',
+  'registries.lead': 'Jobs and apps pull private images with these accounts, the longest address that fits first. Public images need none. No password is shown again.',
+  'registries.none': 'No account at a registry yet',
+  'registries.none.text': 'Add one to run private images in jobs and apps. Public images run without.',
+  'registries.url': 'Address',
+  'registries.url.hint': 'A host, or a host with a path: ghcr.io or ghcr.io/team. The account is used for images below it.',
+};
