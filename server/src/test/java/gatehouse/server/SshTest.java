@@ -152,6 +152,17 @@ final class SshTest {
   }
 
   @Test
+  void whoTriesWrongKeysAgainAndAgainHasToWaitAtThatWorkloadAlone() throws Exception {
+    String other = job(ada, "ada");
+    for (int i = 0; i < 10; i++) {
+      assertThat(ssh("eve", job, "id").exit).isEqualTo(NO_WAY_IN);
+    }
+
+    assertThat(ssh("ada", job, "id").exit).isEqualTo(NO_WAY_IN);
+    assertThat(ssh("ada", other, "id -u").output).isEqualTo("42420\n");
+  }
+
+  @Test
   void waysToOtherHostsAreRefused() throws Exception {
     var command = client("ada", job);
     command.addAll(1, List.of("-o", "ExitOnForwardFailure=yes", "-R", "0:127.0.0.1:22"));

@@ -33,12 +33,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Guests implements PublickeyAuthenticator, SessionListener, IoServiceEventListener {
   private static final Logger LOG = LoggerFactory.getLogger(Guests.class);
+  private static final int LONGEST_NAME = 36;
   private static final int MOST = 1_000;
   private static final int MOST_UNKNOWN = 100;
   private static final int MOST_OF_ADDRESS = 100;
   private static final AttributeKey<Holder> HOLDER = new AttributeKey<>();
   private static final AttributeKey<LiveConnection> STANDING = new AttributeKey<>();
-  private static final AttributeKey<Boolean> REFUSED = new AttributeKey<>();
+  private static final AttributeKey<String> REFUSED = new AttributeKey<>();
 
   private final SshDoor.Base base;
   private final ConcurrentHashMap<Session, String> present = new ConcurrentHashMap<>();
@@ -98,7 +99,7 @@ final class Guests implements PublickeyAuthenticator, SessionListener, IoService
     } catch (Refused e) {
       LOG.debug("an SSH key was not looked at: workload={} address={}", name, address, e);
     }
-    session.setAttribute(REFUSED, true);
+    session.setAttribute(REFUSED, name.length() <= LONGEST_NAME ? name : "");
     return false;
   }
 
@@ -148,9 +149,9 @@ final class Guests implements PublickeyAuthenticator, SessionListener, IoService
     if (standing != null) {
       standing.close();
     }
-    if (!session.isAuthenticated() && session.getAttribute(REFUSED) != null) {
-      String name = session.getUsername();
-      base.budget().failed(name == null ? "" : name, addressOf(session));
+    String refused = session.getAttribute(REFUSED);
+    if (!session.isAuthenticated() && refused != null) {
+      base.budget().failed(refused, addressOf(session));
     }
   }
 
