@@ -39,6 +39,7 @@ import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.LogStreamResource;
+import gatehouse.doors.api.gatehouse.NodesResource;
 import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
@@ -118,6 +119,7 @@ final class Resources {
         new AsCodeResource(),
         new ConnectionsResource(
             admin.openConnections(), admin.users(), access.node().name(), clock),
+        new NodesResource(access.node()::alive, access.node().name()),
         new PreviewResource(admin.previews(), admin.users(), access.node().name()),
         new RolesResource(admin.users(), admin.explanations()),
         new ProjectsResource(admin.projects()),

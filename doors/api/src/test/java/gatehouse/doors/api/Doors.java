@@ -57,6 +57,7 @@ import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.LogStreamResource;
+import gatehouse.doors.api.gatehouse.NodesResource;
 import gatehouse.doors.api.gatehouse.ObjectsResource;
 import gatehouse.doors.api.gatehouse.Passages;
 import gatehouse.doors.api.gatehouse.PreviewResource;
@@ -189,6 +190,9 @@ public final class Doors {
                     : Optional.empty()),
         new AuditResource(in.audit, in.users, in.connections),
         new ApplicationsResource(in.applications, in.store),
+        new NodesResource(in.node::alive, in.node.name()),
+        new UserApplicationsResource(
+            new UserApplications(in.store, in.changes, in.permits), in.users, in.store, in.clock),
         new AccountsResource(in.accounts, in.clock),
         new HealthResource(in.lease),
         new ForwardAuthResource(directory(in), in.signIn, in.clock));
