@@ -39,6 +39,7 @@ import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.LogStreamResource;
 import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
+import gatehouse.doors.api.gatehouse.QuotaResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
 import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
@@ -121,6 +122,7 @@ final class Resources {
         new RolesResource(admin.users(), admin.explanations()),
         new ProjectsResource(admin.projects()),
         new EgressResource(admin.egress()),
+        new QuotaResource(work.quotas(), admin.users(), clock),
         new ApplicationsResource(admin.applications(), admin.store()),
         new AccountsResource(admin.accounts(), clock),
         new AuditResource(admin.auditTrail(), admin.users(), access.connections()),
@@ -149,7 +151,7 @@ final class Resources {
     var execs = new ExecRoutes(work.commands(), access.connections(), work.live());
     var addresses = new Addresses(publicUrl);
     return List.of(
-        new gatehouse.doors.api.ai.MeResource(work.offer(), clock),
+        new gatehouse.doors.api.ai.MeResource(work.offer(), work.quotas(), clock),
         new TokenResource(admin.tokens()),
         new JobResource(work.workloads(), logs, execs, addresses, work.syncs(), clock),
         new NotebookResource(work.workloads(), logs, execs, addresses, work.syncs(), clock),
@@ -157,7 +159,7 @@ final class Resources {
         new JobArrayResource(work.arrays()),
         new DataSyncResource(work.syncs()),
         new RegistryResource(work.registries()),
-        new CapabilitiesResource(work.offer()),
+        new CapabilitiesResource(work.offer(), work.quotas()),
         new NotBuiltResource());
   }
 

@@ -18,6 +18,7 @@ import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MakerRights;
 import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.Standstill;
@@ -156,6 +157,7 @@ final class Workplace {
             dataStores,
             registries,
             new Offer(runtime),
+            new Quotas(store, base.permits()),
             runtime,
             live,
             usage);

@@ -21,6 +21,7 @@ import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryUsage;
 import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.UsageStore;
@@ -58,6 +59,7 @@ import gatehouse.doors.api.gatehouse.ObjectsResource;
 import gatehouse.doors.api.gatehouse.Passages;
 import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
+import gatehouse.doors.api.gatehouse.QuotaResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
 import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
@@ -174,6 +176,7 @@ public final class Doors {
         new ObjectsResource(Doors::noShelf, passages(in), in.clock),
         new ProjectsResource(in.projects),
         new EgressResource(in.egress),
+        new QuotaResource(new Quotas(work, in.permits), in.users, in.clock),
         new ExplainResource(
             in.explanations,
             in.users,

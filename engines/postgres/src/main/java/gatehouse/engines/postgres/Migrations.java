@@ -33,7 +33,8 @@ final class Migrations {
           "V010__volumes.sql",
           "V011__data_stores.sql",
           "V012__addresses_of_keys.sql",
-          "V014__registries.sql");
+          "V014__registries.sql",
+          "V020__quotas.sql");
 
   private Migrations() {}
 

@@ -10,6 +10,7 @@ import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunLogs;
@@ -32,6 +33,7 @@ final class AiHouse implements AutoCloseable {
   final Workloads workloads =
       new Workloads(store, offer, project -> true, revision -> {}, id -> {}, installation.clock);
   final DataSyncs syncs = new DataSyncs(workloads, store, id -> {}, installation.clock);
+  final Quotas quotas = new Quotas(store, installation.permits);
   final Reconciler reconciler =
       new Reconciler("one", store, runtime, mover, installation.clock, live::refresh);
 
@@ -46,12 +48,12 @@ final class AiHouse implements AutoCloseable {
     var execs =
         new ExecRoutes(new Commands(workloads, runtime, store), installation.connections, live);
     installation.serving(
-        new MeResource(offer, installation.clock),
+        new MeResource(offer, quotas, installation.clock),
         new TokenResource(installation.tokens),
         new JobResource(workloads, logs, execs, addresses, syncs, installation.clock),
         new NotebookResource(workloads, logs, execs, addresses, syncs, installation.clock),
         new AppResource(workloads, logs, execs, addresses, syncs, installation.clock),
-        new CapabilitiesResource(offer),
+        new CapabilitiesResource(offer, quotas),
         new NotBuiltResource());
   }
 
