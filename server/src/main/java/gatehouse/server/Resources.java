@@ -39,8 +39,10 @@ import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.LogStreamResource;
+import gatehouse.doors.api.gatehouse.NodesResource;
 import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
+import gatehouse.doors.api.gatehouse.QuotaResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
 import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
@@ -118,10 +120,12 @@ final class Resources {
         new AsCodeResource(),
         new ConnectionsResource(
             admin.openConnections(), admin.users(), access.node().name(), clock),
+        new NodesResource(access.node()::alive, access.node().name()),
         new PreviewResource(admin.previews(), admin.users(), access.node().name()),
         new RolesResource(admin.users(), admin.explanations()),
         new ProjectsResource(admin.projects()),
         new EgressResource(admin.egress()),
+        new QuotaResource(work.quotas(), admin.users(), clock),
         new ApplicationsResource(admin.applications(), admin.store()),
         new UserApplicationsResource(admin.userApplications(), admin.users(), admin.store(), clock),
         new AccountsResource(admin.accounts(), clock),
@@ -151,7 +155,7 @@ final class Resources {
     var execs = new ExecRoutes(work.commands(), access.connections(), work.live());
     var known = new KnownVolumes(work.volumes(), work.dataStores());
     return List.of(
-        new gatehouse.doors.api.ai.MeResource(work.offer(), clock),
+        new gatehouse.doors.api.ai.MeResource(work.offer(), work.quotas(), clock),
         new TokenResource(admin.tokens()),
         new JobResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
         new NotebookResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
@@ -160,7 +164,7 @@ final class Resources {
         new VolumeResource(work.volumes(), known),
         new DataSyncResource(work.syncs()),
         new RegistryResource(work.registries()),
-        new CapabilitiesResource(work.offer()),
+        new CapabilitiesResource(work.offer(), work.quotas()),
         new NotBuiltResource());
   }
 

@@ -20,6 +20,7 @@ import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MakerRights;
 import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.Standstill;
@@ -162,6 +163,7 @@ final class Workplace {
             new UserVolumes(new PostgresUserVolumes(base.database(), clock), base.permits(), clock),
             registries,
             new Offer(runtime),
+            new Quotas(store, base.permits()),
             runtime,
             live,
             usage);

@@ -91,6 +91,7 @@ public final class JobArrays {
     }
     store.transaction(
         tx -> {
+          tx.quotas().requirePossible(jobs.getFirst());
           for (Workload job : jobs) {
             tx.insert(job);
             tx.addEvent(job.id(), new Event(now, job.state(), remark));

@@ -36,6 +36,9 @@ public interface WorkloadStore {
   /** What a maker wants to run and has not ended, oldest first. */
   List<Workload> runningOf(Subject maker);
 
+  /** The quotas that are set, and what of them is used. */
+  QuotaBook quotas();
+
   /** What a maker has made and not deleted, oldest first. */
   List<Workload> madeBy(Subject maker);
 

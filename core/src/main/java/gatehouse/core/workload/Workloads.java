@@ -86,6 +86,7 @@ public final class Workloads {
             Status.first(kind, remark, now));
     store.transaction(
         tx -> {
+          tx.quotas().requirePossible(workload);
           tx.insert(workload);
           tx.addEvent(id, new Event(now, first, remark));
           WorkloadEdits.audit(tx, actor, "create", workload, Map.of());
@@ -144,6 +145,7 @@ public final class Workloads {
         (tx, present) -> {
           requireAuthorized(present.project());
           refuseWhere(WorkloadActions.whyNotStart(present));
+          tx.quotas().requirePossible(present);
           var course = new Course(present, now());
           course.again("Queued: started again");
           course.keep(tx, present);

@@ -93,6 +93,23 @@ public final class MemoryWorkloads implements WorkloadStore {
   }
 
   @Override
+  public synchronized QuotaBook quotas() {
+    return book(kept);
+  }
+
+  private static QuotaBook book(Kept of) {
+    return new QuotaBook(
+        List.copyOf(of.quotas.values()),
+        of.workloads.values().stream()
+            .filter(w -> w.status().admitted())
+            .map(
+                w ->
+                    new QuotaBook.Share(
+                        w.project(), w.maker(), Quota.Use.NOTHING.and(w.spec().resources())))
+            .toList());
+  }
+
+  @Override
   public synchronized List<Workload> madeBy(Subject maker) {
     return kept.workloads.values().stream()
         .filter(w -> w.desired() != Desired.DELETED && w.maker().equals(maker))
@@ -168,6 +185,7 @@ public final class MemoryWorkloads implements WorkloadStore {
 
   private static final class Kept {
     final Map<WorkloadId, Workload> workloads = new LinkedHashMap<>();
+    final Map<String, QuotaLimit> quotas = new LinkedHashMap<>();
     final Map<WorkloadId, List<Event>> events = new HashMap<>();
     final Map<WorkloadId, Claim> claims = new HashMap<>();
     final Map<UUID, DataSync> syncs = new LinkedHashMap<>();
@@ -178,6 +196,7 @@ public final class MemoryWorkloads implements WorkloadStore {
 
     Kept(Kept other) {
       workloads.putAll(other.workloads);
+      quotas.putAll(other.quotas);
       other.events.forEach((id, list) -> events.put(id, new ArrayList<>(list)));
       claims.putAll(other.claims);
       syncs.putAll(other.syncs);
@@ -244,6 +263,17 @@ public final class MemoryWorkloads implements WorkloadStore {
         }
       }
       return new CapacityInUse(cpus, memory, byMaker);
+    }
+
+    @Override
+    public QuotaBook quotas() {
+      return MemoryWorkloads.book(mine);
+    }
+
+    @Override
+    public void setQuota(QuotaLimit limit) {
+      String key = limit.project() + " " + limit.holder().word();
+      mine.quotas.put(key, limit);
     }
 
     @Override

@@ -6,6 +6,7 @@ import gatehouse.core.administration.Confirmations;
 import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Previews;
 import gatehouse.core.administration.StorageRights;
+import gatehouse.core.administration.UserApplications;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.news.News;
@@ -23,6 +24,7 @@ import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryUsage;
 import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.UsageStore;
@@ -57,16 +59,19 @@ import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.LogStreamResource;
+import gatehouse.doors.api.gatehouse.NodesResource;
 import gatehouse.doors.api.gatehouse.ObjectsResource;
 import gatehouse.doors.api.gatehouse.Passages;
 import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
+import gatehouse.doors.api.gatehouse.QuotaResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
 import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.StorageResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
 import gatehouse.doors.api.gatehouse.UsageResource;
+import gatehouse.doors.api.gatehouse.UserApplicationsResource;
 import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
 import gatehouse.doors.api.gatehouse.WorkloadBodies;
@@ -180,6 +185,7 @@ public final class Doors {
         new ObjectsResource(Doors::noShelf, passages(in), in.clock),
         new ProjectsResource(in.projects),
         new EgressResource(in.egress),
+        new QuotaResource(new Quotas(work, in.permits), in.users, in.clock),
         new ExplainResource(
             in.explanations,
             in.users,
@@ -189,6 +195,9 @@ public final class Doors {
                     : Optional.empty()),
         new AuditResource(in.audit, in.users, in.connections),
         new ApplicationsResource(in.applications, in.store),
+        new NodesResource(in.node::alive, in.node.name()),
+        new UserApplicationsResource(
+            new UserApplications(in.store, in.changes, in.permits), in.users, in.store, in.clock),
         new AccountsResource(in.accounts, in.clock),
         new HealthResource(in.lease),
         new ForwardAuthResource(directory(in), in.signIn, in.clock));

@@ -17,6 +17,7 @@ import gatehouse.doors.cli.job.JobCommand;
 import gatehouse.doors.cli.notebook.NotebookCommand;
 import gatehouse.doors.cli.policy.PolicyCommand;
 import gatehouse.doors.cli.project.ProjectCommand;
+import gatehouse.doors.cli.quota.QuotaCommand;
 import gatehouse.doors.cli.registry.RegistryCommand;
 import gatehouse.doors.cli.role.RoleCommand;
 import gatehouse.doors.cli.s3key.S3KeyCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Spec;
       RegistryCommand.class,
       CapabilitiesCommand.class,
       EgressCommand.class,
+      QuotaCommand.class,
       ExplainCommand.class,
       AuditCommand.class,
       CompletionCommand.class,

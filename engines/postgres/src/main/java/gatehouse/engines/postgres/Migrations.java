@@ -36,6 +36,7 @@ final class Migrations {
           "V014__registries.sql",
           "V015__user_volumes.sql",
           "V016__git_stores.sql",
+          "V020__quotas.sql",
           "V024__reach.sql");
 
   private Migrations() {}

@@ -4,6 +4,8 @@ import gatehouse.core.audit.AuditLine;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.workload.DataSync;
 import gatehouse.core.workload.Event;
+import gatehouse.core.workload.QuotaBook;
+import gatehouse.core.workload.QuotaLimit;
 import gatehouse.core.workload.Remark;
 import gatehouse.core.workload.State;
 import gatehouse.core.workload.Workload;
@@ -78,6 +80,11 @@ public final class PostgresWorkloads implements WorkloadStore {
   @Override
   public List<Workload> madeBy(Subject maker) {
     return database.read(handle -> new WorkloadTable(handle).madeBy(maker, false));
+  }
+
+  @Override
+  public QuotaBook quotas() {
+    return database.read(handle -> new QuotaTable(handle).book());
   }
 
   @Override
@@ -200,6 +207,16 @@ public final class PostgresWorkloads implements WorkloadStore {
     @Override
     public CapacityInUse capacityInUse() {
       return workloads.capacityInUse();
+    }
+
+    @Override
+    public QuotaBook quotas() {
+      return new QuotaTable(handle).bookForAdmission();
+    }
+
+    @Override
+    public void setQuota(QuotaLimit limit) {
+      new QuotaTable(handle).set(limit);
     }
 
     @Override

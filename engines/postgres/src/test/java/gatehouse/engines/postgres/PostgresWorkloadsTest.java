@@ -18,6 +18,10 @@ import gatehouse.core.identity.UserId;
 import gatehouse.core.identity.UserName;
 import gatehouse.core.identity.UserStatus;
 import gatehouse.core.workload.Desired;
+import gatehouse.core.workload.Quota;
+import gatehouse.core.workload.QuotaBook;
+import gatehouse.core.workload.QuotaLimit;
+import gatehouse.core.workload.QuotaLimit.Holder;
 import gatehouse.core.workload.Remark;
 import gatehouse.core.workload.State;
 import gatehouse.core.workload.Workload;
@@ -81,6 +85,34 @@ class PostgresWorkloadsTest extends WorkloadStoreContract {
     assertThat(desired(notebook)).isEqualTo(Desired.STOPPED);
     assertThat(desired(bobs)).isEqualTo(Desired.RUNNING);
     assertThat(store.needingAttention()).extracting(Workload::id).doesNotContain(failed.id());
+  }
+
+  @Test
+  void aQuotaIsKeptReplacedAndTakenAwayAndWhatIsUsedOfItCounted() {
+    Workload job = queued(aJobSpec("train"), ADA, NOON);
+    Workload admitted = job.with(job.status().admitted(true), NOON);
+    var all = new QuotaLimit(PROJECT, Holder.PROJECT, new Quota(4, 0, 1L << 40, 2));
+    store.transaction(
+        tx -> {
+          tx.insert(admitted);
+          tx.setQuota(all);
+          tx.setQuota(new QuotaLimit(PROJECT, Holder.of(ADA), new Quota(null, null, null, 1)));
+          return null;
+        });
+
+    QuotaBook book = store.quotas();
+    assertThat(book.limit(PROJECT, Holder.PROJECT)).isEqualTo(all.quota());
+    assertThat(book.of(PROJECT, ADA)).isEqualTo(new Quota(null, null, null, 1));
+    assertThat(book.use(PROJECT, Holder.of(ADA)))
+        .isEqualTo(Quota.Use.NOTHING.and(job.spec().resources()));
+    store.transaction(
+        tx -> {
+          tx.setQuota(new QuotaLimit(PROJECT, Holder.PROJECT, Quota.NONE));
+          tx.setQuota(new QuotaLimit(PROJECT, Holder.of(ADA), new Quota(8, null, null, null)));
+          return null;
+        });
+    assertThat(store.quotas().limit(PROJECT, Holder.PROJECT)).isEqualTo(Quota.NONE);
+    assertThat(store.quotas().of(PROJECT, ADA)).isEqualTo(new Quota(8, null, null, null));
   }
 
   @Test

@@ -2,6 +2,7 @@ package gatehouse.engines.volumes;
 
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.storage.ObjectStore;
 import gatehouse.core.storage.S3Action;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.StoreDirectory;
@@ -120,7 +121,8 @@ public final class VolumeMover implements DataMover {
     ReentrantLock lock = folderLocks.computeIfAbsent(folder.data(), path -> new ReentrantLock());
     lock.lockInterruptibly();
     try {
-      switch (volume.source()) {
+      boolean push = run.sync().direction() == DataSync.Direction.PUSH;
+      switch (push ? volume.destination() : volume.source()) {
         case VolumeSource.Bucket bucket -> move(run, volume, bucket, folder, tally);
         case VolumeSource.Git(String url) -> {
           tally.expect(1);
@@ -142,17 +144,25 @@ public final class VolumeMover implements DataMover {
     String container = bucket.bucket().value();
     try (var transfer =
         new Transfer(run, cut -> rights.open(run.of(), bucket.store(), container, cut))) {
-      var both =
-          new BucketTransfer(
-              volume,
-              bucket,
-              stores.named(run.of().project(), bucket.store()),
-              folder,
-              transfer,
-              tally,
-              workers);
+      ObjectStore store = stores.named(run.of().project(), bucket.store());
+      boolean pull = run.sync().direction() == DataSync.Direction.PULL;
+      Path record =
+          pull || volume.target() == null
+              ? folder.record()
+              : folder.record().resolveSibling(folder.record().getFileName() + ".target");
       try {
-        if (run.sync().direction() == DataSync.Direction.PULL) {
+        if (!bucket.archive().isEmpty()) {
+          var archive = new ArchiveTransfer(volume, bucket, store, folder, record, transfer, tally);
+          if (pull) {
+            archive.pull();
+          } else {
+            archive.push();
+          }
+          return;
+        }
+        var both =
+            new BucketTransfer(volume, bucket, store, folder, record, transfer, tally, workers);
+        if (pull) {
           both.pull();
         } else {
           both.push();

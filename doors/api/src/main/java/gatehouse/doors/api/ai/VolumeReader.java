@@ -68,10 +68,6 @@ final class VolumeReader {
             body.publicSwift() == null ? below.publicSwift() : body.publicSwift(),
             body.privateSwift() == null ? below.privateSwift() : body.privateSwift(),
             body.standalone() == null ? below.standalone() : body.standalone());
-    if (body.targetDataStore() != null) {
-      throw new Refused(
-          new NotBuilt("A target other than the source of a volume is not built yet."));
-    }
     UserVolume attached = attached(body.userVolumeId(), here);
     VolumeSource source = attached == null ? source(here, "volumes") : attached.source();
     return new Volume(
@@ -80,7 +76,16 @@ final class VolumeReader {
         permission(body.permission(), source instanceof VolumeSource.Standalone),
         body.cache() == null ? attached != null && attached.cache() : body.cache(),
         source,
-        attached == null ? null : attached.id());
+        attached == null ? null : attached.id(),
+        target(body));
+  }
+
+  private static @Nullable VolumeSource target(VolumeBody body) {
+    DataStoreVolume target =
+        body.targetDataStore() == null && body.volumeTarget() != null
+            ? body.volumeTarget().targetDataStore()
+            : body.targetDataStore();
+    return target == null ? null : bucket(target);
   }
 
   private @Nullable UserVolume attached(@Nullable String id, VolumeSourceBody beside) {
@@ -133,16 +138,19 @@ final class VolumeReader {
   }
 
   private VolumeSource stored(DataStoreVolume store) {
-    if (store.archive() != null && !store.archive().isBlank()) {
-      throw new Refused(new NotBuilt("Volumes from an archive are not built yet."));
-    }
     String alias = required(store.alias(), "volumes.dataStore.alias");
     String container = required(store.container(), "volumes.dataStore.container");
-    if (container.endsWith(".git") && isGit.test(alias)) {
-      return new VolumeSource.Repository(alias, container);
-    }
+    return container.endsWith(".git") && isGit.test(alias)
+        ? new VolumeSource.Repository(alias, container)
+        : bucket(store);
+  }
+
+  private static VolumeSource.Bucket bucket(DataStoreVolume store) {
     return new VolumeSource.Bucket(
-        alias, new BucketName(container), store.prefix() == null ? "" : store.prefix());
+        required(store.alias(), "volumes.dataStore.alias"),
+        new BucketName(required(store.container(), "volumes.dataStore.container")),
+        store.prefix() == null ? "" : store.prefix(),
+        store.archive() == null ? "" : store.archive());
   }
 
   private static String required(@Nullable String text, String field) {

@@ -14,6 +14,7 @@ import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunLogs;
@@ -45,6 +46,7 @@ final class AiHouse implements AutoCloseable {
           installation.clock);
   final MemoryUserVolumes volumeBook = new MemoryUserVolumes();
   final UserVolumes volumes = new UserVolumes(volumeBook, installation.permits, installation.clock);
+  final Quotas quotas = new Quotas(store, installation.permits);
   final Reconciler reconciler =
       new Reconciler("one", store, runtime, mover, installation.clock, live::refresh);
 
@@ -60,13 +62,13 @@ final class AiHouse implements AutoCloseable {
         new ExecRoutes(new Commands(workloads, runtime, store), installation.connections, live);
     var known = new KnownVolumes(volumes, stores);
     installation.serving(
-        new MeResource(offer, installation.clock),
+        new MeResource(offer, quotas, installation.clock),
         new TokenResource(installation.tokens),
         new JobResource(workloads, logs, execs, addresses, syncs, known, installation.clock),
         new NotebookResource(workloads, logs, execs, addresses, syncs, known, installation.clock),
         new AppResource(workloads, logs, execs, addresses, syncs, known, installation.clock),
         new VolumeResource(volumes, known),
-        new CapabilitiesResource(offer),
+        new CapabilitiesResource(offer, quotas),
         new NotBuiltResource());
   }
 

@@ -137,6 +137,28 @@ class VolumeApiTest {
   }
 
   @Test
+  void targetsAndArchivesAreToldInBothShapes() {
+    String body =
+        "{\"image\":\"host\",\"command\":[\"x\"],\"volumes\":[{\"mountPath\":\"/data\","
+            + "\"permission\":\"%s\",\"volumeSource\":{\"dataStore\":{\"alias\":\"LOCAL\","
+            + "\"container\":\"train\",\"archive\":\"%s\"}},\"volumeTarget\":"
+            + "{\"targetDataStore\":{\"alias\":\"LOCAL\",\"container\":\"results\"}}}]}";
+
+    JsonNode volume =
+        checked(operator.post("/v1/job", body.formatted("RW", "set.tar.gz"))).at("/spec/volumes/0");
+    var readOnly = operator.post("/v1/job", body.formatted("RO", "set.tar.gz"));
+    var noArchive = operator.post("/v1/job", body.formatted("RW", "set.zip"));
+    var inWords = operator.post("/v1/job/command", body.formatted("RW", "set.tar"));
+
+    assertThat(volume.at("/dataStore/archive").asString()).isEqualTo("set.tar.gz");
+    assertThat(volume.at("/targetDataStore/container").asString()).isEqualTo("results");
+    assertThat(volume.at("/volumeTarget/targetDataStore")).isEqualTo(volume.get("targetDataStore"));
+    assertThat(readOnly.status()).isEqualTo(400);
+    assertThat(noArchive.status()).isEqualTo(400);
+    assertThat(inWords.status()).isEqualTo(400);
+  }
+
+  @Test
   void whatNobodyKeptIsNotAttached() {
     String job =
         "{\"image\":\"host\",\"command\":[\"x\"],\"volumes\":[{\"mountPath\":\"/data\","

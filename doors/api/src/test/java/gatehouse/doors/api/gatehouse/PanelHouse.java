@@ -36,12 +36,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /** An installation that serves our own routes, and jobs of the model's API that run. */
 final class PanelHouse implements AutoCloseable {
+  /** So many headlines are kept for who comes back. */
+  static final int KEPT = 64;
+
   static final String HERE = "/v1/gatehouse/project/-";
 
   final Installation installation = new Installation();
   final MemoryWorkloads store = new MemoryWorkloads();
   final FakeRuntime runtime = new FakeRuntime(installation.clock);
-  final News news = new News("here", 64);
+  final News news = new News("here", KEPT);
   final MemoryUsage usage = new MemoryUsage(store);
   final LiveWorkloads live = new LiveWorkloads(store, runtime);
   final Workloads workloads =
