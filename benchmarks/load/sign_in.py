@@ -21,7 +21,7 @@ from load.site import Server, cpu_seconds, run_java, scratch
 
 RUNS = 3
 USERS_A_RUN = 100
-WARM_UP = 300
+WARM_UP = 1000
 AT_ONCE = 4 * os.cpu_count()
 
 

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param keys an absolute folder
  * @param publicUrl how people reach the panel; without a slash at the end
  * @param s3Port the port of the S3 endpoint; empty for none
+ * @param ssh where workloads are reached by SSH
  * @param objectStore where objects are kept; empty for a folder below data
  * @param localDataStores whether data stores of projects may be at loopback addresses
  * @param localRegistries whether registries of images may be at loopback addresses
@@ -39,6 +40,7 @@ record Config(
     String domain,
     Optional<Integer> s3Port,
     String s3Bind,
+    SshPort ssh,
     Optional<OwnStore> objectStore,
     boolean localDataStores,
     boolean localRegistries,
@@ -109,6 +111,7 @@ record Config(
             domain,
             s3Port,
             s3Bind,
+            SshPort.read(settings),
             OwnStore.read(settings),
             settings.isOn(Setting.LOCAL_DATA_STORES),
             settings.isOn(Setting.LOCAL_REGISTRIES),

@@ -14,11 +14,13 @@ import gatehouse.doors.api.ai.DataSyncResource;
 import gatehouse.doors.api.ai.ExecRoutes;
 import gatehouse.doors.api.ai.JobArrayResource;
 import gatehouse.doors.api.ai.JobResource;
+import gatehouse.doors.api.ai.KnownVolumes;
 import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.ai.NotBuiltResource;
 import gatehouse.doors.api.ai.NotebookResource;
 import gatehouse.doors.api.ai.RegistryResource;
 import gatehouse.doors.api.ai.TokenResource;
+import gatehouse.doors.api.ai.VolumeResource;
 import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
@@ -55,7 +57,6 @@ import gatehouse.doors.api.pages.Pages;
 import gatehouse.doors.api.pages.WorkloadHosts;
 import gatehouse.doors.panel.Panel;
 import gatehouse.doors.web.Resource;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -71,12 +72,12 @@ final class Resources {
   /** The one region of an installation, as the model's clients want to hear of one. */
   static final String REGION = "LOCAL";
 
-  private final URI publicUrl;
+  private final Addresses addresses;
   private final LogRoutes.Pause pause;
   private final InstantSource clock;
 
-  Resources(URI publicUrl, LogRoutes.Pause pause, InstantSource clock) {
-    this.publicUrl = publicUrl;
+  Resources(Addresses addresses, LogRoutes.Pause pause, InstantSource clock) {
+    this.addresses = addresses;
     this.pause = pause;
     this.clock = clock;
   }
@@ -100,7 +101,6 @@ final class Resources {
 
   private List<Resource> ownResources(
       UseCases.Access access, UseCases.Administration admin, UseCases.Work work) {
-    var addresses = new Addresses(publicUrl);
     var users = new UserBodies(work.store()::running, admin.store(), access.node()::applied, clock);
     var workloads = new WorkloadBodies(addresses, clock);
     var events = new EventBodies(admin.store(), work.store(), users, workloads, clock);
@@ -132,7 +132,7 @@ final class Resources {
             admin.explanations(),
             admin.users(),
             id -> work.store().find(WorkloadId.of(id)).map(found -> found.resource())),
-        new ForwardAuthResource(work.live(), clock));
+        new ForwardAuthResource(work.live(), access.signIn(), clock));
   }
 
   private List<Resource> cloudResources(UseCases.Administration admin, ObjectStorage objects) {
@@ -151,14 +151,15 @@ final class Resources {
       UseCases.Access access, UseCases.Administration admin, UseCases.Work work) {
     var logs = new LogRoutes(work.logs(), access.connections(), work.live(), pause);
     var execs = new ExecRoutes(work.commands(), access.connections(), work.live());
-    var addresses = new Addresses(publicUrl);
+    var known = new KnownVolumes(work.volumes(), work.dataStores());
     return List.of(
         new gatehouse.doors.api.ai.MeResource(work.offer(), clock),
         new TokenResource(admin.tokens()),
-        new JobResource(work.workloads(), logs, execs, addresses, work.syncs(), clock),
-        new NotebookResource(work.workloads(), logs, execs, addresses, work.syncs(), clock),
-        new AppResource(work.workloads(), logs, execs, addresses, work.syncs(), clock),
-        new JobArrayResource(work.arrays()),
+        new JobResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
+        new NotebookResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
+        new AppResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
+        new JobArrayResource(work.arrays(), known),
+        new VolumeResource(work.volumes(), known),
         new DataSyncResource(work.syncs()),
         new RegistryResource(work.registries()),
         new CapabilitiesResource(work.offer()),

@@ -21,6 +21,7 @@ enum Setting {
   TLS_KEY("FILE", "private key, PEM"),
   S3_PORT("N", "the port of the S3 endpoint; off for none (default: 9000)"),
   S3_BIND("ADDRESS", "the address the S3 endpoint listens on (default: as bind)"),
+  SSH_PORT("N", "the port of SSH to workloads; off for none (default: 2222, where that is free)"),
   OBJECT_STORE_URL(
       "URL", "an S3 store of your own that keeps all objects (default: a folder below data)"),
   OBJECT_STORE_REGION("NAME", "its region (default: us-east-1)"),

@@ -25,6 +25,7 @@ import gatehouse.core.administration.Uses;
 import gatehouse.core.image.Registries;
 import gatehouse.core.news.News;
 import gatehouse.core.volume.DataStores;
+import gatehouse.core.volume.UserVolumes;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.JobArrays;
@@ -78,6 +79,7 @@ final class UseCases {
       JobArrays arrays,
       DataSyncs syncs,
       DataStores dataStores,
+      UserVolumes volumes,
       Registries registries,
       Offer offer,
       WorkloadRuntime runtime,

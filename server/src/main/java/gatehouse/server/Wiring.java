@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /** Builds every object of a server, once, by hand: read it from top to bottom. */
 final class Wiring {
@@ -156,7 +157,16 @@ final class Wiring {
             config,
             folder,
             new Workplace.Base(
-                storage.database(), store, permits, view, node, lease, keys.seal(), threads, clock),
+                storage.database(),
+                store,
+                permits,
+                view,
+                node,
+                lease,
+                connections,
+                keys.seal(),
+                threads,
+                clock),
             objects,
             lifecycle);
 
@@ -184,7 +194,7 @@ final class Wiring {
                 new UserApplications(store, changes, permits),
                 auditTrail,
                 explanations,
-                new Previews(store, connections, permits, workplace::affected, clock),
+                new Previews(store, connections, permits, workplace.made(), clock),
                 new Confirmations(changes, signIn, clock),
                 new OpenConnections(store, connections, permits),
                 uses),
@@ -209,6 +219,7 @@ final class Wiring {
     Gateway gateway = lifecycle.add("front door", doors.gateway());
     doors.open(web, gateway);
     objects.open(config, lifecycle);
+    doors.openSsh(lifecycle);
     schedules.look(workplace, lease, uses, trimming, gateway);
     schedules.sweep(objects.shelves());
     schedules.sign(checkpoints, lease);
@@ -245,9 +256,15 @@ final class Wiring {
     return objects.endpoint();
   }
 
-  /** What the operator should know about what runs workloads. */
+  /** The port of SSH to workloads; empty where it is off. */
+  Optional<Integer> sshPort() {
+    return doors.sshPort();
+  }
+
+  /** What the operator should know. */
   List<String> remarks() {
-    return workplace.runtime().report().remarks();
+    return Stream.concat(workplace.runtime().report().remarks().stream(), doors.remarks().stream())
+        .toList();
   }
 
   /** People who follow what changes hear of people here, and of workloads by the next method. */

@@ -1,16 +1,19 @@
 package gatehouse.server;
 
+import gatehouse.core.access.LiveConnections;
 import gatehouse.core.access.Node;
 import gatehouse.core.access.NodeLease;
 import gatehouse.core.access.PrincipalView;
 import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
 import gatehouse.core.administration.EgressPolicy;
 import gatehouse.core.administration.Permits;
+import gatehouse.core.administration.Previews;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.image.Registries;
 import gatehouse.core.volume.DataStores;
+import gatehouse.core.volume.UserVolumes;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.JobArrays;
@@ -21,6 +24,7 @@ import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.Standstill;
 import gatehouse.core.workload.UsageMeter;
+import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.web.PolicyJson;
@@ -31,6 +35,7 @@ import gatehouse.engines.postgres.PostgresAdministration;
 import gatehouse.engines.postgres.PostgresDataStores;
 import gatehouse.engines.postgres.PostgresRegistries;
 import gatehouse.engines.postgres.PostgresUsage;
+import gatehouse.engines.postgres.PostgresUserVolumes;
 import gatehouse.engines.postgres.PostgresWorkloads;
 import gatehouse.engines.runtimes.local.LocalOptions;
 import gatehouse.engines.runtimes.local.LocalRuntime;
@@ -74,6 +79,7 @@ final class Workplace {
       PrincipalView view,
       Node node,
       NodeLease lease,
+      LiveConnections connections,
       Seal seal,
       ExecutorService threads,
       InstantSource clock) {}
@@ -122,7 +128,8 @@ final class Workplace {
             base.seal(),
             Data.reach(config.localDataStores()),
             clock);
-    var rights = new MakerRights(base.view(), lease, new PolicyJson()::read, clock);
+    var rights =
+        new MakerRights(base.view(), lease, base.connections(), new PolicyJson()::read, clock);
     var mover =
         Data.mover(
             store,
@@ -152,6 +159,7 @@ final class Workplace {
             new JobArrays(workloads, store, new Offer(runtime), this::look, clock),
             new DataSyncs(workloads, store, this::look, clock),
             dataStores,
+            new UserVolumes(new PostgresUserVolumes(base.database(), clock), base.permits(), clock),
             registries,
             new Offer(runtime),
             runtime,
@@ -205,9 +213,23 @@ final class Workplace {
     }
   }
 
-  /** What a maker has running. */
-  List<AffectedWorkload> affected(Subject maker) {
-    return store.runningOf(maker).stream()
+  /** What somebody has made, as those who manage users see it. */
+  Previews.Made made() {
+    return new Previews.Made() {
+      @Override
+      public List<AffectedWorkload> running(Subject maker) {
+        return affected(store.runningOf(maker));
+      }
+
+      @Override
+      public List<AffectedWorkload> all(Subject maker) {
+        return affected(store.madeBy(maker));
+      }
+    };
+  }
+
+  private static List<AffectedWorkload> affected(List<Workload> workloads) {
+    return workloads.stream()
         .map(
             workload ->
                 new AffectedWorkload(

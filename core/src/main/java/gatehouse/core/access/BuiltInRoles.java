@@ -134,7 +134,7 @@ public final class BuiltInRoles {
 
   private static Set<Permission> operator() {
     Set<Permission> permissions =
-        EnumSet.of(TOKEN_READ, TOKEN_MANAGE, REGISTRY_MANAGE, CAPABILITIES_READ);
+        EnumSet.of(TOKEN_READ, TOKEN_MANAGE, REGISTRY_MANAGE, VOLUME_MANAGE, CAPABILITIES_READ);
     Arrays.stream(Permission.values())
         .filter(
             p ->

@@ -94,7 +94,11 @@ public record Credential(
     /** A bearer got by the model's token call. */
     USER_TOKEN,
     /** An S3 key pair; its name is the access key. */
-    S3_KEY
+    S3_KEY,
+    /** None: a workload that moves its data by the right of its maker. Never kept. */
+    WORKLOAD,
+    /** A public key in the spec of a workload, good for that one; its name is its fingerprint. */
+    SSH_KEY
   }
 
   /** Whether it may be used from an address; an unknown one is outside every range. */

@@ -35,6 +35,7 @@ public enum Permission {
   TOKEN_READ("see tokens"),
   TOKEN_MANAGE("create, renew and delete tokens"),
   REGISTRY_MANAGE("see and change the accounts at registries of images"),
+  VOLUME_MANAGE("see, make and delete volumes apart from workloads"),
   OBJECT_READ("read object storage"),
   OBJECT_WRITE("write object storage"),
   PROJECT_READ("read the project"),

@@ -142,6 +142,11 @@ public final class PrincipalView {
   }
 
   private static Optional<Credential> stillHeld(Principal principal, Credential credential) {
+    if (credential.kind() == Credential.Kind.WORKLOAD
+        || credential.kind() == Credential.Kind.SSH_KEY) {
+      // A key stands in the spec of its workload, where who decides looks for it.
+      return Optional.of(credential);
+    }
     if (credential.kind() == Credential.Kind.PASSWORD) {
       UUID id = credential.id();
       return principal.passwords().stream().anyMatch(password -> password.id().equals(id))

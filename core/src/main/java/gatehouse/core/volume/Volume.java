@@ -5,14 +5,31 @@ import gatehouse.core.refusal.Refused;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Data that a workload sees in a folder.
  *
  * @param cache whether the folder may be shared with others of the project that read the same
+ * @param userVolume the volume apart from workloads that was attached, or null
  */
 public record Volume(
-    UUID id, MountPath mountPath, VolumePermission permission, boolean cache, VolumeSource source) {
+    UUID id,
+    MountPath mountPath,
+    VolumePermission permission,
+    boolean cache,
+    VolumeSource source,
+    @Nullable UUID userVolume) {
+
+  /** One that is the workload's alone. */
+  public Volume(
+      UUID id,
+      MountPath mountPath,
+      VolumePermission permission,
+      boolean cache,
+      VolumeSource source) {
+    this(id, mountPath, permission, cache, source, null);
+  }
 
   /** How many a workload may have. */
   public static final int MOST = 16;

@@ -80,6 +80,31 @@ public sealed interface VolumeSource {
     }
   }
 
+  /**
+   * A git repository in a data store, which keeps what opens it.
+   *
+   * @param store the alias of the data store
+   * @param path below its address, ending in {@code .git}
+   */
+  record Repository(String store, String path) implements VolumeSource {
+    private static final Pattern PATH =
+        Pattern.compile("[A-Za-z0-9_~][A-Za-z0-9_.~-]*(/[A-Za-z0-9_~][A-Za-z0-9_.~-]*)*");
+
+    public Repository {
+      if (!PATH.matcher(path).matches() || !path.endsWith(".git") || path.length() > 500) {
+        throw new Refused(
+            new Invalid(
+                "volumes.dataStore.container",
+                "a repository's path that ends in .git: team/x.git"));
+      }
+    }
+
+    @Override
+    public String inWords() {
+      return path + "@" + store;
+    }
+  }
+
   /** An empty folder that outlives a run and goes with its workload. */
   record Standalone() implements VolumeSource {
     @Override

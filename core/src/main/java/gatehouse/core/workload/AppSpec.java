@@ -14,7 +14,8 @@ public record AppSpec(
     RunResources resources,
     boolean unsecureHttp,
     int httpPort,
-    List<Volume> volumes)
+    List<Volume> volumes,
+    Reach reach)
     implements WorkloadSpec {
 
   public AppSpec {
@@ -22,6 +23,30 @@ public record AppSpec(
     labels = WorkloadSpec.inOrder(labels);
     environment = WorkloadSpec.inOrder(environment);
     volumes = List.copyOf(volumes);
+  }
+
+  /** One that is reached by HTTP alone. */
+  public AppSpec(
+      String name,
+      String image,
+      List<String> command,
+      Map<String, String> labels,
+      Map<String, String> environment,
+      RunResources resources,
+      boolean unsecureHttp,
+      int httpPort,
+      List<Volume> volumes) {
+    this(
+        name,
+        image,
+        command,
+        labels,
+        environment,
+        resources,
+        unsecureHttp,
+        httpPort,
+        volumes,
+        Reach.NONE);
   }
 
   @Override
@@ -32,6 +57,30 @@ public record AppSpec(
   @Override
   public AppSpec withLabels(Map<String, String> other) {
     return new AppSpec(
-        name, image, command, other, environment, resources, unsecureHttp, httpPort, volumes);
+        name,
+        image,
+        command,
+        other,
+        environment,
+        resources,
+        unsecureHttp,
+        httpPort,
+        volumes,
+        reach);
+  }
+
+  @Override
+  public AppSpec withReach(Reach other) {
+    return new AppSpec(
+        name,
+        image,
+        command,
+        labels,
+        environment,
+        resources,
+        unsecureHttp,
+        httpPort,
+        volumes,
+        other);
   }
 }

@@ -65,7 +65,9 @@ public final class JobArrays {
         now());
     workloads.requireAuthorized(project);
     String name = "job-" + first.toString().substring(0, 8);
-    JobSpec spec = (JobSpec) offer.specOf(wish, labels, name);
+    JobSpec spec =
+        ((JobSpec) offer.specOf(wish, labels, name))
+            .withReach(Reach.of(wish.common(), actor.caller()));
     Standing maker = Workloads.standing(actor);
     Instant now = now();
     var remark = new Remark("JOB_QUEUED", "Queued: asked for");

@@ -27,7 +27,10 @@ public final class LiveWorkloads implements WorkloadDirectory {
     final Set<WorkloadId> lookedAt = ConcurrentHashMap.newKeySet();
   }
 
-  private record Entry(Reachable reachable, RunId run, int httpPort) {}
+  private record Entry(Reachable reachable, RunId run, int httpPort, Reach reach) {}
+
+  /** A workload, and how it is reached besides its HTTP port. */
+  record Keyed(Reachable workload, Reach reach) {}
 
   /** To be called when a revision touches a subject ({@link Node#alsoTell}). */
   public void accept(Subject subject) {
@@ -96,12 +99,25 @@ public final class LiveWorkloads implements WorkloadDirectory {
         : Optional.of(entry.reachable);
   }
 
+  /** The workload of an id, of whichever kind, with the keys in its spec. */
+  Optional<Keyed> keyed(WorkloadId id) {
+    return Optional.ofNullable(entries.get(id))
+        .map(entry -> new Keyed(entry.reachable, entry.reach));
+  }
+
   @Override
   public Optional<Upstream> upstream(Reachable workload, int port) {
     Entry entry = entries.get(workload.id());
-    return entry == null || !entry.reachable.running()
-        ? Optional.empty()
-        : runtime.address(entry.run, port == 0 ? entry.httpPort : port);
+    if (entry == null || !entry.reachable.running()) {
+      return Optional.empty();
+    }
+    int inside =
+        switch (port) {
+          case 0 -> entry.httpPort;
+          case GRPC -> entry.reach.grpcPort();
+          default -> port;
+        };
+    return inside == 0 ? Optional.empty() : runtime.address(entry.run, inside);
   }
 
   private static @Nullable Entry entry(Workload workload) {
@@ -119,6 +135,7 @@ public final class LiveWorkloads implements WorkloadDirectory {
             workload.state().isSettled(),
             workload.state().name(),
             workload.status().remark().sentence());
-    return new Entry(reachable, workload.run(), workload.spec().httpPort());
+    return new Entry(
+        reachable, workload.run(), workload.spec().httpPort(), workload.spec().reach());
   }
 }

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** What the gateway asks about workloads, answered from memory: never blocks. */
 public interface WorkloadDirectory {
+  /** Asked for as a port: the one that speaks gRPC, where a workload has one. */
+  int GRPC = -1;
 
   /**
    * The workload of an id that is served under hosts of this kind; empty where there is none (any
@@ -35,6 +37,9 @@ public interface WorkloadDirectory {
       String state,
       String sentence) {}
 
-  /** Where a port of a running workload is reached; {@code port} 0 means its own HTTP port. */
+  /**
+   * Where a port of a running workload is reached; {@code port} 0 means its own HTTP port, {@link
+   * #GRPC} its gRPC port.
+   */
   Optional<Upstream> upstream(Reachable workload, int port);
 }

@@ -36,6 +36,9 @@ public interface WorkloadStore {
   /** What a maker wants to run and has not ended, oldest first. */
   List<Workload> runningOf(Subject maker);
 
+  /** What a maker has made and not deleted, oldest first. */
+  List<Workload> madeBy(Subject maker);
+
   /** The last {@code most} events of a workload, oldest first. */
   List<Event> events(WorkloadId id, int most);
 

@@ -23,6 +23,8 @@ public sealed interface WorkloadWish {
    *
    * @param name what people shall call it, or null for a generated one
    * @param unsecureHttp whether its address shall be open to everybody
+   * @param sshPublicKeys whose keys may come in by SSH
+   * @param grpcPort the port inside that speaks gRPC; 0 for none
    */
   record Common(
       @Nullable String name,
@@ -30,9 +32,12 @@ public sealed interface WorkloadWish {
       Map<String, String> environment,
       Resources resources,
       boolean unsecureHttp,
-      List<Volume> volumes) {
+      List<Volume> volumes,
+      List<SshPublicKey> sshPublicKeys,
+      int grpcPort) {
     private static final int LONGEST_NAME = 128;
     private static final int MOST_LABELS = 64;
+    private static final int MOST_KEYS = 10;
     private static final int MOST_VARIABLES = 1_000;
     private static final int LONGEST_VALUE = 100_000;
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
@@ -44,6 +49,13 @@ public sealed interface WorkloadWish {
       labels = Map.copyOf(labels);
       environment = Map.copyOf(environment);
       volumes = Volume.together(volumes);
+      sshPublicKeys = sshPublicKeys.stream().distinct().toList();
+      if (sshPublicKeys.size() > MOST_KEYS) {
+        throw invalid("sshPublicKeys", "at most " + MOST_KEYS);
+      }
+      if (grpcPort < 0 || grpcPort > 65_535) {
+        throw invalid("grpcPort", "1 to 65535");
+      }
       if (name != null
           && (name.isBlank()
               || name.length() > LONGEST_NAME
@@ -67,6 +79,17 @@ public sealed interface WorkloadWish {
                   "envVars.value", "at most " + LONGEST_VALUE + " characters, no null character");
             }
           });
+    }
+
+    /** What is reached by HTTP alone. */
+    public Common(
+        @Nullable String name,
+        Map<String, String> labels,
+        Map<String, String> environment,
+        Resources resources,
+        boolean unsecureHttp,
+        List<Volume> volumes) {
+      this(name, labels, environment, resources, unsecureHttp, volumes, List.of(), 0);
     }
   }
 

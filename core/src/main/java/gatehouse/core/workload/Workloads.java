@@ -67,7 +67,8 @@ public final class Workloads {
         actor.caller(), Deed.LAUNCH.with(kind), wouldBe(project, id, kind, labels), now());
     requireAuthorized(project);
     String name = kind.word() + "-" + id.toString().substring(0, 8);
-    WorkloadSpec spec = offer.specOf(wish, labels, name);
+    WorkloadSpec spec =
+        offer.specOf(wish, labels, name).withReach(Reach.of(wish.common(), actor.caller()));
     Standing maker = standing(actor);
     Instant now = now();
     State first = LifeCycle.first(kind);

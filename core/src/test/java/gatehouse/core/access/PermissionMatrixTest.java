@@ -48,6 +48,7 @@ final class PermissionMatrixTest {
       token_read           Y Y . .
       token_manage         Y Y . .
       registry_manage      Y Y . .
+      volume_manage        Y Y . .
       object_read          Y . . Y
       object_write         Y . . Y
       project_read         Y . . .

@@ -93,6 +93,14 @@ public final class MemoryWorkloads implements WorkloadStore {
   }
 
   @Override
+  public synchronized List<Workload> madeBy(Subject maker) {
+    return kept.workloads.values().stream()
+        .filter(w -> w.desired() != Desired.DELETED && w.maker().equals(maker))
+        .sorted(Comparator.comparing(Workload::createdAt))
+        .toList();
+  }
+
+  @Override
   public synchronized List<Event> events(WorkloadId id, int most) {
     List<Event> all = kept.events.getOrDefault(id, List.of());
     return List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));

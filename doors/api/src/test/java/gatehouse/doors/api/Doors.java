@@ -6,8 +6,8 @@ import gatehouse.core.administration.Confirmations;
 import gatehouse.core.administration.OpenConnections;
 import gatehouse.core.administration.Previews;
 import gatehouse.core.administration.StorageRights;
-import gatehouse.core.administration.UserApplications;
 import gatehouse.core.identity.ProjectId;
+import gatehouse.core.identity.Subject;
 import gatehouse.core.news.News;
 import gatehouse.core.refusal.Refusal;
 import gatehouse.core.refusal.Refused;
@@ -15,6 +15,8 @@ import gatehouse.core.storage.MemoryObjects;
 import gatehouse.core.storage.ObjectShelf;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.MemoryDataStores;
+import gatehouse.core.volume.MemoryUserVolumes;
+import gatehouse.core.volume.UserVolumes;
 import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
@@ -24,12 +26,14 @@ import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.UsageStore;
+import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadDirectory;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.ai.Addresses;
 import gatehouse.doors.api.ai.JobArrayResource;
+import gatehouse.doors.api.ai.KnownVolumes;
 import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
@@ -64,7 +68,6 @@ import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.StorageResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
 import gatehouse.doors.api.gatehouse.UsageResource;
-import gatehouse.doors.api.gatehouse.UserApplicationsResource;
 import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
 import gatehouse.doors.api.gatehouse.WorkloadBodies;
@@ -127,7 +130,10 @@ public final class Doors {
             Thread::yield));
     all.add(
         new JobArrayResource(
-            new JobArrays(workloads, work, new Offer(runtime), id -> {}, in.clock)));
+            new JobArrays(workloads, work, new Offer(runtime), id -> {}, in.clock),
+            new KnownVolumes(
+                new UserVolumes(new MemoryUserVolumes(), in.permits, in.clock),
+                new DataStores(new MemoryDataStores(), in.permits, in.seal, url -> {}, in.clock))));
     return all;
   }
 
@@ -162,18 +168,7 @@ public final class Doors {
             in.node.name(),
             in.clock),
         new PreviewResource(
-            new Previews(
-                in.store,
-                in.connections,
-                in.permits,
-                maker ->
-                    work.runningOf(maker).stream()
-                        .map(
-                            w ->
-                                new AffectedWorkload(
-                                    w.kind().word(), w.id().toString(), w.spec().name()))
-                        .toList(),
-                in.clock),
+            new Previews(in.store, in.connections, in.permits, made(work), in.clock),
             in.users,
             in.node.name()),
         new RolesResource(in.users, in.explanations),
@@ -200,7 +195,27 @@ public final class Doors {
             new UserApplications(in.store, in.changes, in.permits), in.users, in.store, in.clock),
         new AccountsResource(in.accounts, in.clock),
         new HealthResource(in.lease),
-        new ForwardAuthResource(directory(in), in.clock));
+        new ForwardAuthResource(directory(in), in.signIn, in.clock));
+  }
+
+  private static Previews.Made made(MemoryWorkloads work) {
+    return new Previews.Made() {
+      @Override
+      public List<AffectedWorkload> running(Subject maker) {
+        return affected(work.runningOf(maker));
+      }
+
+      @Override
+      public List<AffectedWorkload> all(Subject maker) {
+        return affected(work.madeBy(maker));
+      }
+
+      private List<AffectedWorkload> affected(List<Workload> workloads) {
+        return workloads.stream()
+            .map(w -> new AffectedWorkload(w.kind().word(), w.id().toString(), w.spec().name()))
+            .toList();
+      }
+    };
   }
 
   private static Passages passages(Installation in) {

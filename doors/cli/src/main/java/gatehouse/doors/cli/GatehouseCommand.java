@@ -25,6 +25,7 @@ import gatehouse.doors.cli.sign.LogoutCommand;
 import gatehouse.doors.cli.sign.MeCommand;
 import gatehouse.doors.cli.token.TokenCommand;
 import gatehouse.doors.cli.user.UserCommand;
+import gatehouse.doors.cli.volume.VolumeCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
       AppCommand.class,
       BucketCommand.class,
       DataStoreCommand.class,
+      VolumeCommand.class,
       RegistryCommand.class,
       CapabilitiesCommand.class,
       EgressCommand.class,

@@ -35,6 +35,6 @@ record Parts(
 
   static Target web(GatewayConfig config, Transport transport) {
     return new Target(
-        transport.unixAddress().apply(config.webSocketPath()), true, 0, Map.of(), true);
+        transport.unixAddress().apply(config.webSocketPath()), true, 0, false, Map.of(), true);
   }
 }

@@ -53,6 +53,12 @@ final class Reception implements Admission.Outcome {
     return upgrade;
   }
 
+  /** Whether it is a talk in which both sides may be silent, before the first word too. */
+  boolean isTalk() {
+    ToWorkload to = workload;
+    return to != null && to.isGrpc();
+  }
+
   void begin() {
     RequestRules.Fault fault = RequestRules.check(request);
     if (fault != null) {
@@ -177,7 +183,7 @@ final class Reception implements Admission.Outcome {
     if (upstream == null) {
       exchange.answer(Absent.nothingAnswers(reachable, to.port()));
     } else {
-      exchange.dial(Target.of(upstream, parts.transport()));
+      exchange.dial(Target.of(upstream, parts.transport(), to.isGrpc()));
     }
   }
 

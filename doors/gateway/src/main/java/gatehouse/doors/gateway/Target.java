@@ -11,21 +11,27 @@ import java.util.Map;
  * Where a request goes on to.
  *
  * @param dialPort the port to name first, as two bytes; 0 for none
+ * @param http2 whether it speaks HTTP/2 from the first byte, as gRPC does
  * @param headers what the upstream wants to see on each request
  * @param ours whether it is our own web server, which alone may set our cookies
  */
 record Target(
-    SocketAddress address, boolean unix, int dialPort, Map<String, String> headers, boolean ours) {
+    SocketAddress address,
+    boolean unix,
+    int dialPort,
+    boolean http2,
+    Map<String, String> headers,
+    boolean ours) {
 
   /** What tells lines to one target from lines to another. */
   record Key(SocketAddress address, int dialPort) {}
 
-  static Target of(Upstream upstream, Transport transport) {
+  static Target of(Upstream upstream, Transport transport, boolean http2) {
     return switch (upstream) {
       case Upstream.UnixSocket(var path, int dialPort, var headers) ->
-          new Target(transport.unixAddress().apply(path), true, dialPort, headers, false);
+          new Target(transport.unixAddress().apply(path), true, dialPort, http2, headers, false);
       case Upstream.Tcp(String host, int port, var headers) ->
-          new Target(address(host, port), false, 0, headers, false);
+          new Target(address(host, port), false, 0, http2, headers, false);
     };
   }
 

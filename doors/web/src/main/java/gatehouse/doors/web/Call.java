@@ -308,7 +308,7 @@ public final class Call {
   }
 
   /** All values of a header. */
-  List<String> headers(String name) {
+  public List<String> headers(String name) {
     return Collections.list(request.getHeaders(name));
   }
 

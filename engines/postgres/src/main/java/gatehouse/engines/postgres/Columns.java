@@ -30,6 +30,7 @@ final class Columns {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = VolumeSource.Bucket.class, name = "bucket"),
     @JsonSubTypes.Type(value = VolumeSource.Git.class, name = "git"),
+    @JsonSubTypes.Type(value = VolumeSource.Repository.class, name = "repository"),
     @JsonSubTypes.Type(value = VolumeSource.Standalone.class, name = "standalone")
   })
   private interface SourceByKind {}
@@ -63,6 +64,11 @@ final class Columns {
   /** A JSON object of texts. */
   static String json(Object value) {
     return JSON.writeValueAsString(value);
+  }
+
+  /** A value as JSON of the type it is read back as. */
+  static <T> String json(T value, TypeReference<T> as) {
+    return JSON.writerFor(as).writeValueAsString(value);
   }
 
   /** A JSON array of what values are in words. */

@@ -33,7 +33,10 @@ final class Migrations {
           "V010__volumes.sql",
           "V011__data_stores.sql",
           "V012__addresses_of_keys.sql",
-          "V014__registries.sql");
+          "V014__registries.sql",
+          "V015__user_volumes.sql",
+          "V016__git_stores.sql",
+          "V024__reach.sql");
 
   private Migrations() {}
 

@@ -76,6 +76,11 @@ public final class PostgresWorkloads implements WorkloadStore {
   }
 
   @Override
+  public List<Workload> madeBy(Subject maker) {
+    return database.read(handle -> new WorkloadTable(handle).madeBy(maker, false));
+  }
+
+  @Override
   public List<Event> events(WorkloadId id, int most) {
     return database
         .read(

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one folder and one bucket alike, in one direction. */
@@ -147,13 +148,18 @@ final class BucketTransfer {
         }
         case SyncStep.Upload(LocalEntry file, ObjectKey key) -> {
           what = file.path().toString();
-          workers.trying(() -> upload(file, key, record));
+          try {
+            workers.trying(() -> upload(file, key, record));
+          } finally {
+            checks.done(S3Action.PUT_OBJECT, key.value());
+          }
           tally.moved(file.size());
         }
         case SyncStep.PutFolder(ObjectKey key) -> {
           what = key.value();
           checks.require(S3Action.PUT_OBJECT, key.value());
           ObjectEntry put = store.write(bucket(), key, new ByteArrayInputStream(new byte[0]), 0);
+          checks.done(S3Action.PUT_OBJECT, key.value());
           record.put(
               key.value().substring(source.prefix().length()), new Synced(put.etag(), 0, 0, ""));
           tally.moved(0);
@@ -164,6 +170,9 @@ final class BucketTransfer {
         }
       }
     } catch (IOException | Refused | IllegalArgumentException e) {
+      if (checks.isCut()) {
+        throw new CancellationException("the right to it has ended");
+      }
       Workers.requireGoingOn();
       tally.fail(what, e);
     }
@@ -192,6 +201,7 @@ final class BucketTransfer {
       record.put(
           path.toString(), new Synced(object.etag(), put.size(), put.modified(), put.file()));
     } finally {
+      checks.done(S3Action.GET_OBJECT, listed.key().value());
       Files.deleteIfExists(fresh);
     }
   }
@@ -246,12 +256,14 @@ final class BucketTransfer {
     Optional<ObjectEntry> there = store.find(bucket(), key);
     boolean folder = key.value().endsWith("/");
     if (there.isPresent() && !folder && !there.get().etag().equals(etag)) {
+      checks.done(S3Action.DELETE_OBJECT, key.value());
       tally.leaveOut(path, "it was deleted here and changed there");
       return;
     }
     if (there.isPresent()) {
       boolean _ = store.delete(bucket(), key);
     }
+    checks.done(S3Action.DELETE_OBJECT, key.value());
     record.remove(path);
     tally.removed();
   }

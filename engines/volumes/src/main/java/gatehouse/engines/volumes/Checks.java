@@ -13,6 +13,12 @@ interface Checks {
    */
   void require(S3Action action, String key);
 
+  /** Says that an object has had its turn. */
+  void done(S3Action action, String key);
+
+  /** Whether a right ended on which all of it stood, so that nothing of it goes on. */
+  boolean isCut();
+
   /** That a transfer was asked to end. */
   final class Ended extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,9 @@ package gatehouse.engines.volumes;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.S3Action;
+import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.StoreDirectory;
+import gatehouse.core.volume.StoreKind;
 import gatehouse.core.volume.Volume;
 import gatehouse.core.volume.VolumeSource;
 import gatehouse.core.workload.DataMover;
@@ -119,41 +121,73 @@ public final class VolumeMover implements DataMover {
     lock.lockInterruptibly();
     try {
       switch (volume.source()) {
-        case VolumeSource.Bucket bucket -> {
-          Checks checks =
-              (action, key) -> {
-                run.requireGoingOn();
-                rights.require(run.of(), action, bucket, key);
-              };
-          var transfer =
-              new BucketTransfer(
-                  volume,
-                  bucket,
-                  stores.named(run.of().project(), bucket.store()),
-                  folder,
-                  checks,
-                  tally,
-                  workers);
-          if (run.sync().direction() == DataSync.Direction.PULL) {
-            transfer.pull();
-          } else {
-            transfer.push();
-          }
-        }
+        case VolumeSource.Bucket bucket -> move(run, volume, bucket, folder, tally);
         case VolumeSource.Git(String url) -> {
           tally.expect(1);
-          Checks checks = (S3Action action, String key) -> run.requireGoingOn();
-          if (git.into(folder, URI.create(url), checks)) {
-            tally.moved(0);
-          } else {
-            tally.alike();
-          }
+          told(
+              tally, git.into(folder, URI.create(url), new GitLogin.Nobody(), run::requireGoingOn));
         }
+        case VolumeSource.Repository repository -> bring(run, repository, folder, tally);
         case VolumeSource.Standalone _ ->
             throw new Refused(new Unavailable("there is nothing to move"));
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void move(
+      SyncRun run, Volume volume, VolumeSource.Bucket bucket, VolumeFolder folder, Tally tally)
+      throws Exception {
+    String container = bucket.bucket().value();
+    try (var transfer =
+        new Transfer(run, cut -> rights.open(run.of(), bucket.store(), container, cut))) {
+      var both =
+          new BucketTransfer(
+              volume,
+              bucket,
+              stores.named(run.of().project(), bucket.store()),
+              folder,
+              transfer,
+              tally,
+              workers);
+      try {
+        if (run.sync().direction() == DataSync.Direction.PULL) {
+          both.pull();
+        } else {
+          both.push();
+        }
+      } catch (Exception e) {
+        throw transfer.isCut() ? transfer.because(e) : e;
+      }
+    }
+  }
+
+  private void bring(
+      SyncRun run, VolumeSource.Repository repository, VolumeFolder folder, Tally tally)
+      throws Exception {
+    tally.expect(1);
+    String store = repository.store();
+    try (var transfer =
+        new Transfer(run, cut -> rights.open(run.of(), store, repository.path(), cut))) {
+      transfer.require(S3Action.GET_BUCKET_LOCATION, "");
+      DataStores.Opened opened = stores.repositories(run.of().project(), store);
+      GitLogin login =
+          opened.store().kind() == StoreKind.GIT_KEY
+              ? new GitLogin.Key(opened.secret(), opened.store().hostKey())
+              : new GitLogin.Password(opened.store().accessKey(), opened.secret());
+      URI url = opened.store().repository(repository.path());
+      told(
+          tally,
+          git.into(folder, url, login, () -> transfer.require(S3Action.GET_BUCKET_LOCATION, "")));
+    }
+  }
+
+  private static void told(Tally tally, boolean brought) {
+    if (brought) {
+      tally.moved(0);
+    } else {
+      tally.alike();
     }
   }
 }

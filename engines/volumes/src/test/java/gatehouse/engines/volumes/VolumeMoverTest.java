@@ -2,8 +2,6 @@ package gatehouse.engines.volumes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gatehouse.core.refusal.Refusal.Forbidden;
-import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.BucketName;
 import gatehouse.core.storage.MemoryObjects;
 import gatehouse.core.storage.ObjectEntry;
@@ -35,11 +33,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +53,8 @@ class VolumeMoverTest {
   private final ObjectStore objects = new MemoryObjects(clock).of(WorkloadsForTests.PROJECT);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final LinkedBlockingQueue<DataSync> said = new LinkedBlockingQueue<>();
-  private final AtomicReference<S3Action> denied = new AtomicReference<>();
+  private ObjectStore reading = objects;
+  private final RightsByHand rights = new RightsByHand();
   private VolumePermission permission = VolumePermission.RW;
   private String prefix = "";
   private final UUID volume = UUID.randomUUID();
@@ -255,7 +254,7 @@ class VolumeMoverTest {
   @Test
   void withoutTheRightNothingMoves() throws Exception {
     put("a", "one");
-    denied.set(S3Action.GET_OBJECT);
+    rights.denied = S3Action.GET_OBJECT;
 
     DataSync pulled = sync(Direction.PULL);
 
@@ -263,6 +262,30 @@ class VolumeMoverTest {
     assertThat(pulled.progress().getFirst().state()).isEqualTo("FORBIDDEN");
     assertThat(pulled.info().sentence()).contains("not any more");
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void aTransferThatWaitsForBytesEndsAtOnceWithTheRightToIt() throws Exception {
+    put("a", "one");
+    put("b", "two");
+    var stuck = new StuckObjects(objects);
+    reading = stuck;
+    var end =
+        CompletableFuture.runAsync(
+            () -> {
+              stuck.awaitReader();
+              rights.end();
+            },
+            threads);
+
+    DataSync pulled = sync(Direction.PULL);
+
+    end.get(30, TimeUnit.SECONDS);
+    assertThat(pulled.state()).isEqualTo(SyncState.FAILED);
+    assertThat(pulled.progress().getFirst().state()).isEqualTo("FORBIDDEN");
+    assertThat(pulled.info().sentence()).contains("not any more");
+    assertThat(files()).isEmpty();
+    assertThat(folder.aside()).isEmptyDirectory();
   }
 
   @Test
@@ -296,12 +319,8 @@ class VolumeMoverTest {
     var mover =
         new VolumeMover(
             (of, one) -> folder,
-            (project, alias) -> objects,
-            (of, action, bucket, key) -> {
-              if (action == denied.get()) {
-                throw new Refused(new Forbidden("object_read", "they may not any more"));
-              }
-            },
+            (project, alias) -> reading,
+            rights,
             said::add,
             address -> true,
             true,

@@ -20,6 +20,7 @@ public final class AppResource implements Resource {
       ExecRoutes execs,
       Addresses addresses,
       DataSyncs syncs,
+      KnownVolumes volumes,
       InstantSource clock) {
     this.logs = logs;
     this.execs = execs;
@@ -28,7 +29,7 @@ public final class AppResource implements Resource {
             WorkloadKind.APP,
             workloads,
             new Answers(addresses, syncs, clock),
-            call -> WishReader.read(call.body(AppWishBody.class)));
+            call -> WishReader.read(call.body(AppWishBody.class), volumes.reader(call)));
   }
 
   @Override

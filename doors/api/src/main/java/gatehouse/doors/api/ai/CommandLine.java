@@ -60,6 +60,10 @@ final class CommandLine {
     new TreeMap<>(common.labels()).forEach((name, value) -> option("--label", name + "=" + value));
     new TreeMap<>(common.environment())
         .forEach((name, value) -> option("--env", name + "=" + value));
+    common.sshPublicKeys().forEach(key -> option("--ssh-public-keys", key.line()));
+    if (common.grpcPort() != 0) {
+      option("--grpc-port", Integer.toString(common.grpcPort()));
+    }
     if (common.unsecureHttp()) {
       words.add("--unsecure-http");
     }

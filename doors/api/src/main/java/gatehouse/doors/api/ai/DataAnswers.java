@@ -1,5 +1,6 @@
 package gatehouse.doors.api.ai;
 
+import gatehouse.core.volume.UserVolume;
 import gatehouse.core.volume.Volume;
 import gatehouse.core.volume.VolumeSource;
 import gatehouse.core.workload.DataSync;
@@ -15,6 +16,7 @@ import gatehouse.doors.wire.ai.DataSyncProgress;
 import gatehouse.doors.wire.ai.DataSyncStatus;
 import gatehouse.doors.wire.ai.GitVolume;
 import gatehouse.doors.wire.ai.StatusInfo;
+import gatehouse.doors.wire.ai.UserVolumeAnswer;
 import gatehouse.doors.wire.ai.VolumeBody;
 import gatehouse.doors.wire.ai.VolumeSourceBody;
 import gatehouse.doors.wire.ai.VolumeStatusAnswer;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Volumes and the way of their data in the words of the model. */
@@ -33,20 +36,8 @@ final class DataAnswers {
   }
 
   private static VolumeBody of(Volume volume) {
-    VolumeSourceBody source =
-        switch (volume.source()) {
-          case VolumeSource.Bucket bucket ->
-              new VolumeSourceBody(
-                  new DataStoreVolume(
-                      bucket.store(), bucket.bucket().value(), bucket.prefix(), null, null),
-                  null,
-                  null,
-                  null,
-                  null);
-          case VolumeSource.Git(String url) ->
-              new VolumeSourceBody(null, new GitVolume(url), null, null, null);
-          case VolumeSource.Standalone _ -> new VolumeSourceBody(null, null, null, null, Map.of());
-        };
+    VolumeSourceBody source = of(volume.source());
+    UUID kept = volume.userVolume();
     return new VolumeBody(
         volume.mountPath().value(),
         volume.permission().name(),
@@ -57,7 +48,40 @@ final class DataAnswers {
         null,
         source.standalone(),
         null,
-        source);
+        source,
+        kept == null ? null : kept.toString());
+  }
+
+  /** A volume that is kept apart from workloads. */
+  static UserVolumeAnswer of(UserVolume volume) {
+    VolumeSourceBody source = of(volume.source());
+    return new UserVolumeAnswer(
+        volume.id().toString(),
+        volume.createdAt(),
+        volume.updatedAt(),
+        volume.user(),
+        volume.cache(),
+        source.dataStore(),
+        source.publicGit());
+  }
+
+  private static VolumeSourceBody of(VolumeSource source) {
+    return switch (source) {
+      case VolumeSource.Bucket bucket ->
+          new VolumeSourceBody(
+              new DataStoreVolume(
+                  bucket.store(), bucket.bucket().value(), bucket.prefix(), null, null),
+              null,
+              null,
+              null,
+              null);
+      case VolumeSource.Git(String url) ->
+          new VolumeSourceBody(null, new GitVolume(url), null, null, null);
+      case VolumeSource.Repository(String store, String path) ->
+          new VolumeSourceBody(
+              new DataStoreVolume(store, path, null, null, null), null, null, null, null);
+      case VolumeSource.Standalone _ -> new VolumeSourceBody(null, null, null, null, Map.of());
+    };
   }
 
   static List<VolumeStatusAnswer> volumes(WorkloadSpec spec, List<DataSync> syncs) {
@@ -67,7 +91,7 @@ final class DataAnswers {
                 new VolumeStatusAnswer(
                     volume.id().toString(),
                     volume.mountPath().value(),
-                    volume.id().toString(),
+                    (volume.userVolume() == null ? volume.id() : volume.userVolume()).toString(),
                     last(volume, syncs, Direction.PULL),
                     last(volume, syncs, Direction.PUSH)))
         .toList();

@@ -18,9 +18,11 @@ import java.util.List;
 /** Several jobs asked for in one call: all of them or none. */
 public final class JobArrayResource implements Resource {
   private final JobArrays arrays;
+  private final KnownVolumes volumes;
 
-  public JobArrayResource(JobArrays arrays) {
+  public JobArrayResource(JobArrays arrays, KnownVolumes volumes) {
     this.arrays = arrays;
+    this.volumes = volumes;
   }
 
   @Override
@@ -42,7 +44,9 @@ public final class JobArrayResource implements Resource {
     if (job == null) {
       throw new Refused(new Invalid("job", "what POST /v1/job takes"));
     }
-    List<Workload> jobs = arrays.create(call.actor(), call.project(), WishReader.read(job), count);
+    List<Workload> jobs =
+        arrays.create(
+            call.actor(), call.project(), WishReader.read(job, volumes.reader(call)), count);
     return Reply.json(
         new JobArrayAnswer(
             jobs.getFirst().spec().labels().getOrDefault("array", ""),

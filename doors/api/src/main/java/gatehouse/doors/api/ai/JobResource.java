@@ -25,6 +25,7 @@ public final class JobResource implements Resource {
       ExecRoutes execs,
       Addresses addresses,
       DataSyncs syncs,
+      KnownVolumes volumes,
       InstantSource clock) {
     this.workloads = workloads;
     this.logs = logs;
@@ -34,7 +35,7 @@ public final class JobResource implements Resource {
             WorkloadKind.JOB,
             workloads,
             new Answers(addresses, syncs, clock),
-            call -> WishReader.read(call.body(JobWishBody.class)));
+            call -> WishReader.read(call.body(JobWishBody.class), volumes.reader(call)));
   }
 
   @Override

@@ -23,9 +23,10 @@ public final class LaunchCommand {
     try {
       return CommandLine.of(
           switch (kind) {
-            case JOB -> WishReader.read(Json.read(body, JobWishBody.class));
-            case NOTEBOOK -> WishReader.read(Json.read(body, NotebookWishBody.class));
-            case APP -> WishReader.read(Json.read(body, AppWishBody.class));
+            case JOB -> WishReader.read(Json.read(body, JobWishBody.class), VolumeReader.ALONE);
+            case NOTEBOOK ->
+                WishReader.read(Json.read(body, NotebookWishBody.class), VolumeReader.ALONE);
+            case APP -> WishReader.read(Json.read(body, AppWishBody.class), VolumeReader.ALONE);
           });
     } catch (JsonFault e) {
       throw new Refused(new Invalid("body." + e.where(), e.rule()));

@@ -15,13 +15,6 @@ public final class NotBuiltResource implements Resource {
   private static final List<Gap> GAPS =
       List.of(
           new Gap(
-              "Volumes of their own, apart from a workload, are not built yet.",
-              List.of(
-                  "GET /v1/volume",
-                  "POST /v1/volume",
-                  "GET /v1/volume/{id}",
-                  "DELETE /v1/volume/{id}")),
-          new Gap(
               "Changing a notebook is not built yet: make another, or change its labels.",
               List.of("PUT /v1/notebook/{id}")),
           new Gap(

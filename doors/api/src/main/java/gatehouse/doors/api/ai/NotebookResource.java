@@ -20,6 +20,7 @@ public final class NotebookResource implements Resource {
       ExecRoutes execs,
       Addresses addresses,
       DataSyncs syncs,
+      KnownVolumes volumes,
       InstantSource clock) {
     this.logs = logs;
     this.execs = execs;
@@ -28,7 +29,7 @@ public final class NotebookResource implements Resource {
             WorkloadKind.NOTEBOOK,
             workloads,
             new Answers(addresses, syncs, clock),
-            call -> WishReader.read(call.body(NotebookWishBody.class)));
+            call -> WishReader.read(call.body(NotebookWishBody.class), volumes.reader(call)));
   }
 
   @Override

@@ -64,6 +64,20 @@ record Paging(int page, int size) {
         size);
   }
 
+  /** Which of what is not a workload is asked for, and which way round. */
+  record Moments(@Nullable Instant after, @Nullable Instant before, boolean newestFirst) {
+    /** Whether something of that moment is. */
+    boolean include(Instant at) {
+      return (after == null || at.isAfter(after)) && (before == null || at.isBefore(before));
+    }
+  }
+
+  static Moments moments(Call call) {
+    boolean sorted = call.query("sort").filter(text -> !text.isBlank()).isPresent();
+    return new Moments(
+        moment(call, "updatedAfter"), moment(call, "updatedBefore"), descending(call, sorted));
+  }
+
   <T> PageOf<T> answer(Call call, List<T> items, long total) {
     long pages = (total + size - 1) / size;
     String next = page < pages ? next(call) : null;

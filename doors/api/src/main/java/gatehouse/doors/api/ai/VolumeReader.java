@@ -5,6 +5,7 @@ import gatehouse.core.refusal.Refusal.NotBuilt;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.BucketName;
 import gatehouse.core.volume.MountPath;
+import gatehouse.core.volume.UserVolume;
 import gatehouse.core.volume.Volume;
 import gatehouse.core.volume.VolumePermission;
 import gatehouse.core.volume.VolumeSource;
@@ -15,16 +16,36 @@ import gatehouse.doors.wire.ai.VolumeSourceBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads volumes in both shapes of the model. */
+/** Reads volumes in both shapes of the model, for one project. */
 final class VolumeReader {
   private static final VolumeSourceBody NOTHING =
       new VolumeSourceBody(null, null, null, null, null);
 
-  private VolumeReader() {}
+  /** Where volumes apart from workloads are not known. */
+  static final VolumeReader ALONE =
+      new VolumeReader(
+          id -> {
+            throw invalid("volumes.userVolumeId", "left out here: give the source itself");
+          },
+          alias -> true);
 
-  static List<Volume> read(@Nullable List<VolumeBody> bodies) {
+  private final Function<UUID, UserVolume> kept;
+  private final Predicate<String> isGit;
+
+  /**
+   * @param kept the project's volumes apart from workloads, by their ids
+   * @param isGit whether an alias is that of a data store of git repositories
+   */
+  VolumeReader(Function<UUID, UserVolume> kept, Predicate<String> isGit) {
+    this.kept = kept;
+    this.isGit = isGit;
+  }
+
+  List<Volume> read(@Nullable List<VolumeBody> bodies) {
     var volumes = new ArrayList<Volume>();
     if (bodies == null) {
       return volumes;
@@ -38,38 +59,69 @@ final class VolumeReader {
     return volumes;
   }
 
-  private static Volume read(VolumeBody body) {
+  private Volume read(VolumeBody body) {
     VolumeSourceBody below = body.volumeSource() == null ? NOTHING : body.volumeSource();
-    DataStoreVolume store = body.dataStore() == null ? below.dataStore() : body.dataStore();
-    GitVolume git = body.publicGit() == null ? below.publicGit() : body.publicGit();
-    Object scratch = body.standalone() == null ? below.standalone() : body.standalone();
-    if (body.publicSwift() != null
-        || body.privateSwift() != null
-        || below.publicSwift() != null
-        || below.privateSwift() != null) {
+    var here =
+        new VolumeSourceBody(
+            body.dataStore() == null ? below.dataStore() : body.dataStore(),
+            body.publicGit() == null ? below.publicGit() : body.publicGit(),
+            body.publicSwift() == null ? below.publicSwift() : body.publicSwift(),
+            body.privateSwift() == null ? below.privateSwift() : body.privateSwift(),
+            body.standalone() == null ? below.standalone() : body.standalone());
+    if (body.targetDataStore() != null) {
+      throw new Refused(
+          new NotBuilt("A target other than the source of a volume is not built yet."));
+    }
+    UserVolume attached = attached(body.userVolumeId(), here);
+    VolumeSource source = attached == null ? source(here, "volumes") : attached.source();
+    return new Volume(
+        UUID.randomUUID(),
+        new MountPath(required(body.mountPath(), "volumes.mountPath")),
+        permission(body.permission(), source instanceof VolumeSource.Standalone),
+        body.cache() == null ? attached != null && attached.cache() : body.cache(),
+        source,
+        attached == null ? null : attached.id());
+  }
+
+  private @Nullable UserVolume attached(@Nullable String id, VolumeSourceBody beside) {
+    if (id == null || id.isBlank()) {
+      return null;
+    }
+    if (!beside.equals(NOTHING)) {
+      throw invalid("volumes", "a userVolumeId or a source, not both");
+    }
+    try {
+      return kept.apply(UUID.fromString(id));
+    } catch (IllegalArgumentException e) {
+      throw invalid("volumes.userVolumeId", "a UUID");
+    }
+  }
+
+  /**
+   * The one source of a volume.
+   *
+   * @param field where it stands, for what is said of it
+   */
+  VolumeSource source(VolumeSourceBody body, String field) {
+    DataStoreVolume store = body.dataStore();
+    GitVolume git = body.publicGit();
+    if (body.publicSwift() != null || body.privateSwift() != null) {
       throw new Refused(
           new NotBuilt(
               "Volumes of publicSwift and privateSwift are not built: use dataStore, with the alias"
                   + " of a data store."));
     }
-    if (body.targetDataStore() != null) {
-      throw new Refused(
-          new NotBuilt("A target other than the source of a volume is not built yet."));
-    }
-    int sources = (store == null ? 0 : 1) + (git == null ? 0 : 1) + (scratch == null ? 0 : 1);
+    boolean scratch = body.standalone() != null;
+    int sources = (store == null ? 0 : 1) + (git == null ? 0 : 1) + (scratch ? 1 : 0);
     if (sources != 1) {
-      throw invalid("volumes", "one source each: dataStore, publicGit or standalone");
+      throw invalid(field, "one source each: dataStore, publicGit or standalone");
     }
-    return new Volume(
-        UUID.randomUUID(),
-        new MountPath(required(body.mountPath(), "volumes.mountPath")),
-        permission(body.permission(), scratch != null),
-        Boolean.TRUE.equals(body.cache()),
-        store != null
-            ? bucket(store)
-            : git != null
-                ? new VolumeSource.Git(required(git.url(), "volumes.publicGit.url"))
-                : new VolumeSource.Standalone());
+    if (store != null) {
+      return stored(store);
+    }
+    return git != null
+        ? new VolumeSource.Git(required(git.url(), "volumes.publicGit.url"))
+        : new VolumeSource.Standalone();
   }
 
   /** A scratch folder that could only be read would be of no use. */
@@ -80,14 +132,17 @@ final class VolumeReader {
     return text == null ? VolumePermission.RO : VolumePermission.of(text);
   }
 
-  private static VolumeSource bucket(DataStoreVolume store) {
+  private VolumeSource stored(DataStoreVolume store) {
     if (store.archive() != null && !store.archive().isBlank()) {
       throw new Refused(new NotBuilt("Volumes from an archive are not built yet."));
     }
+    String alias = required(store.alias(), "volumes.dataStore.alias");
+    String container = required(store.container(), "volumes.dataStore.container");
+    if (container.endsWith(".git") && isGit.test(alias)) {
+      return new VolumeSource.Repository(alias, container);
+    }
     return new VolumeSource.Bucket(
-        required(store.alias(), "volumes.dataStore.alias"),
-        new BucketName(required(store.container(), "volumes.dataStore.container")),
-        store.prefix() == null ? "" : store.prefix());
+        alias, new BucketName(container), store.prefix() == null ? "" : store.prefix());
   }
 
   private static String required(@Nullable String text, String field) {

@@ -3,7 +3,9 @@ package gatehouse.doors.api.ai;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refusal.NotBuilt;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.volume.Volume;
 import gatehouse.core.workload.JobSpec;
+import gatehouse.core.workload.SshPublicKey;
 import gatehouse.core.workload.WorkloadSpec;
 import gatehouse.core.workload.WorkloadWish;
 import gatehouse.core.workload.WorkloadWish.AppWish;
@@ -18,7 +20,6 @@ import gatehouse.doors.wire.ai.NotebookEnv;
 import gatehouse.doors.wire.ai.NotebookWishBody;
 import gatehouse.doors.wire.ai.ResourcesWish;
 import gatehouse.doors.wire.ai.ScalingStrategy;
-import gatehouse.doors.wire.ai.VolumeBody;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,9 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class WishReader {
   private WishReader() {}
 
-  static JobWish read(JobWishBody body) {
-    refuse(body.sshPublicKeys(), "SSH access");
-    refuse(body.grpcPort(), "A gRPC port");
+  static JobWish read(JobWishBody body, VolumeReader volumes) {
     Long timeout = body.timeout();
     return new JobWish(
         common(
@@ -40,7 +39,9 @@ final class WishReader {
             body.envVars(),
             body.resources(),
             body.unsecureHttp(),
-            body.volumes()),
+            volumes.read(body.volumes()),
+            body.sshPublicKeys(),
+            body.grpcPort()),
         required(body.image(), "image"),
         parts(body.command(), "command"),
         port(body.defaultHttpPort()),
@@ -48,8 +49,7 @@ final class WishReader {
         Boolean.TRUE.equals(body.timeoutAutoRestart()));
   }
 
-  static NotebookWish read(NotebookWishBody body) {
-    refuse(body.sshPublicKeys(), "SSH access");
+  static NotebookWish read(NotebookWishBody body, VolumeReader volumes) {
     NotebookEnv env = body.env();
     return new NotebookWish(
         common(
@@ -58,14 +58,15 @@ final class WishReader {
             body.envVars(),
             body.resources(),
             body.unsecureHttp(),
-            body.volumes()),
+            volumes.read(body.volumes()),
+            body.sshPublicKeys(),
+            null),
         env == null ? null : env.frameworkId(),
         env == null ? null : env.frameworkVersion(),
         env == null ? null : env.editorId());
   }
 
-  static AppWish read(AppWishBody body) {
-    refuse(body.grpcPort(), "A gRPC port");
+  static AppWish read(AppWishBody body, VolumeReader volumes) {
     refuse(body.probe(), "Probes");
     refuse(body.livenessProbe(), "Probes");
     requireOneReplica(body.scalingStrategy());
@@ -76,7 +77,9 @@ final class WishReader {
             body.envVars(),
             body.resources(),
             body.unsecureHttp(),
-            body.volumes()),
+            volumes.read(body.volumes()),
+            null,
+            body.grpcPort()),
         required(body.image(), "image"),
         parts(body.command(), "command"),
         port(body.defaultHttpPort()));
@@ -95,7 +98,9 @@ final class WishReader {
       @Nullable List<EnvVar> variables,
       @Nullable ResourcesWish resources,
       @Nullable Boolean unsecureHttp,
-      @Nullable List<VolumeBody> volumes) {
+      List<Volume> volumes,
+      @Nullable List<String> sshPublicKeys,
+      @Nullable Integer grpcPort) {
     return new Common(
         name,
         labels(labels),
@@ -105,7 +110,9 @@ final class WishReader {
             : new WorkloadWish.Resources(
                 resources.cpu(), resources.gpu(), resources.flavor(), resources.memory()),
         Boolean.TRUE.equals(unsecureHttp),
-        VolumeReader.read(volumes));
+        volumes,
+        parts(sshPublicKeys, "sshPublicKeys").stream().map(SshPublicKey::new).toList(),
+        grpcPort == null ? 0 : grpcPort);
   }
 
   private static Map<String, String> labels(@Nullable Map<String, String> labels) {

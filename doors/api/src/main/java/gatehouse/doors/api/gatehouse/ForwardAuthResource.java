@@ -4,6 +4,7 @@ import gatehouse.core.access.Access;
 import gatehouse.core.access.Caller;
 import gatehouse.core.access.Permission;
 import gatehouse.core.access.Resource;
+import gatehouse.core.access.SignIn;
 import gatehouse.core.access.Standing;
 import gatehouse.core.refusal.Refusal.Forbidden;
 import gatehouse.core.refusal.Refusal.Invalid;
@@ -27,8 +28,9 @@ import java.util.regex.Pattern;
 /**
  * Answers for an ingress that somebody has already (nginx {@code auth_request}, Traefik
  * ForwardAuth, Envoy): may this caller reach that host? A workload's host is decided about as the
- * gateway does; any other needs {@code ?permission=NAME}, decided in the caller's project. Where no
- * host is named, or one that cannot be read, nobody is let in.
+ * gateway does, by the session that a browser has there as well; any other needs {@code
+ * ?permission=NAME}, decided in the caller's project. Where no host is named, or one that cannot be
+ * read, nobody is let in.
  */
 public final class ForwardAuthResource implements gatehouse.doors.web.Resource {
   private static final Pattern WORKLOAD_HOST =
@@ -42,10 +44,12 @@ public final class ForwardAuthResource implements gatehouse.doors.web.Resource {
       Pattern.compile("([a-z0-9_.-]{1,255}|\\[[0-9a-f:.]{2,45}])(?::[0-9]{1,5})?");
 
   private final WorkloadDirectory directory;
+  private final WorkloadCookies cookies;
   private final InstantSource clock;
 
-  public ForwardAuthResource(WorkloadDirectory directory, InstantSource clock) {
+  public ForwardAuthResource(WorkloadDirectory directory, SignIn signIn, InstantSource clock) {
     this.directory = directory;
+    this.cookies = new WorkloadCookies(signIn);
     this.clock = clock;
   }
 
@@ -55,8 +59,10 @@ public final class ForwardAuthResource implements gatehouse.doors.web.Resource {
   }
 
   private Reply decide(Call call) {
-    Caller caller = call.callerIfAny();
     String host = askedHost(call);
+    Caller caller =
+        (isWorkload(host) ? cookies.caller(call, host) : Optional.<Caller>empty())
+            .orElseGet(call::callerIfAny);
     if (isWorkload(host)) {
       Reachable found =
           workload(host).orElseThrow(() -> new Refused(new NotFound("workload", "under " + host)));

@@ -150,7 +150,7 @@ public final class RolesResource implements Resource {
           APP_EXEC,
           APP_ENVIRONMENT ->
           "Apps";
-      case OBJECT_READ, OBJECT_WRITE -> "Object storage";
+      case OBJECT_READ, OBJECT_WRITE, VOLUME_MANAGE -> "Object storage";
       case CAPABILITIES_READ, PROJECT_READ, PROJECT_MANAGE -> "Project";
       case TOKEN_READ, TOKEN_MANAGE, REGISTRY_MANAGE, APPLICATION_MANAGE ->
           "Tokens and applications";

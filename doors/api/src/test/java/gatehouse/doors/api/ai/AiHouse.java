@@ -3,6 +3,10 @@ package gatehouse.doors.api.ai;
 import gatehouse.core.access.BuiltInRoles;
 import gatehouse.core.access.RoleName;
 import gatehouse.core.identity.Secret;
+import gatehouse.core.volume.DataStores;
+import gatehouse.core.volume.MemoryDataStores;
+import gatehouse.core.volume.MemoryUserVolumes;
+import gatehouse.core.volume.UserVolumes;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.FakeMover;
@@ -32,6 +36,15 @@ final class AiHouse implements AutoCloseable {
   final Workloads workloads =
       new Workloads(store, offer, project -> true, revision -> {}, id -> {}, installation.clock);
   final DataSyncs syncs = new DataSyncs(workloads, store, id -> {}, installation.clock);
+  final DataStores stores =
+      new DataStores(
+          new MemoryDataStores(),
+          installation.permits,
+          installation.seal,
+          url -> {},
+          installation.clock);
+  final MemoryUserVolumes volumeBook = new MemoryUserVolumes();
+  final UserVolumes volumes = new UserVolumes(volumeBook, installation.permits, installation.clock);
   final Reconciler reconciler =
       new Reconciler("one", store, runtime, mover, installation.clock, live::refresh);
 
@@ -45,12 +58,14 @@ final class AiHouse implements AutoCloseable {
             new RunLogs(workloads, runtime), installation.connections, live, looks::acquire);
     var execs =
         new ExecRoutes(new Commands(workloads, runtime, store), installation.connections, live);
+    var known = new KnownVolumes(volumes, stores);
     installation.serving(
         new MeResource(offer, installation.clock),
         new TokenResource(installation.tokens),
-        new JobResource(workloads, logs, execs, addresses, syncs, installation.clock),
-        new NotebookResource(workloads, logs, execs, addresses, syncs, installation.clock),
-        new AppResource(workloads, logs, execs, addresses, syncs, installation.clock),
+        new JobResource(workloads, logs, execs, addresses, syncs, known, installation.clock),
+        new NotebookResource(workloads, logs, execs, addresses, syncs, known, installation.clock),
+        new AppResource(workloads, logs, execs, addresses, syncs, known, installation.clock),
+        new VolumeResource(volumes, known),
         new CapabilitiesResource(offer),
         new NotBuiltResource());
   }

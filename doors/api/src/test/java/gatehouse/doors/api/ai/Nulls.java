@@ -28,6 +28,8 @@ final class Nulls {
           "internalServiceIp",
           "lastStartedAt",
           "lastStoppedAt",
+          "lastPulledCreatedAt",
+          "lastPushedCreatedAt",
           "value");
 
   private static final Set<String> JOB_STATUS =

@@ -110,7 +110,6 @@ class OtherNounsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/v1/volume",
         "/v1/framework",
         "/v1/image",
         "/v1/notebook/3f0c1a52-0000-4000-8000-000000000000/backup",

@@ -491,6 +491,42 @@ class OwnRoutesTest {
   }
 
   @Test
+  void anIngressHearsWhomABrowsersSessionAtAWorkloadIsOf() {
+    var reader = installation.user("reader", BuiltInRoles.named(RoleName.AI_TRAINING_READ));
+    String host = Doors.NOTEBOOK + ".notebook.example.org";
+    String goal = "&workload=notebook/" + Doors.NOTEBOOK + "&to=/";
+    String entry =
+        anybody
+            .form("/sign-in", "username=reader&password=" + reader.password().value() + goal)
+            .header("Set-Cookie");
+    String code =
+        anybody
+            .with("Cookie", entry.split(";", 2)[0])
+            .get("/sign-in?workload=notebook/" + Doors.NOTEBOOK + "&to=/")
+            .header("Location")
+            .replaceFirst(".*code=", "")
+            .replaceFirst("&.*", "");
+    Secret session = installation.sessions.enter(new Secret(code), Doors.NOTEBOOK.toString());
+    String cookie = "a=b; gatehouse_workload=forged; gatehouse_workload=" + session.value();
+    String path = "/v1/gatehouse/forward-auth";
+    var asked = anybody.with("Cookie", cookie).with("X-Original-URL", "https://" + host + "/lab");
+
+    assertThat(asked.get(path).status()).isEqualTo(200);
+    assertThat(asked.get(path).header("X-Gatehouse-User")).isEqualTo("reader");
+    assertThat(asked.with("Origin", "https://" + host).get(path).status()).isEqualTo(200);
+    for (String origin : List.of("https://evil.example.org", "null", "https://" + host + ".evil")) {
+      assertThat(asked.with("Origin", origin).get(path).status()).as(origin).isEqualTo(401);
+    }
+    assertThat(asked.with("Sec-Fetch-Site", "same-site").get(path).status()).isEqualTo(401);
+    var elsewhere =
+        anybody.with("Cookie", cookie).with("X-Original-URL", "https://wiki.example.org/");
+    assertThat(elsewhere.get(path + "?permission=app_open").status()).isEqualTo(401);
+
+    assertThat(admin.delete(USERS + "/reader/role/ai_training_read").status()).isEqualTo(200);
+    assertThat(asked.get(path).status()).isEqualTo(403);
+  }
+
+  @Test
   void healthSaysWhetherThereIsALease() {
     assertThat(anybody.get("/v1/gatehouse/health").body()).isEqualTo("{\"status\":\"ok\"}");
     assertThat(anybody.get("/v1/gatehouse/openapi.json").json().get("openapi").asString())

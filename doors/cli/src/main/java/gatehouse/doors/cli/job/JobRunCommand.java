@@ -51,6 +51,12 @@ public final class JobRunCommand extends Verb {
   private @Nullable Integer port;
 
   @Option(
+      names = "--grpc-port",
+      paramLabel = "PORT",
+      description = "The port inside that speaks gRPC, if it does.")
+  private @Nullable Integer grpcPort;
+
+  @Option(
       names = {"-w", "--wait"},
       description = "Return only when it runs.")
   private boolean wait;
@@ -79,6 +85,9 @@ public final class JobRunCommand extends Verb {
     limit.addTo(spec);
     if (port != null) {
       spec.put("defaultHttpPort", port);
+    }
+    if (grpcPort != null) {
+      spec.put("grpcPort", grpcPort);
     }
     return follow ? followed(session, spec) : new Launch(session, Kind.JOB, output).of(spec, wait);
   }

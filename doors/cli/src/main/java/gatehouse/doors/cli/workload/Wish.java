@@ -40,7 +40,8 @@ public final class Wish {
       names = {"-v", "--volume"},
       paramLabel = "VOLUME",
       description =
-          "container@alias/prefix:path[:ro|rw|rwd][:cache], or a .git URL:path; repeatable.")
+          "container@alias/prefix:path[:ro|rw|rwd][:cache], a .git URL:path, or the ID:path of a"
+              + " volume; repeatable.")
   private List<String> volumes = new ArrayList<>();
 
   @Option(
@@ -56,9 +57,11 @@ public final class Wish {
   private List<String> environment = new ArrayList<>();
 
   @Option(
-      names = {"-s", "--ssh-public-key"},
+      names = {"-s", "--ssh-public-keys"},
       paramLabel = "KEY",
-      description = "An SSH public key that may sign in; repeatable.")
+      description =
+          "A public key that may come in by SSH, or the file it is in, as ~/.ssh/id_ed25519.pub;"
+              + " repeatable.")
   private List<String> keys = new ArrayList<>();
 
   @Option(names = "--unsecure-http", description = "Open its URL to anyone, without sign-in.")
@@ -89,11 +92,11 @@ public final class Wish {
     }
     if (!keys.isEmpty()) {
       var list = spec.putArray("sshPublicKeys");
-      keys.forEach(list::add);
+      keys.forEach(key -> KeyFile.lines(key).forEach(list::add));
     }
     if (!volumes.isEmpty()) {
       var list = spec.putArray("volumes");
-      volumes.forEach(volume -> list.add(Volume.parse(volume)));
+      volumes.forEach(volume -> list.add(VolumeText.parse(volume)));
     }
     if (unsecureHttp) {
       spec.put("unsecureHttp", true);

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A volume, asked for in either of the model's two shapes and told in both: with its source beside
  * the path, and below {@code volumeSource}.
+ *
+ * @param userVolumeId the volume kept apart that stands in for a source
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record VolumeBody(
@@ -18,4 +20,5 @@ public record VolumeBody(
     @Nullable Object privateSwift,
     @Nullable Object standalone,
     @Nullable DataStoreVolume targetDataStore,
-    @Nullable VolumeSourceBody volumeSource) {}
+    @Nullable VolumeSourceBody volumeSource,
+    @Nullable String userVolumeId) {}

@@ -1,0 +1,12 @@
+package gatehouse.doors.wire.ai;
+
+import org.jspecify.annotations.Nullable;
+
+/** A volume to be kept apart from workloads: one source. */
+public record UserVolumeWish(
+    @Nullable Boolean cache,
+    @Nullable DataStoreVolume dataStore,
+    @Nullable GitVolume publicGit,
+    @Nullable Object publicSwift,
+    @Nullable Object privateSwift,
+    @Nullable Object standalone) {}
