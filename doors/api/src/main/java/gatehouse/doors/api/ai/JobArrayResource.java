@@ -42,7 +42,9 @@ public final class JobArrayResource implements Resource {
     if (job == null) {
       throw new Refused(new Invalid("job", "what POST /v1/job takes"));
     }
-    List<Workload> jobs = arrays.create(call.actor(), call.project(), WishReader.read(job), count);
+    int start = body.start() == null ? 0 : body.start();
+    List<Workload> jobs =
+        arrays.create(call.actor(), call.project(), WishReader.read(job), start, count);
     return Reply.json(
         new JobArrayAnswer(
             jobs.getFirst().spec().labels().getOrDefault("array", ""),
