@@ -91,6 +91,7 @@ final class Metrics implements Figures, AutoCloseable {
               all -> all.get().stream().filter(one -> one.kind() == kind).count())
           .description("Open connections that stand on a right")
           .tag("kind", word(kind))
+          .strongReference(true)
           .register(registry);
     }
     Gauge.builder("gatehouse.lease.held", lease, held -> held.held() ? 1 : 0)

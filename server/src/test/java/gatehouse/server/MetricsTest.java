@@ -64,6 +64,7 @@ class MetricsTest {
         .contains("gatehouse_revocations_seconds_bucket{le=\"0.02\"} 1")
         .contains("gatehouse_connections_cut_total 3.0")
         .contains("gatehouse_workloads{kind=\"job\",state=\"queued\"} 1.0")
+        .contains("gatehouse_connections_open{kind=\"http\"} 0.0")
         .contains("gatehouse_queue 1.0")
         .contains("gatehouse_lease_held 0.0");
   }

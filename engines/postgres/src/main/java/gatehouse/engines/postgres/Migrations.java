@@ -34,7 +34,8 @@ final class Migrations {
           "V011__data_stores.sql",
           "V012__addresses_of_keys.sql",
           "V014__registries.sql",
-          "V020__quotas.sql");
+          "V020__quotas.sql",
+          "V021__usage_of_labels.sql");
 
   private Migrations() {}
 
