@@ -48,6 +48,7 @@ import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
 import gatehouse.doors.api.gatehouse.UsageResource;
+import gatehouse.doors.api.gatehouse.UsageTotalsResource;
 import gatehouse.doors.api.gatehouse.UserApplicationsResource;
 import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
@@ -116,6 +117,7 @@ final class Resources {
             admin.sessions(), admin.confirmations(), admin.users(), admin.store(), clock),
         new UsersResource(admin.users(), admin.roles(), users, clock),
         new UsageResource(work.workloads(), work.usage(), access.view(), clock),
+        new UsageTotalsResource(work.usage(), access.view(), clock),
         new LogStreamResource(work.logs(), access.connections(), work.live(), pause),
         new AsCodeResource(),
         new ConnectionsResource(

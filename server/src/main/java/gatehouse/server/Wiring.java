@@ -67,6 +67,7 @@ final class Wiring {
   private final Projects projects;
   private final Accounts accounts;
   private final Workplace workplace;
+  private final Metrics metrics;
   private final Config config;
   private final ObjectStorage objects;
   private final Doors doors;
@@ -87,6 +88,8 @@ final class Wiring {
     lifecycle.add(
         "threads", threads::shutdownNow); // Its own close() would wait for followers of logs.
 
+    metrics = lifecycle.add("metrics", new Metrics());
+
     // Engines.
     storage = Storage.open(config, folder, lifecycle);
     schedules = lifecycle.add("schedules", new Schedules());
@@ -101,7 +104,8 @@ final class Wiring {
     var principals = new PostgresPrincipals(storage.database());
     var view = new PrincipalView(principals, PRINCIPALS_KEPT);
     lease = new NodeLease(System::nanoTime);
-    var connections = new LiveConnections(view, lease, clock, schedules.timers());
+    var connections = new LiveConnections(view, lease, clock, schedules.timers(), metrics);
+    metrics.watch(connections::all, lease);
     String name = hostName() + "-" + secrets.hex(6);
     node = new Node(name, cluster, view, connections, lease, System::nanoTime);
     news = new News(secrets.hex(12), HEADLINES_KEPT);
@@ -114,11 +118,12 @@ final class Wiring {
             new FailureBudget(clock, FAILURES_KEPT),
             clock,
             randomKey(random),
-            cores);
+            cores,
+            metrics);
 
     // Administration.
     var permits = new Permits(view, clock);
-    var changes = new Changes(store, node, System::nanoTime);
+    var changes = new Changes(store, node, System::nanoTime, metrics);
     uses = new Uses(store);
     trimming = new Trimming(store, clock);
     projects = new Projects(store, permits, secrets, clock);
@@ -221,6 +226,11 @@ final class Wiring {
     objects.open(config, lifecycle);
     doors.openSsh(lifecycle);
     schedules.look(workplace, lease, uses, trimming, gateway);
+    if (config.metricsPort().isPresent()) {
+      schedules.count(metrics, workplace.useCases().store(), lease);
+      lifecycle.add(
+          "metrics door", new MetricsDoor(config.metricsPort().get(), metrics::text, threads));
+    }
     schedules.sweep(objects.shelves());
     schedules.sign(checkpoints, lease);
   }

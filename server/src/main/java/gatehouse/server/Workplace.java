@@ -16,6 +16,7 @@ import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.UserVolumes;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
+import gatehouse.core.workload.IdleStops;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MakerRights;
@@ -67,6 +68,7 @@ final class Workplace {
   private final LiveWorkloads live;
   private final Standstill standstill;
   private final UsageMeter meter;
+  private final IdleStops idleStops;
   private final UseCases.Work useCases;
   private final NodeLease lease;
   private final Executor threads;
@@ -122,6 +124,9 @@ final class Workplace {
     var usage = new PostgresUsage(base.database());
     meter = new UsageMeter(runtime, usage, clock);
     live = new LiveWorkloads(store, runtime);
+    idleStops =
+        new IdleStops(
+            store, runtime, new JupyterKernels(threads), config.notebookIdle(), this::look, clock);
     var dataStores =
         new DataStores(
             new PostgresDataStores(base.database(), clock),
@@ -184,6 +189,10 @@ final class Workplace {
 
   UsageMeter meter() {
     return meter;
+  }
+
+  IdleStops idleStops() {
+    return idleStops;
   }
 
   /** Begins to hear of what changes, here and on other nodes. */

@@ -1,6 +1,7 @@
 package gatehouse.core.administration;
 
 import gatehouse.core.access.Credential;
+import gatehouse.core.access.Figures;
 import gatehouse.core.access.Node;
 import gatehouse.core.access.Receipt;
 import gatehouse.core.administration.AdministrationStore.Change;
@@ -20,11 +21,18 @@ public final class Changes {
   private final AdministrationStore store;
   private final Node node;
   private final LongSupplier nanoTime;
+  private final Figures figures;
 
   /**
    * @param nanoTime a monotonic clock, the node's own
    */
   public Changes(AdministrationStore store, Node node, LongSupplier nanoTime) {
+    this(store, node, nanoTime, Figures.none());
+  }
+
+  /** The same, counted. */
+  public Changes(AdministrationStore store, Node node, LongSupplier nanoTime, Figures figures) {
+    this.figures = figures;
     this.store = store;
     this.node = node;
     this.nanoTime = nanoTime;
@@ -68,6 +76,7 @@ public final class Changes {
             done.credentials(),
             done.workloads(),
             Duration.ofNanos(nanoTime.getAsLong() - committed));
+    figures.revoked(receipt.took(), receipt.connectionsInAll());
     if (saysMoreThanTheLine(receipt)) {
       AuditLine line = receiptLine(done.line(), receipt);
       store.transaction(

@@ -38,6 +38,11 @@ public final class QuotaBook {
     return maker.kind() == Subject.Kind.USER ? limit(project, Holder.EACH) : Quota.NONE;
   }
 
+  /** Whether something is set for a holder, be it that there is no limit. */
+  public boolean isSet(ProjectId project, Holder holder) {
+    return limits.containsKey(new Key(project, holder));
+  }
+
   /** What is set for a holder; nothing where nothing is. */
   public Quota limit(ProjectId project, Holder holder) {
     return limits.getOrDefault(new Key(project, holder), Quota.NONE);

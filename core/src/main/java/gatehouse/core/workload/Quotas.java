@@ -26,8 +26,8 @@ public final class Quotas {
   }
 
   /**
-   * Sets a quota in place of the one before; {@link Quota#NONE} takes it away. What runs already
-   * runs on; what comes next waits for its turn under the new one.
+   * Sets a quota in place of the one before; {@link Quota#NONE} takes it away, or frees a user from
+   * that of each. What runs already runs on; what comes next waits for its turn under the new one.
    */
   public void set(Actor actor, ProjectId project, Holder holder, Quota quota) {
     permits.require(actor, Permission.PROJECT_MANAGE, project);

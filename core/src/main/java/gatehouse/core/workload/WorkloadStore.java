@@ -36,6 +36,16 @@ public interface WorkloadStore {
   /** What a maker wants to run and has not ended, oldest first. */
   List<Workload> runningOf(Subject maker);
 
+  /** How many workloads there are of each kind and state. */
+  List<Count> countByState();
+
+  /**
+   * Workloads alike.
+   *
+   * @param waiting how many of them wait for room
+   */
+  record Count(WorkloadKind kind, State state, int number, int waiting) {}
+
   /** The quotas that are set, and what of them is used. */
   QuotaBook quotas();
 

@@ -93,6 +93,19 @@ public final class MemoryWorkloads implements WorkloadStore {
   }
 
   @Override
+  public synchronized List<Count> countByState() {
+    var counts = new LinkedHashMap<String, Count>();
+    for (Workload w : kept.workloads.values()) {
+      counts.merge(
+          w.kind() + " " + w.state(),
+          new Count(w.kind(), w.state(), 1, w.waits() ? 1 : 0),
+          (a, b) ->
+              new Count(a.kind(), a.state(), a.number() + b.number(), a.waiting() + b.waiting()));
+    }
+    return List.copyOf(counts.values());
+  }
+
+  @Override
   public synchronized QuotaBook quotas() {
     return book(kept);
   }

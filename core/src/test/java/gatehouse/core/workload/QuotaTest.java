@@ -101,6 +101,16 @@ class QuotaTest {
   }
 
   @Test
+  void aUserIsFreedFromTheQuotaOfEach() {
+    limit(Holder.EACH, ONE_RUNNING);
+    limit(Holder.of(ADA), Quota.NONE);
+
+    assertThat(store.quotas().of(PROJECT, ADA)).isEqualTo(Quota.NONE);
+    assertThat(store.quotas().isSet(PROJECT, Holder.of(ADA))).isTrue();
+    assertThat(store.quotas().isSet(PROJECT, Holder.of(BOB))).isFalse();
+  }
+
+  @Test
   void whatNeverFitsIsRefusedWithWhatWouldFit() {
     var book =
         new QuotaBook(

@@ -71,6 +71,7 @@ import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.StorageResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
 import gatehouse.doors.api.gatehouse.UsageResource;
+import gatehouse.doors.api.gatehouse.UsageTotalsResource;
 import gatehouse.doors.api.gatehouse.UserApplicationsResource;
 import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
@@ -165,6 +166,7 @@ public final class Doors {
         new TokensResource(in.tokens, in.store, in.view, in.clock),
         new WorkloadsResource(workloads, bodies),
         new UsageResource(workloads, usage, in.view, in.clock),
+        new UsageTotalsResource(usage, in.view, in.clock),
         new AsCodeResource(),
         new ConnectionsResource(
             new OpenConnections(in.store, in.connections, in.permits),

@@ -25,6 +25,7 @@ import gatehouse.doors.cli.sign.LoginCommand;
 import gatehouse.doors.cli.sign.LogoutCommand;
 import gatehouse.doors.cli.sign.MeCommand;
 import gatehouse.doors.cli.token.TokenCommand;
+import gatehouse.doors.cli.usage.UsageCommand;
 import gatehouse.doors.cli.user.UserCommand;
 import gatehouse.doors.cli.volume.VolumeCommand;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ import picocli.CommandLine.Spec;
       CapabilitiesCommand.class,
       EgressCommand.class,
       QuotaCommand.class,
+      UsageCommand.class,
       ExplainCommand.class,
       AuditCommand.class,
       CompletionCommand.class,

@@ -31,6 +31,19 @@ class QuotaTest extends CommandTest {
   }
 
   @Test
+  void usageIsShownByUserOrLabel() {
+    server.answers(
+        "GET /v1/gatehouse/project/-/usage?by=label&days=30",
+        "{\"by\":\"label\",\"days\":30,\"items\":["
+            + "{\"name\":\"team=red\",\"cpuHours\":1.5,\"gpuHours\":0.25}]}");
+
+    String out = shell.run("usage", "--by", "label", "--since", "30d").out();
+
+    assertThat(out).contains("LABEL", "CPU-HOURS", "team=red", "1.50", "0.25");
+    assertThat(shell.run("usage", "--since", "yesterday").code()).isEqualTo(2);
+  }
+
+  @Test
   void whatIsNotNamedStaysAsItIs() {
     shell.run("quota", "set", "--cpu", "none", "--running", "5");
     assertThat(server.last().line()).isEqualTo("PUT " + PATH);

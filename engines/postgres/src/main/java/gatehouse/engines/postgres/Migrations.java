@@ -37,6 +37,7 @@ final class Migrations {
           "V015__user_volumes.sql",
           "V016__git_stores.sql",
           "V020__quotas.sql",
+          "V021__usage_of_labels.sql",
           "V024__reach.sql");
 
   private Migrations() {}

@@ -11,6 +11,7 @@ import gatehouse.core.workload.State;
 import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadChange;
 import gatehouse.core.workload.WorkloadId;
+import gatehouse.core.workload.WorkloadKind;
 import gatehouse.core.workload.WorkloadQuery;
 import gatehouse.core.workload.WorkloadStore;
 import java.time.Instant;
@@ -80,6 +81,26 @@ public final class PostgresWorkloads implements WorkloadStore {
   @Override
   public List<Workload> madeBy(Subject maker) {
     return database.read(handle -> new WorkloadTable(handle).madeBy(maker, false));
+  }
+
+  @Override
+  public List<Count> countByState() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT kind, state, count(*) AS number, count(*) FILTER (WHERE waits) AS waiting
+                    FROM workloads GROUP BY kind, state ORDER BY kind, state
+                    """)
+                .map(
+                    (row, context) ->
+                        new Count(
+                            WorkloadKind.valueOf(row.getString("kind")),
+                            State.valueOf(row.getString("state")),
+                            row.getInt("number"),
+                            row.getInt("waiting")))
+                .list());
   }
 
   @Override

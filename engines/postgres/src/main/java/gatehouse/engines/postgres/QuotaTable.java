@@ -19,7 +19,10 @@ final class QuotaTable {
 
   void set(QuotaLimit limit) {
     Quota quota = limit.quota();
-    if (quota.equals(Quota.NONE)) {
+    boolean ofMany =
+        limit.holder().equals(QuotaLimit.Holder.PROJECT)
+            || limit.holder().equals(QuotaLimit.Holder.EACH);
+    if (ofMany && quota.equals(Quota.NONE)) {
       handle.execute(
           "DELETE FROM quotas WHERE project = ? AND holder = ?",
           limit.project().value(),

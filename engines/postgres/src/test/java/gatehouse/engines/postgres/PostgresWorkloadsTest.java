@@ -113,6 +113,14 @@ class PostgresWorkloadsTest extends WorkloadStoreContract {
         });
     assertThat(store.quotas().limit(PROJECT, Holder.PROJECT)).isEqualTo(Quota.NONE);
     assertThat(store.quotas().of(PROJECT, ADA)).isEqualTo(new Quota(8, null, null, null));
+    store.transaction(
+        tx -> {
+          tx.setQuota(new QuotaLimit(PROJECT, Holder.EACH, new Quota(1, null, null, null)));
+          tx.setQuota(new QuotaLimit(PROJECT, Holder.of(ADA), Quota.NONE));
+          return null;
+        });
+    assertThat(store.quotas().of(PROJECT, ADA)).isEqualTo(Quota.NONE);
+    assertThat(store.quotas().of(PROJECT, BOB)).isEqualTo(new Quota(1, null, null, null));
   }
 
   @Test

@@ -89,7 +89,7 @@ public final class QuotaResource implements Resource {
     Holder holder = Holder.of(subject);
     return new QuotasBody.One(
         name,
-        !book.limit(project, holder).equals(Quota.NONE),
+        book.isSet(project, holder),
         body(book.of(project, subject)),
         use(book.use(project, holder)));
   }
