@@ -38,7 +38,6 @@ final class SwiftSite implements AutoCloseable {
     }
     port = freePort();
     begin("proxy", proxy(port));
-    Until.holds(this::answers);
   }
 
   static boolean isInstalled() {
@@ -47,7 +46,14 @@ final class SwiftSite implements AutoCloseable {
   }
 
   static SwiftSite start(Path folder) throws Exception {
-    return new SwiftSite(folder);
+    var site = new SwiftSite(folder);
+    try {
+      Until.holds(site::answers);
+      return site;
+    } catch (Exception | AssertionError e) {
+      site.close();
+      throw e;
+    }
   }
 
   URI url() {
