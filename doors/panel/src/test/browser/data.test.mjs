@@ -1,6 +1,8 @@
 // Buckets, S3 keys and policies in the panel, in a real browser against a real server.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ADMIN, READER, arrived, call, launchBrowser, madeUser, url, windowOf } from './house.mjs';
 
@@ -55,10 +57,10 @@ test('a bucket is made, filled by drag and by button, browsed, read and emptied'
   await page.getByRole('button', { name: 'One folder up' }).click();
   await page.getByRole('button', { name: 'Open the folder raw <b>' }).waitFor();
   const big = { name: 'big.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(20 << 20, 7) };
-  await page.locator('input[type=file]').setInputFiles(big);
+  await page.locator('input[type=file][multiple]').setInputFiles(big);
   await page.getByText('3 of 3 uploaded').waitFor();
   await page.getByRole('cell', { name: '20 MiB' }).waitFor();
-  await page.locator('input[type=file]').setInputFiles({ ...big, buffer: Buffer.from('smaller') });
+  await page.locator('input[type=file][multiple]').setInputFiles({ ...big, buffer: Buffer.from('smaller') });
   await page.getByText('is there already').waitFor();
   await page.getByRole('button', { name: 'Replace big.bin' }).click();
   await page.getByRole('cell', { name: '7 B', exact: true }).waitFor();
@@ -91,7 +93,7 @@ test('who has no role for storage is told so, and an upload that a policy forbid
   const page = await windowOf(browser, narrow);
   await page.goto(`${url}/data/narrow`);
   await arrived(page, 'narrow');
-  await page.locator('input[type=file]').setInputFiles({ name: 'a', mimeType: 'text/plain', buffer: Buffer.alloc(3 << 20) });
+  await page.locator('input[type=file][multiple]').setInputFiles({ name: 'a', mimeType: 'text/plain', buffer: Buffer.alloc(3 << 20) });
   await page.getByText(/no statement of the policy allows it/).waitFor();
   assert.deepEqual(page.faults, []);
   await page.context().close();
@@ -185,4 +187,61 @@ test('a data store is added, tested and removed, and hosts are allowed and refus
   await page.getByText('Nowhere: they have no way out.').waitFor();
   assert.deepEqual(page.faults, []);
   await page.context().close();
+});
+
+/** Drops files and folders of this machine on a place of the page, as the desktop does. */
+async function droppedFromDesktop(page, place, paths) {
+  const box = await place.boundingBox();
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  const send = (type) => session.send('Input.dispatchDragEvent', { type, ...at, data });
+  await send('dragEnter');
+  await send('dragOver');
+  // The page moves a little when it says what dropping will do; a hand goes on moving meanwhile.
+  await page.getByText('Drop the files to upload them here').waitFor();
+  for (let more = 0; more < 3; more++) await send('dragOver');
+  await send('drop');
+}
+
+test('a folder is dropped with all that is below it, another chosen by a button, and both are deleted again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-panel-'));
+  const images = join(folder, 'images');
+  const many = 230; // More than a browser hands out of a folder at a time, and more than a part of a list.
+  mkdirSync(join(images, 'deep', 'er'), { recursive: true });
+  for (let at = 0; at < many; at++) writeFileSync(join(images, `${at}.txt`), `image ${at}`);
+  writeFileSync(join(images, 'deep', 'er', 'a b&c.txt'), 'below');
+  writeFileSync(join(folder, 'beside.txt'), 'beside');
+  const eve = await madeUser('Eve drops', STORAGE);
+  await call(eve, 'POST', BUCKETS, { name: 'dropped' });
+  const page = await windowOf(browser, eve);
+  page.setDefaultTimeout(60_000);
+  await page.goto(`${url}/data/dropped?in=new%2F`);
+  await droppedFromDesktop(page, page.getByRole('heading', { name: 'Nothing is in here' }), [images, join(folder, 'beside.txt')]);
+  await page.getByText(`${many + 2} of ${many + 2} uploaded`).waitFor();
+  const content = (key) => call(eve, 'GET', `${BUCKETS}/dropped/object/content?key=${encodeURIComponent(key)}`);
+  assert.equal((await content('new/images/deep/er/a b&c.txt')).text, 'below');
+  assert.equal((await content('new/beside.txt')).text, 'beside');
+  assert.equal((await content(`new/images/${many - 1}.txt`)).text, `image ${many - 1}`);
+
+  await page.goto(`${url}/data/dropped`);
+  await page.locator('input[webkitdirectory]').setInputFiles(join(images, 'deep'));
+  await page.getByText('1 of 1 uploaded').waitFor();
+  assert.equal((await content('deep/er/a b&c.txt')).text, 'below');
+
+  await page.getByRole('button', { name: 'Actions for new' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Delete new/' });
+  await dialog.getByText(`${many + 2} objects`).waitFor();
+  await dialog.getByText('As code').click();
+  await dialog.getByRole('button', { name: 'Command line' }).click();
+  await dialog.getByText('gatehouse bucket object delete dropped --prefix new/ --yes').waitFor();
+  await dialog.getByRole('button', { name: 'Delete the folder' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Open the folder new' }).waitFor({ state: 'detached' });
+  assert.equal((await content('new/beside.txt')).status, 404);
+  assert.equal((await content('deep/er/a b&c.txt')).status, 200);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+  rmSync(folder, { recursive: true });
 });

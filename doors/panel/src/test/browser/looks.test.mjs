@@ -18,6 +18,8 @@ before(async () => {
   assert.equal(made.status, 200, made.text);
   job = made.json().id;
   await call(ADMIN, 'POST', '/v1/gatehouse/project/-/bucket', { name: 'looks' });
+  const kept = await call(ADMIN, 'POST', '/v1/registry', { url: 'looks.example/team', username: 'ann', password: 'x' });
+  assert.equal(kept.status, 200, kept.text);
   const put = await call(ADMIN, 'PUT', '/v1/gatehouse/project/-/bucket/looks/object/content?key=raw%2Fa.csv', '1');
   assert.ok(put.status < 300, put.text);
 });

@@ -1,7 +1,7 @@
 // What people do with users and roles, in a real browser against a real server.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ADMIN, OPERATOR, READER, arrived, call, heading, launchBrowser, madeUser, url, windowOf } from './house.mjs';
+import { ADMIN, OPERATOR, READER, arrived, call, heading, launchBrowser, madeUser, seen, url, windowOf } from './house.mjs';
 
 let browser;
 before(async () => {
@@ -13,7 +13,7 @@ async function revealed(page) {
   const dialog = page.getByRole('alertdialog');
   await dialog.getByRole('button', { name: 'Show' }).click();
   const [name, password] = await dialog.locator('code').allInnerTexts();
-  return { dialog, name, password };
+  return { dialog, name, password: seen(password) };
 }
 
 test('an administrator adds a user by keyboard alone and cannot lose the password by accident', async () => {

@@ -38,6 +38,23 @@ export function useObjects(bucket: string, prefix: string, enabled = true) {
   });
 }
 
+/** A part of all that is below a prefix, with its folders. */
+export const partBelow = (bucket: string, prefix: string, after: string, signal?: AbortSignal) =>
+  body(
+    api.GET('/v1/gatehouse/project/{project}/bucket/{bucket}/object', {
+      params: { path: { ...project(), bucket }, query: { prefix, after, limit: 1000 } },
+      ...(signal ? { signal } : {}),
+    }),
+  );
+
+/** Deletes one object; no list is asked again. */
+export const deleteObject = (bucket: string, key: string) =>
+  body(
+    api.DELETE('/v1/gatehouse/project/{project}/bucket/{bucket}/object/content', {
+      params: { path: { ...project(), bucket }, query: { key } },
+    }),
+  );
+
 /** Where the bytes of an object are got and put. */
 export function contentOf(bucket: string, key: string): string {
   const path = ['v1', 'gatehouse', 'project', projectNow(), 'bucket', bucket, 'object', 'content'];
@@ -93,15 +110,7 @@ export const useDeleteBucket = () =>
   );
 
 export const useDeleteObject = () =>
-  useDeed(
-    ({ bucket, key }: { bucket: string; key: string }) =>
-      body(
-        api.DELETE('/v1/gatehouse/project/{project}/bucket/{bucket}/object/content', {
-          params: { path: { ...project(), bucket }, query: { key } },
-        }),
-      ),
-    'objects',
-  );
+  useDeed(({ bucket, key }: { bucket: string; key: string }) => deleteObject(bucket, key), 'objects');
 
 export function useDataStores(enabled = true) {
   return useQuery({

@@ -67,6 +67,17 @@ export function useConnections(enabled = true) {
   });
 }
 
+/** The nodes that are alive; what is open is listed by the one that answers. */
+export function useNodes(enabled = true) {
+  return useQuery({
+    queryKey: ['nodes', projectNow()],
+    queryFn: ({ signal }) =>
+      body(api.GET('/v1/gatehouse/project/{project}/node', { params: { path: project() }, signal })),
+    refetchInterval: POLL,
+    enabled,
+  });
+}
+
 export function useActivity(search: { subject?: string; action?: string; before?: number; limit?: number }) {
   return useQuery({
     queryKey: ['audit', projectNow(), search],

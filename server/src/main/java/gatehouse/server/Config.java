@@ -2,6 +2,8 @@ package gatehouse.server;
 
 import gatehouse.core.administration.Accounts;
 import gatehouse.core.identity.Secret;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.Idleness;
 import gatehouse.doors.gateway.GatewayConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,6 +11,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +27,14 @@ import java.util.stream.Collectors;
  * @param keys an absolute folder
  * @param publicUrl how people reach the panel; without a slash at the end
  * @param s3Port the port of the S3 endpoint; empty for none
+ * @param ssh where workloads are reached by SSH
  * @param objectStore where objects are kept; empty for a folder below data
  * @param localDataStores whether data stores of projects may be at loopback addresses
  * @param localRegistries whether registries of images may be at loopback addresses
  * @param tls certificate chain and key, or empty for plain HTTP
  * @param workspaceLimit bytes one workload may keep; 0 for as much as there is
+ * @param notebookIdle after what time without activity notebooks are stopped; zero for never
+ * @param metricsPort where figures are told to this machine; empty for nowhere
  * @param insecureLocal whether workloads may run without a sandbox where none can be made
  */
 record Config(
@@ -39,6 +45,7 @@ record Config(
     String domain,
     Optional<Integer> s3Port,
     String s3Bind,
+    SshPort ssh,
     Optional<OwnStore> objectStore,
     boolean localDataStores,
     boolean localRegistries,
@@ -48,6 +55,8 @@ record Config(
     Optional<Tls> tls,
     Set<String> trustedProxies,
     long workspaceLimit,
+    Duration notebookIdle,
+    Optional<Integer> metricsPort,
     boolean insecureLocal) {
   private static final Pattern HOST =
       Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
@@ -109,6 +118,7 @@ record Config(
             domain,
             s3Port,
             s3Bind,
+            SshPort.read(settings),
             OwnStore.read(settings),
             settings.isOn(Setting.LOCAL_DATA_STORES),
             settings.isOn(Setting.LOCAL_REGISTRIES),
@@ -118,6 +128,8 @@ record Config(
             tls,
             proxies(settings),
             workspaceLimit(settings),
+            notebookIdle(settings),
+            metricsPort(settings),
             settings.isOn(Setting.INSECURE_LOCAL));
     if (!settings.faults().isEmpty()) {
       throw new Faulty(settings.faults());
@@ -144,6 +156,23 @@ record Config(
     return settings.text(Setting.WORKSPACE_LIMIT).filter("off"::equals).isPresent()
         ? 0
         : (long) settings.number(Setting.WORKSPACE_LIMIT, 20, 1, 1 << 20) << 30;
+  }
+
+  private static Optional<Integer> metricsPort(Settings settings) {
+    return settings.text(Setting.METRICS_PORT).filter(text -> !text.equals("off")).isPresent()
+        ? Optional.of(settings.number(Setting.METRICS_PORT, 0, 1, 65535))
+        : Optional.empty();
+  }
+
+  private static Duration notebookIdle(Settings settings) {
+    String text = settings.text(Setting.NOTEBOOK_IDLE).orElse("off");
+    try {
+      return Idleness.parse(text);
+    } catch (Refused e) {
+      settings.fault(
+          "notebook-idle: a time from 1m, as 90m, 2h or 1d, or off, not \"" + text + "\"");
+      return Duration.ZERO;
+    }
   }
 
   static void refuseIfOthersReach(Settings settings, String key, String bind, String what) {

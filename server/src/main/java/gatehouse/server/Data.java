@@ -122,7 +122,16 @@ final class Data {
       }
       DataStores.Opened opened = others.open(project, alias);
       DataStore store = opened.store();
+      if (store.kind().isGit()) {
+        throw new Refused(
+            new Invalid("alias", "a store of buckets: " + alias + " is one of git repositories"));
+      }
       return new S3Store(store.endpoint(), store.region(), store.accessKey(), opened.secret());
+    }
+
+    @Override
+    public DataStores.Opened repositories(ProjectId project, String alias) {
+      return others.open(project, alias);
     }
   }
 }

@@ -1,10 +1,15 @@
 package gatehouse.server;
 
+import gatehouse.core.access.FailureBudget;
+import gatehouse.core.workload.KeyOwners;
+import gatehouse.doors.api.ai.Addresses;
 import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.pages.Frame;
 import gatehouse.doors.gateway.Gateway;
 import gatehouse.doors.gateway.GatewayConfig;
 import gatehouse.doors.gateway.GatewayLimits;
+import gatehouse.doors.ssh.SshConfig;
+import gatehouse.doors.ssh.SshDoor;
 import gatehouse.doors.web.CallProjects;
 import gatehouse.doors.web.Doorkeeper;
 import gatehouse.doors.web.Limits;
@@ -20,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Doors {
   private static final int LONGEST_SOCKET_PATH = 100;
+  private static final int SSH_FAILURES_KEPT = 100_000;
   private final WebServer web;
   private final Gateway gateway;
+  private final Optional<SshDoor> ssh;
+  private final List<String> remarks;
   private final Path socket;
   private final String publicUrl;
   private final List<Resource> resources;
@@ -52,9 +61,18 @@ final class Doors {
     int port = config.port() == 0 ? freePort(config.bind()) : config.port();
     publicUrl = config.publicUrl().map(URI::toString).orElseGet(() -> url(config, port));
     socket = socketIn(folder);
+    SshPort sshPort = config.ssh().at(config.bind());
     resources =
-        new Resources(URI.create(publicUrl), pause, clock)
+        new Resources(
+                new Addresses(URI.create(publicUrl), sshPort.on() ? sshPort.number() : 0),
+                pause,
+                clock)
             .all(config, access, administration, work, objects);
+    remarks = sshPort.remarks();
+    ssh =
+        sshPort.on()
+            ? Optional.of(ssh(config, sshPort, keys, access, work, threads, clock))
+            : Optional.empty();
     var doorkeeper =
         new Doorkeeper(
             access.signIn(),
@@ -87,6 +105,26 @@ final class Doors {
             clock);
   }
 
+  private static SshDoor ssh(
+      Config config,
+      SshPort port,
+      Keys keys,
+      UseCases.Access access,
+      UseCases.Work work,
+      Executor threads,
+      InstantSource clock) {
+    return new SshDoor(
+        new SshConfig(config.bind(), port.number(), keys.host()),
+        new SshDoor.Base(
+            new KeyOwners(work.live(), access.view()),
+            work.commands(),
+            access.connections(),
+            access.lease(),
+            new FailureBudget(clock, SSH_FAILURES_KEPT),
+            threads,
+            clock));
+  }
+
   WebServer web() {
     return web;
   }
@@ -103,6 +141,28 @@ final class Doors {
     Files.deleteIfExists(socket);
     behind.start(new WebServer.Address.Unix(socket), resources);
     front.start();
+  }
+
+  /** Opens the SSH door, where there is one. */
+  void openSsh(Lifecycle lifecycle) throws IOException {
+    if (ssh.isPresent()) {
+      try {
+        lifecycle.add("SSH", ssh.get()).start();
+      } catch (IOException e) {
+        throw new IOException(
+            "SSH cannot be listened for: give --ssh-port another one, or off.", e);
+      }
+    }
+  }
+
+  /** The port of SSH to workloads; empty where it is off. */
+  Optional<Integer> sshPort() {
+    return ssh.map(SshDoor::port);
+  }
+
+  /** What the operator should know. */
+  List<String> remarks() {
+    return remarks;
   }
 
   void drain(Duration longest) {

@@ -93,6 +93,11 @@ final class GatehouseServer implements AutoCloseable {
     return wiring.objectStorage();
   }
 
+  /** The port of SSH to workloads; empty where it is off. */
+  Optional<Integer> sshPort() {
+    return wiring.sshPort();
+  }
+
   /** What the operator should know. */
   List<String> remarks() {
     return wiring.remarks();

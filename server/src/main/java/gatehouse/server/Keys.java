@@ -4,6 +4,7 @@ import gatehouse.core.audit.AuditKey;
 import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Secret;
 import gatehouse.doors.gateway.IdentityKeys;
+import gatehouse.doors.ssh.HostKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,10 +19,10 @@ import java.util.function.Supplier;
 
 /**
  * The installation's keys: one that seals secrets, one that signs identities, one that signs the
- * audit. Drawn at the first start and readable by their owner alone; the nodes of one installation
- * share them.
+ * audit, one by which clients of SSH recognise it. Drawn at the first start and readable by their
+ * owner alone; the nodes of one installation share them.
  */
-record Keys(Seal seal, IdentityKeys identity, AuditKey audit) {
+record Keys(Seal seal, IdentityKeys identity, AuditKey audit, HostKey host) {
   private static final int SEAL_LENGTH = 32;
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -40,7 +41,8 @@ record Keys(Seal seal, IdentityKeys identity, AuditKey audit) {
     return new Keys(
         new Seal(key, random),
         IdentityKeys.of(new Secret(new String(jwk, StandardCharsets.UTF_8))),
-        auditKey(folder.resolve("audit.pem")));
+        auditKey(folder.resolve("audit.pem")),
+        hostKey(folder.resolve("ssh.pem")));
   }
 
   private static AuditKey auditKey(Path file) throws IOException {
@@ -49,6 +51,16 @@ record Keys(Seal seal, IdentityKeys identity, AuditKey audit) {
             file, () -> AuditKey.draw().secretPem().value().getBytes(StandardCharsets.UTF_8));
     try {
       return AuditKey.of(new Secret(new String(pem, StandardCharsets.UTF_8)));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage() + "; restore it from a backup", e);
+    }
+  }
+
+  private static HostKey hostKey(Path file) throws IOException {
+    byte[] pem =
+        readOrDraw(file, () -> HostKey.draw().secretPem().value().getBytes(StandardCharsets.UTF_8));
+    try {
+      return HostKey.of(new Secret(new String(pem, StandardCharsets.UTF_8)));
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage() + "; restore it from a backup", e);
     }

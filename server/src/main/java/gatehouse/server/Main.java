@@ -95,6 +95,7 @@ public final class Main {
                                   + password.value()));
             });
     server.objectStorage().ifPresent(s3 -> out.println("Object storage (S3): " + s3));
+    server.sshPort().ifPresent(port -> out.println("SSH to workloads: port " + port));
     long asked = Long.getLong("gatehouse.asked", 0);
     if (asked > 0) {
       Duration since = Duration.ofMillis(System.currentTimeMillis() - asked);

@@ -12,7 +12,7 @@ final class Ports {
   private Ports() {}
 
   /**
-   * Tries the ports of the front door and of object storage.
+   * Tries the ports of the front door, of object storage and of SSH.
    *
    * @throws Config.Faulty naming those that cannot be listened on, and the flag that cures it
    */
@@ -22,6 +22,9 @@ final class Ports {
     config
         .s3Port()
         .ifPresent(port -> tryOut(Setting.S3_PORT, Setting.S3_BIND, config.s3Bind(), port, faults));
+    if (config.ssh().on() && config.ssh().asked()) {
+      tryOut(Setting.SSH_PORT, Setting.BIND, config.bind(), config.ssh().number(), faults);
+    }
     if (!faults.isEmpty()) {
       throw new Config.Faulty(faults);
     }

@@ -39,13 +39,16 @@ import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.LogStreamResource;
+import gatehouse.doors.api.gatehouse.NodesResource;
 import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
+import gatehouse.doors.api.gatehouse.QuotaResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
 import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
 import gatehouse.doors.api.gatehouse.UsageResource;
+import gatehouse.doors.api.gatehouse.UsageTotalsResource;
 import gatehouse.doors.api.gatehouse.UserApplicationsResource;
 import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
@@ -56,7 +59,6 @@ import gatehouse.doors.api.pages.Pages;
 import gatehouse.doors.api.pages.WorkloadHosts;
 import gatehouse.doors.panel.Panel;
 import gatehouse.doors.web.Resource;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,12 +74,12 @@ final class Resources {
   /** The one region of an installation, as the model's clients want to hear of one. */
   static final String REGION = "LOCAL";
 
-  private final URI publicUrl;
+  private final Addresses addresses;
   private final LogRoutes.Pause pause;
   private final InstantSource clock;
 
-  Resources(URI publicUrl, LogRoutes.Pause pause, InstantSource clock) {
-    this.publicUrl = publicUrl;
+  Resources(Addresses addresses, LogRoutes.Pause pause, InstantSource clock) {
+    this.addresses = addresses;
     this.pause = pause;
     this.clock = clock;
   }
@@ -101,7 +103,6 @@ final class Resources {
 
   private List<Resource> ownResources(
       UseCases.Access access, UseCases.Administration admin, UseCases.Work work) {
-    var addresses = new Addresses(publicUrl);
     var users = new UserBodies(work.store()::running, admin.store(), access.node()::applied, clock);
     var workloads = new WorkloadBodies(addresses, clock);
     var events = new EventBodies(admin.store(), work.store(), users, workloads, clock);
@@ -116,14 +117,17 @@ final class Resources {
             admin.sessions(), admin.confirmations(), admin.users(), admin.store(), clock),
         new UsersResource(admin.users(), admin.roles(), users, clock),
         new UsageResource(work.workloads(), work.usage(), access.view(), clock),
+        new UsageTotalsResource(work.usage(), access.view(), clock),
         new LogStreamResource(work.logs(), access.connections(), work.live(), pause),
         new AsCodeResource(),
         new ConnectionsResource(
             admin.openConnections(), admin.users(), access.node().name(), clock),
+        new NodesResource(access.node()::alive, access.node().name()),
         new PreviewResource(admin.previews(), admin.users(), access.node().name()),
         new RolesResource(admin.users(), admin.explanations()),
         new ProjectsResource(admin.projects()),
         new EgressResource(admin.egress()),
+        new QuotaResource(work.quotas(), admin.users(), clock),
         new ApplicationsResource(admin.applications(), admin.store()),
         new UserApplicationsResource(admin.userApplications(), admin.users(), admin.store(), clock),
         new AccountsResource(admin.accounts(), clock),
@@ -151,19 +155,19 @@ final class Resources {
       UseCases.Access access, UseCases.Administration admin, UseCases.Work work) {
     var logs = new LogRoutes(work.logs(), access.connections(), work.live(), pause);
     var execs = new ExecRoutes(work.commands(), access.connections(), work.live());
-    var addresses = new Addresses(publicUrl);
-    var known = new KnownVolumes(work.volumes());
+    var known = new KnownVolumes(work.volumes(), work.dataStores());
     return List.of(
-        new gatehouse.doors.api.ai.MeResource(work.offer(), clock),
+        new gatehouse.doors.api.ai.MeResource(work.offer(), work.quotas(), clock),
         new TokenResource(admin.tokens()),
         new JobResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
         new NotebookResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
-        new AppResource(work.workloads(), work.appEdits(), logs, execs, addresses, work.syncs(), known, clock),
+        new AppResource(
+            work.workloads(), work.appEdits(), logs, execs, addresses, work.syncs(), known, clock),
         new JobArrayResource(work.arrays(), known),
-        new VolumeResource(work.volumes()),
+        new VolumeResource(work.volumes(), known),
         new DataSyncResource(work.syncs()),
         new RegistryResource(work.registries()),
-        new CapabilitiesResource(work.offer()),
+        new CapabilitiesResource(work.offer(), work.quotas()),
         new NotBuiltResource());
   }
 

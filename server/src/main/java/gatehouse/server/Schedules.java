@@ -8,8 +8,10 @@ import gatehouse.core.administration.Uses;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.ObjectShelf;
+import gatehouse.core.workload.IdleStops;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.UsageMeter;
+import gatehouse.core.workload.WorkloadStore;
 import gatehouse.doors.gateway.Gateway;
 import gatehouse.engines.postgres.EmbeddedDatabase;
 import java.time.Duration;
@@ -30,6 +32,7 @@ final class Schedules implements AutoCloseable {
   private static final Duration WRITE_USES = Duration.ofSeconds(5);
   private static final Duration TRIM = Duration.ofMinutes(10);
   private static final Duration LOOK_AT_CERTIFICATES = Duration.ofSeconds(30);
+  private static final Duration COUNT = Duration.ofSeconds(5);
   private static final Duration SWEEP = Duration.ofHours(1);
   private static final Duration LOOK_AT_AUDIT = Duration.ofMinutes(1);
   private static final Duration LOOK_AT_DATABASE = Duration.ofSeconds(1);
@@ -73,7 +76,13 @@ final class Schedules implements AutoCloseable {
     every(chores, WRITE_USES, () -> whileHeld(lease, uses::write));
     every(chores, TRIM, () -> whileHeld(lease, trimming::run));
     every(chores, UsageMeter.EACH, () -> whileHeld(lease, workplace.meter()::look));
+    every(sweeping, IdleStops.EACH, () -> whileHeld(lease, workplace.idleStops()::look));
     every(chores, LOOK_AT_CERTIFICATES, gateway::reloadTls);
+  }
+
+  /** What is shown to Prometheus is counted on a thread of its own business. */
+  void count(Metrics metrics, WorkloadStore store, NodeLease lease) {
+    every(sweeping, COUNT, () -> whileHeld(lease, () -> metrics.count(store)));
   }
 
   /** What was begun in object storage and left lying is removed now and then. */

@@ -21,6 +21,7 @@ enum Setting {
   TLS_KEY("FILE", "private key, PEM"),
   S3_PORT("N", "the port of the S3 endpoint; off for none (default: 9000)"),
   S3_BIND("ADDRESS", "the address the S3 endpoint listens on (default: as bind)"),
+  SSH_PORT("N", "the port of SSH to workloads; off for none (default: 2222, where that is free)"),
   OBJECT_STORE_URL(
       "URL", "an S3 store of your own that keeps all objects (default: a folder below data)"),
   OBJECT_STORE_REGION("NAME", "its region (default: us-east-1)"),
@@ -34,6 +35,11 @@ enum Setting {
       "", "allow images of registries on this machine itself (loopback addresses, plain HTTP)"),
   WORKSPACE_LIMIT(
       "GIB", "what one workload may keep in its workspace; off for no limit (default: 20)"),
+  METRICS_PORT("PORT", "figures for Prometheus at /metrics, for this machine alone (default: off)"),
+  NOTEBOOK_IDLE(
+      "TIME",
+      "stop notebooks whose kernels computed nothing for so long, as 2h (default: off; a notebook"
+          + " says it for itself by the label idle-stop)"),
   INSECURE_LOCAL(
       "", "where no sandbox can be made: run workloads as plain processes of the server's user"),
   INSECURE_HTTP("", "allow plain HTTP on an address that others can reach"),

@@ -32,6 +32,7 @@ import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.UsageStore;
 import gatehouse.core.workload.WorkloadRuntime;
@@ -84,6 +85,7 @@ final class UseCases {
       UserVolumes volumes,
       Registries registries,
       Offer offer,
+      Quotas quotas,
       WorkloadRuntime runtime,
       LiveWorkloads live,
       UsageStore usage) {}

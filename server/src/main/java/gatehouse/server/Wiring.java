@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /** Builds every object of a server, once, by hand: read it from top to bottom. */
 final class Wiring {
@@ -66,6 +67,7 @@ final class Wiring {
   private final Projects projects;
   private final Accounts accounts;
   private final Workplace workplace;
+  private final Metrics metrics;
   private final Config config;
   private final ObjectStorage objects;
   private final Doors doors;
@@ -86,6 +88,8 @@ final class Wiring {
     lifecycle.add(
         "threads", threads::shutdownNow); // Its own close() would wait for followers of logs.
 
+    metrics = lifecycle.add("metrics", new Metrics());
+
     // Engines.
     storage = Storage.open(config, folder, lifecycle);
     schedules = lifecycle.add("schedules", new Schedules());
@@ -100,7 +104,8 @@ final class Wiring {
     var principals = new PostgresPrincipals(storage.database());
     var view = new PrincipalView(principals, PRINCIPALS_KEPT);
     lease = new NodeLease(System::nanoTime);
-    var connections = new LiveConnections(view, lease, clock, schedules.timers());
+    var connections = new LiveConnections(view, lease, clock, schedules.timers(), metrics);
+    metrics.watch(connections::all, lease);
     String name = hostName() + "-" + secrets.hex(6);
     node = new Node(name, cluster, view, connections, lease, System::nanoTime);
     news = new News(secrets.hex(12), HEADLINES_KEPT);
@@ -113,11 +118,12 @@ final class Wiring {
             new FailureBudget(clock, FAILURES_KEPT),
             clock,
             randomKey(random),
-            cores);
+            cores,
+            metrics);
 
     // Administration.
     var permits = new Permits(view, clock);
-    var changes = new Changes(store, node, System::nanoTime);
+    var changes = new Changes(store, node, System::nanoTime, metrics);
     uses = new Uses(store);
     trimming = new Trimming(store, clock);
     projects = new Projects(store, permits, secrets, clock);
@@ -193,7 +199,7 @@ final class Wiring {
                 new UserApplications(store, changes, permits),
                 auditTrail,
                 explanations,
-                new Previews(store, connections, permits, workplace::affected, clock),
+                new Previews(store, connections, permits, workplace.made(), clock),
                 new Confirmations(changes, signIn, clock),
                 new OpenConnections(store, connections, permits),
                 uses),
@@ -218,7 +224,13 @@ final class Wiring {
     Gateway gateway = lifecycle.add("front door", doors.gateway());
     doors.open(web, gateway);
     objects.open(config, lifecycle);
+    doors.openSsh(lifecycle);
     schedules.look(workplace, lease, uses, trimming, gateway);
+    if (config.metricsPort().isPresent()) {
+      schedules.count(metrics, workplace.useCases().store(), lease);
+      lifecycle.add(
+          "metrics door", new MetricsDoor(config.metricsPort().get(), metrics::text, threads));
+    }
     schedules.sweep(objects.shelves());
     schedules.sign(checkpoints, lease);
   }
@@ -254,9 +266,15 @@ final class Wiring {
     return objects.endpoint();
   }
 
-  /** What the operator should know about what runs workloads. */
+  /** The port of SSH to workloads; empty where it is off. */
+  Optional<Integer> sshPort() {
+    return doors.sshPort();
+  }
+
+  /** What the operator should know. */
   List<String> remarks() {
-    return workplace.runtime().report().remarks();
+    return Stream.concat(workplace.runtime().report().remarks().stream(), doors.remarks().stream())
+        .toList();
   }
 
   /** People who follow what changes hear of people here, and of workloads by the next method. */

@@ -7,6 +7,7 @@ import gatehouse.core.access.PrincipalView;
 import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
 import gatehouse.core.administration.EgressPolicy;
 import gatehouse.core.administration.Permits;
+import gatehouse.core.administration.Previews;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Subject;
@@ -16,15 +17,18 @@ import gatehouse.core.volume.UserVolumes;
 import gatehouse.core.workload.AppEdits;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
+import gatehouse.core.workload.IdleStops;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MakerRights;
 import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.Standstill;
 import gatehouse.core.workload.Traffic;
 import gatehouse.core.workload.UsageMeter;
+import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.web.PolicyJson;
@@ -66,6 +70,7 @@ final class Workplace {
   private final LiveWorkloads live;
   private final Standstill standstill;
   private final UsageMeter meter;
+  private final IdleStops idleStops;
   private final UseCases.Work useCases;
   private final NodeLease lease;
   private final Executor threads;
@@ -122,6 +127,9 @@ final class Workplace {
     meter = new UsageMeter(runtime, usage, clock);
     var traffic = new Traffic();
     live = new LiveWorkloads(store, runtime, traffic);
+    idleStops =
+        new IdleStops(
+            store, runtime, new JupyterKernels(threads), config.notebookIdle(), this::look, clock);
     var dataStores =
         new DataStores(
             new PostgresDataStores(base.database(), clock),
@@ -141,7 +149,16 @@ final class Workplace {
             threads,
             this::look,
             clock);
-    reconciler = new Reconciler(base.node().name(), store, runtime, mover, traffic, new HttpAsker(threads), clock, live::refresh);
+    reconciler =
+        new Reconciler(
+            base.node().name(),
+            store,
+            runtime,
+            mover,
+            traffic,
+            new HttpAsker(threads),
+            clock,
+            live::refresh);
     standstill = new Standstill(store, reconciler, clock);
     var workloads =
         new Workloads(
@@ -164,6 +181,7 @@ final class Workplace {
             new UserVolumes(new PostgresUserVolumes(base.database(), clock), base.permits(), clock),
             registries,
             new Offer(runtime),
+            new Quotas(store, base.permits()),
             runtime,
             live,
             usage);
@@ -184,6 +202,10 @@ final class Workplace {
 
   UsageMeter meter() {
     return meter;
+  }
+
+  IdleStops idleStops() {
+    return idleStops;
   }
 
   /** Begins to hear of what changes, here and on other nodes. */
@@ -215,9 +237,23 @@ final class Workplace {
     }
   }
 
-  /** What a maker has running. */
-  List<AffectedWorkload> affected(Subject maker) {
-    return store.runningOf(maker).stream()
+  /** What somebody has made, as those who manage users see it. */
+  Previews.Made made() {
+    return new Previews.Made() {
+      @Override
+      public List<AffectedWorkload> running(Subject maker) {
+        return affected(store.runningOf(maker));
+      }
+
+      @Override
+      public List<AffectedWorkload> all(Subject maker) {
+        return affected(store.madeBy(maker));
+      }
+    };
+  }
+
+  private static List<AffectedWorkload> affected(List<Workload> workloads) {
+    return workloads.stream()
         .map(
             workload ->
                 new AffectedWorkload(

@@ -47,6 +47,10 @@ final class ConfigTest {
     assertThat(Config.read(List.of("--workspace-limit", "3"), home).workspaceLimit())
         .isEqualTo(3L << 30);
     assertThat(Config.read(List.of("--workspace-limit", "off"), home).workspaceLimit()).isZero();
+    assertThat(Config.read(List.of(), home).metricsPort()).isEmpty();
+    assertThat(Config.read(List.of("--metrics-port", "9464"), home).metricsPort()).contains(9464);
+    assertThat(Config.read(List.of(), home).notebookIdle()).isZero();
+    assertThat(Config.read(List.of("--notebook-idle", "2h"), home).notebookIdle()).hasHours(2);
     assertThat(
             catchThrowableOfType(
                     Config.Faulty.class,

@@ -40,6 +40,7 @@ final class HouseRulesTest {
             "doors.api",
             "doors.gateway",
             "doors.s3",
+            "doors.ssh",
             "doors.cli",
             "engines.objects",
             "engines.images",
@@ -98,7 +99,18 @@ final class HouseRulesTest {
         "gatehouse.engines..",
         "gatehouse.server..");
     never(
+        "gatehouse.doors.ssh..",
         "gatehouse.doors.api..",
+        "gatehouse.doors.wire..",
+        "gatehouse.doors.gateway..",
+        "gatehouse.doors.panel..",
+        "gatehouse.doors.cli..",
+        "gatehouse.doors.s3..",
+        "gatehouse.engines..",
+        "gatehouse.server..");
+    never(
+        "gatehouse.doors.api..",
+        "gatehouse.doors.ssh..",
         "gatehouse.doors.s3..",
         "gatehouse.doors.gateway..",
         "gatehouse.doors.panel..",
@@ -143,6 +155,7 @@ final class HouseRulesTest {
     onlyIn("io.netty..", "gatehouse.doors.gateway..");
     onlyIn("io.javalin..", "gatehouse.doors.web..");
     onlyIn("org.eclipse.jetty..", "gatehouse.doors.web..", "gatehouse.doors.s3..");
+    onlyIn("org.apache.sshd..", "gatehouse.doors.ssh..");
     onlyIn("org.gaul..", "gatehouse.doors.s3..");
     onlyIn(
         "software.amazon..",
@@ -162,6 +175,7 @@ final class HouseRulesTest {
       "gatehouse.doors.api..",
       "gatehouse.doors.gateway..",
       "gatehouse.doors.s3..",
+      "gatehouse.doors.ssh..",
       "gatehouse.doors.panel..",
       "gatehouse.engines.."
     };

@@ -47,6 +47,8 @@ final class PanelTest {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       command.environment().put("GATEHOUSE_URL", "http://localhost:" + server.port());
+      Path seen = folder.resolve("secrets");
+      command.environment().put("GATEHOUSE_SEEN", seen.toString());
       command.environment().put("GATEHOUSE_SWITCH", server.switchUrl());
       command.environment().put("GATEHOUSE_ADMIN_PASSWORD", ServerProcess.ADMIN_PASSWORD);
       Process tests = command.start();
@@ -57,6 +59,11 @@ final class PanelTest {
         tests.destroyForcibly();
       }
       assertThat(tests.exitValue()).as(Files.readString(output)).isZero();
+      List<String> secrets = Files.readAllLines(seen);
+      String log = Files.readString(folder.resolve("data.log"));
+      assertThat(secrets).hasSizeGreaterThan(20);
+      assertThat(log).contains("the front door is open");
+      assertThat(secrets).noneMatch(log::contains);
     }
   }
 

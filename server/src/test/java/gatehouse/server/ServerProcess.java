@@ -60,6 +60,8 @@ final class ServerProcess implements AutoCloseable {
                 Integer.toString(port),
                 "--s3-port",
                 "0",
+                "--ssh-port",
+                "0",
                 "--admin-password-file",
                 password.toString()));
     command.addAll(Arrays.asList(flags));

@@ -73,7 +73,6 @@ final class StoreCommandsTest {
             null,
             false);
     Map<String, String> environment = new HashMap<>();
-    environment.put("GATEHOUSE_S3_ENDPOINT", "http://127.0.0.1:" + site.port);
     environment.put("GATEHOUSE_S3_ACCESS_KEY", site.access);
     environment.put("GATEHOUSE_S3_SECRET_KEY", site.secret);
     environment.put("GATEHOUSE_URL", "http://127.0.0.1:" + site.server.port());
@@ -214,6 +213,8 @@ final class StoreCommandsTest {
     assertThat(ran("bucket", "delete", bucket, "--yes").err()).contains("not empty");
     run("bucket", "object", "delete", bucket, "--all", "--yes");
     run("bucket", "delete", bucket, "--yes");
+    run("bucket", "create", "LOCAL", "one-more");
+    run("bucket", "delete", "LOCAL", "one-more", "--yes");
     assertThat(run("bucket", "list")).doesNotContain(bucket + " ");
     assertThat(ran("bucket", "object", "list", bucket).err()).contains("NoSuchBucket");
   }

@@ -136,8 +136,7 @@ public final class Access {
     if (!credential.holdsAt(now)) {
       return new Denied(caller, permission, Reason.CREDENTIAL_ENDED);
     }
-    if (credential.workload() != null
-        && !(isOpening(permission) && credential.workload().equals(resource.id()))) {
+    if (credential.workload() != null && !isWithin(credential, permission, resource)) {
       return new Denied(caller, permission, Reason.CREDENTIAL_CONFINED);
     }
     if (credential.role() != null) {
@@ -179,6 +178,20 @@ public final class Access {
     }
     return new Denied(
         caller, permission, ended == null ? Reason.NO_ROLE_ALLOWS : Reason.GRANT_ENDED);
+  }
+
+  /** What is good for one workload alone opens it; an SSH key runs commands in it as well. */
+  private static boolean isWithin(Credential credential, Permission permission, Resource resource) {
+    boolean isFor =
+        isOpening(permission)
+            || (credential.kind() == Credential.Kind.SSH_KEY && isRunningCommands(permission));
+    return isFor && resource.id() != null && resource.id().equals(credential.workload());
+  }
+
+  private static boolean isRunningCommands(Permission permission) {
+    return permission == Permission.NOTEBOOK_EXEC
+        || permission == Permission.JOB_EXEC
+        || permission == Permission.APP_EXEC;
   }
 
   private static boolean isOpening(Permission permission) {

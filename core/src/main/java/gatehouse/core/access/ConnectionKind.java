@@ -7,5 +7,6 @@ public enum ConnectionKind {
   EVENT_STREAM,
   LOG,
   EXEC,
+  SSH,
   TRANSFER
 }

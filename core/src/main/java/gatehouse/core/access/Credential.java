@@ -96,7 +96,9 @@ public record Credential(
     /** An S3 key pair; its name is the access key. */
     S3_KEY,
     /** None: a workload that moves its data by the right of its maker. Never kept. */
-    WORKLOAD
+    WORKLOAD,
+    /** A public key in the spec of a workload, good for that one; its name is its fingerprint. */
+    SSH_KEY
   }
 
   /** Whether it may be used from an address; an unknown one is outside every range. */

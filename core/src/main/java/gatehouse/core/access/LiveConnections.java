@@ -39,6 +39,7 @@ public final class LiveConnections {
   private final NodeLease lease;
   private final InstantSource clock;
   private final ScheduledExecutorService timers;
+  private final Figures figures;
   private final AtomicLong numbers = new AtomicLong();
   private final ConcurrentHashMap<Subject, Set<LiveConnection>> bySubject =
       new ConcurrentHashMap<>();
@@ -48,6 +49,17 @@ public final class LiveConnections {
    */
   public LiveConnections(
       PrincipalView view, NodeLease lease, InstantSource clock, ScheduledExecutorService timers) {
+    this(view, lease, clock, timers, Figures.none());
+  }
+
+  /** The same, counted. */
+  public LiveConnections(
+      PrincipalView view,
+      NodeLease lease,
+      InstantSource clock,
+      ScheduledExecutorService timers,
+      Figures figures) {
+    this.figures = figures;
     this.view = view;
     this.lease = lease;
     this.clock = clock;
@@ -240,6 +252,17 @@ public final class LiveConnections {
   }
 
   private void decideOrRefuse(LiveConnection connection, Caller fresh) {
+    long begin = figures.nanoTime();
+    boolean allowed = false;
+    try {
+      require(connection, fresh);
+      allowed = true;
+    } finally {
+      figures.decided(figures.nanoTime() - begin, allowed);
+    }
+  }
+
+  private void require(LiveConnection connection, Caller fresh) {
     connection.standsFor(fresh);
     Resource resource = connection.resource();
     if (resource == null) {

@@ -63,6 +63,11 @@ public final class Node implements AutoCloseable {
     return name;
   }
 
+  /** The names of the nodes that are alive, this one among them. */
+  public List<String> alive() {
+    return cluster.alive();
+  }
+
   /** The last revision this node has applied; what is read after asking is no older than it. */
   public long applied() {
     return Math.max(0, applied);

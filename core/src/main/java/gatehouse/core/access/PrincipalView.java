@@ -142,7 +142,9 @@ public final class PrincipalView {
   }
 
   private static Optional<Credential> stillHeld(Principal principal, Credential credential) {
-    if (credential.kind() == Credential.Kind.WORKLOAD) {
+    if (credential.kind() == Credential.Kind.WORKLOAD
+        || credential.kind() == Credential.Kind.SSH_KEY) {
+      // A key stands in the spec of its workload, where who decides looks for it.
       return Optional.of(credential);
     }
     if (credential.kind() == Credential.Kind.PASSWORD) {

@@ -49,6 +49,7 @@ public final class SignIn {
   private final SecretKeySpec key;
   private final Semaphore hashing;
   private final PasswordHash nobodysHash;
+  private final Figures figures;
 
   /**
    * @param key drawn at start; the fingerprints of proven passwords are keyed with it
@@ -63,6 +64,21 @@ public final class SignIn {
       InstantSource clock,
       byte[] key,
       int hashesAtOnce) {
+    this(view, source, lease, hasher, budget, clock, key, hashesAtOnce, Figures.none());
+  }
+
+  /** The same, counted. */
+  public SignIn(
+      PrincipalView view,
+      PrincipalSource source,
+      NodeLease lease,
+      PasswordHasher hasher,
+      FailureBudget budget,
+      InstantSource clock,
+      byte[] key,
+      int hashesAtOnce,
+      Figures figures) {
+    this.figures = figures;
     this.view = view;
     this.source = source;
     this.lease = lease;
@@ -159,6 +175,7 @@ public final class SignIn {
         view.remember(fingerprint, principal.get(), proven.get());
         if (view.refreshed(proven.get()).isPresent()) {
           budget.succeeded(basic.name(), address);
+          figures.signedIn(true);
           return proven.get();
         }
         continue; // The password changed while it was being checked: look again.
@@ -166,6 +183,7 @@ public final class SignIn {
       break;
     }
     budget.failed(basic.name(), address);
+    figures.signedIn(false);
     throw new Refused(new Unauthenticated("The user name or the password is wrong."));
   }
 

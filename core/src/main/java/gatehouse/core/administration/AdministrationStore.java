@@ -261,6 +261,12 @@ public interface AdministrationStore {
 
     /** Asks for all workloads of a user to be stopped; those that this changes. */
     List<AffectedWorkload> stopWorkloadsOf(UserId id);
+
+    /** The workloads of a user that are wanted to run and have not ended, locked. */
+    List<AffectedWorkload> runningWorkloadsOf(UserId id);
+
+    /** Makes all workloads of a user another's, whatever their state; which. */
+    List<AffectedWorkload> handOverWorkloads(UserId from, User to);
   }
 
   /** A workload that a change to its maker's access touched. */

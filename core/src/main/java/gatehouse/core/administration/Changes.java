@@ -1,9 +1,9 @@
 package gatehouse.core.administration;
 
 import gatehouse.core.access.Credential;
+import gatehouse.core.access.Figures;
 import gatehouse.core.access.Node;
 import gatehouse.core.access.Receipt;
-import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
 import gatehouse.core.administration.AdministrationStore.Change;
 import gatehouse.core.audit.AuditLine;
 import java.time.Duration;
@@ -21,11 +21,18 @@ public final class Changes {
   private final AdministrationStore store;
   private final Node node;
   private final LongSupplier nanoTime;
+  private final Figures figures;
 
   /**
    * @param nanoTime a monotonic clock, the node's own
    */
   public Changes(AdministrationStore store, Node node, LongSupplier nanoTime) {
+    this(store, node, nanoTime, Figures.none());
+  }
+
+  /** The same, counted. */
+  public Changes(AdministrationStore store, Node node, LongSupplier nanoTime, Figures figures) {
+    this.figures = figures;
     this.store = store;
     this.node = node;
     this.nanoTime = nanoTime;
@@ -39,14 +46,14 @@ public final class Changes {
    *
    * @param revision the revision it took
    * @param credentials how many credentials it ended, by kind
-   * @param workloads the workloads it asked to stop
+   * @param workloads what became of workloads, in words
    * @param line the audit line it wrote, to which the receipt refers
    */
   public record Work<T>(
       T value,
       long revision,
       Map<Credential.Kind, Integer> credentials,
-      List<AffectedWorkload> workloads,
+      List<String> workloads,
       AuditLine line) {
 
     /** Work that ended no credential and stopped no workload. */
@@ -67,10 +74,9 @@ public final class Changes {
             barrier.expired(),
             barrier.cut(),
             done.credentials(),
-            done.workloads().stream()
-                .map(w -> "stopped " + w.kind() + " " + w.name() + " (" + w.id() + ")")
-                .toList(),
+            done.workloads(),
             Duration.ofNanos(nanoTime.getAsLong() - committed));
+    figures.revoked(receipt.took(), receipt.connectionsInAll());
     if (saysMoreThanTheLine(receipt)) {
       AuditLine line = receiptLine(done.line(), receipt);
       store.transaction(

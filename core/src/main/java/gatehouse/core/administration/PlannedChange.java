@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A change to one user that somebody thinks of making. */
 public sealed interface PlannedChange {
@@ -17,10 +18,10 @@ public sealed interface PlannedChange {
   }
 
   /** Nothing of theirs is accepted until they are resumed. */
-  record Suspend() implements PlannedChange {}
+  record Suspend(WorkloadFate workloads) implements PlannedChange {}
 
   /** Gone for good. */
-  record Delete() implements PlannedChange {}
+  record Delete(WorkloadFate workloads) implements PlannedChange {}
 
   /** Another password; the old one holds on for the overlap. */
   record Password(Duration overlap) implements PlannedChange {}
@@ -40,8 +41,13 @@ public sealed interface PlannedChange {
     };
   }
 
-  /** Whether it stops what they run. */
-  default boolean stopsWorkloads() {
-    return this instanceof Suspend || this instanceof Delete;
+  /** What becomes of their workloads; null where that does not change. */
+  default @Nullable WorkloadFate fate() {
+    return switch (this) {
+      case Suspend(WorkloadFate workloads) -> workloads;
+      case Delete(WorkloadFate workloads) -> workloads;
+      case Roles roles -> null;
+      case Password password -> null;
+    };
   }
 }

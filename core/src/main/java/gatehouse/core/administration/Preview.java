@@ -6,6 +6,7 @@ import gatehouse.core.access.LiveConnection;
 import gatehouse.core.access.Permission;
 import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a change would do.
@@ -16,7 +17,8 @@ import java.util.List;
  * @param removes what the user may now and may not afterwards
  * @param credentials sessions, tokens and keys that would end
  * @param connections what is open on this node and would be cut
- * @param workloads what would be stopped
+ * @param workloads what would be stopped, kept or handed over
+ * @param fate which of these; null where nothing becomes of workloads
  * @param confirmation how strongly to ask: 1 plainly, 2 with what ends, 3 by the name
  */
 public record Preview(
@@ -27,6 +29,7 @@ public record Preview(
     List<Credential> credentials,
     List<LiveConnection> connections,
     List<AffectedWorkload> workloads,
+    @Nullable WorkloadFate fate,
     int confirmation) {
 
   public Preview {

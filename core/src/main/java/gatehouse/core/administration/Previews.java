@@ -23,7 +23,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Says what a change to a user would do, without making it: by deciding about the user, and about
@@ -33,22 +32,22 @@ public final class Previews {
   private final AdministrationStore store;
   private final LiveConnections connections;
   private final Permits permits;
-  private final Function<Subject, List<AffectedWorkload>> running;
+  private final Made made;
   private final InstantSource clock;
 
   /**
-   * @param running what somebody runs and a suspension would stop
+   * @param made what somebody has made
    */
   public Previews(
       AdministrationStore store,
       LiveConnections connections,
       Permits permits,
-      Function<Subject, List<AffectedWorkload>> running,
+      Made made,
       InstantSource clock) {
     this.store = store;
     this.connections = connections;
     this.permits = permits;
-    this.running = running;
+    this.made = made;
     this.clock = clock;
   }
 
@@ -64,8 +63,9 @@ public final class Previews {
     Optional<Standing> after = afterwards(actor, before, change, now);
     EnumSet<Permission> mayBefore = permissions(Optional.of(before), now);
     EnumSet<Permission> mayAfter = permissions(after, now);
-    List<AffectedWorkload> stopped =
-        change.stopsWorkloads() ? running.apply(before.subject()) : List.of();
+    WorkloadFate fate = change.fate();
+    List<AffectedWorkload> touched =
+        fate == null ? List.of() : touched(project, user, fate, before.subject(), now);
     boolean isSelf = isSelf(actor, before);
     return new Preview(
         action(actor, user, change, now),
@@ -74,8 +74,28 @@ public final class Previews {
         minus(mayBefore, mayAfter),
         ended(before.subject(), change),
         connections.wouldEnd(before.subject(), caller -> after(caller, after, change)),
-        stopped,
-        confirmation(change, isSelf && !minus(mayBefore, mayAfter).isEmpty(), stopped));
+        touched,
+        fate,
+        confirmation(change, isSelf && !minus(mayBefore, mayAfter).isEmpty(), touched));
+  }
+
+  private List<AffectedWorkload> touched(
+      ProjectId project, UserWithRoles user, WorkloadFate fate, Subject maker, Instant now) {
+    if (!(fate instanceof WorkloadFate.HandOver(String to))) {
+      return made.running(maker);
+    }
+    List<AffectedWorkload> all = made.all(maker);
+    Estate.requireFit(user.user(), new Estate(store).heir(project, to), all, now);
+    return all;
+  }
+
+  /** The workloads that somebody has made. */
+  public interface Made {
+    /** Those that are wanted to run and have not ended. */
+    List<AffectedWorkload> running(Subject maker);
+
+    /** Those that run and those that do not. */
+    List<AffectedWorkload> all(Subject maker);
   }
 
   private static AllowedAction action(
@@ -158,6 +178,11 @@ public final class Previews {
       PlannedChange change,
       Instant now) {
     var warnings = new ArrayList<String>();
+    if (change.fate() instanceof WorkloadFate.Keep) {
+      warnings.add(
+          "What is kept runs on without its maker's rights: its data can no longer be pulled or"
+              + " pushed. Hand it over where that matters.");
+    }
     boolean managed = permissions(Optional.of(before), now).contains(Permission.ROLE_ASSIGN);
     boolean manages = permissions(after, now).contains(Permission.ROLE_ASSIGN);
     if (isSelf(actor, before)) {

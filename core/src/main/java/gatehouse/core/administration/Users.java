@@ -4,7 +4,6 @@ import gatehouse.core.access.Credential;
 import gatehouse.core.access.Grant;
 import gatehouse.core.access.Permission;
 import gatehouse.core.access.Receipt;
-import gatehouse.core.administration.AdministrationStore.AffectedWorkload;
 import gatehouse.core.administration.AdministrationStore.Change;
 import gatehouse.core.administration.Changes.Completed;
 import gatehouse.core.administration.Changes.Work;
@@ -52,6 +51,7 @@ public final class Users {
   private final PasswordHasher hasher;
   private final Secrets secrets;
   private final InstantSource clock;
+  private final Estate estate;
 
   public Users(
       AdministrationStore store,
@@ -66,6 +66,7 @@ public final class Users {
     this.hasher = hasher;
     this.secrets = secrets;
     this.clock = clock;
+    this.estate = new Estate(store);
   }
 
   /** Makes a user; the password is in the answer and nowhere else. */
@@ -135,17 +136,24 @@ public final class Users {
 
   /** Deletes a user: everything they held ends, and what they run is stopped. */
   public Receipt delete(Actor actor, ProjectId project, UserId id) {
+    return delete(actor, project, id, new WorkloadFate.Stop());
+  }
+
+  /** Deletes a user: everything they held ends; of their workloads becomes what is said. */
+  public Receipt delete(Actor actor, ProjectId project, UserId id, WorkloadFate fate) {
     permits.require(actor, Permission.USER_MANAGE, project);
+    var settlement = estate.settlement(project, fate, clock.instant());
     return changes
         .carryOut(
             tx -> {
               User user = lock(tx, project, id);
-              List<AffectedWorkload> stopped = tx.stopWorkloadsOf(id);
+              Estate.Settled settled = settlement.carryOut(tx, user);
               var ended = tx.endAll(user.subject(), EnumSet.allOf(Credential.Kind.class));
               tx.deleteUser(id);
-              AuditLine line = line(actor, "user.delete", user, details(ended, stopped));
+              AuditLine line = line(actor, "user.delete", user, details(ended, settled));
               tx.audit(line);
-              return new Work<>(id, tx.revise(Set.of(user.subject())), ended, stopped, line);
+              return new Work<>(
+                  id, tx.revise(Set.of(user.subject())), ended, settled.inWords(), line);
             })
         .receipt();
   }
@@ -155,7 +163,13 @@ public final class Users {
    * stopped.
    */
   public Changed suspend(Actor actor, ProjectId project, UserId id) {
+    return suspend(actor, project, id, new WorkloadFate.Stop());
+  }
+
+  /** The same, and of their workloads becomes what is said. */
+  public Changed suspend(Actor actor, ProjectId project, UserId id, WorkloadFate fate) {
     permits.require(actor, Permission.USER_MANAGE, project);
+    var settlement = estate.settlement(project, fate, clock.instant());
     return changed(
         changes.carryOut(
             tx -> {
@@ -163,13 +177,17 @@ public final class Users {
               refuseWhere(UserActions.whyNotSuspend(user));
               User suspended = user.with(UserStatus.DISABLED);
               tx.update(suspended);
-              List<AffectedWorkload> stopped = tx.stopWorkloadsOf(id);
+              Estate.Settled settled = settlement.carryOut(tx, user);
               var ended = tx.endAll(user.subject(), SIGNED_IN_WITH_PASSWORD);
-              AuditLine line = line(actor, "user.suspend", user, details(ended, stopped));
+              AuditLine line = line(actor, "user.suspend", user, details(ended, settled));
               tx.audit(line);
               long revision = tx.revise(Set.of(user.subject()));
               return new Work<>(
-                  new UserWithRoles(suspended, tx.grants(id)), revision, ended, stopped, line);
+                  new UserWithRoles(suspended, tx.grants(id)),
+                  revision,
+                  ended,
+                  settled.inWords(),
+                  line);
             }));
   }
 
@@ -221,7 +239,7 @@ public final class Users {
                   user.subject(), hash, now, overlap.isZero() ? null : now.plus(overlap));
               Map<Credential.Kind, Integer> ended =
                   overlap.isZero() ? tx.endAll(user.subject(), SIGNED_IN_WITH_PASSWORD) : Map.of();
-              var details = new TreeMap<>(details(ended, List.of()));
+              var details = new TreeMap<>(details(ended));
               details.put("overlap", overlap.toString());
               AuditLine line = line(actor, "user.password", user, details);
               tx.audit(line);
@@ -280,15 +298,13 @@ public final class Users {
   }
 
   private static Map<String, String> details(
-      Map<Credential.Kind, Integer> ended, List<AffectedWorkload> stopped) {
-    var details = new TreeMap<String, String>();
-    if (!ended.isEmpty()) {
-      details.put("credentials", ended.toString());
-    }
-    if (!stopped.isEmpty()) {
-      details.put(
-          "workloads", String.join(" ", stopped.stream().map(AffectedWorkload::id).toList()));
-    }
+      Map<Credential.Kind, Integer> ended, Estate.Settled settled) {
+    var details = new TreeMap<>(settled.details());
+    details.putAll(details(ended));
     return details;
+  }
+
+  private static Map<String, String> details(Map<Credential.Kind, Integer> ended) {
+    return ended.isEmpty() ? Map.of() : Map.of("credentials", ended.toString());
   }
 }

@@ -8,6 +8,7 @@ import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.refusal.Refusal.Conflict;
+import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.volume.DataStoreBook.Kept;
@@ -20,9 +21,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The S3 stores that projects bring along. Their secrets are sealed, and told to who may write. */
+/**
+ * The S3 stores and git hosts that projects bring along. Their secrets are sealed, and told to who
+ * may write.
+ */
 public final class DataStores {
   private static final int MOST = 100;
+  private static final int LONGEST_SECRET = 20_000;
 
   private final DataStoreBook book;
   private final Permits permits;
@@ -51,19 +56,30 @@ public final class DataStores {
     return book.list(project);
   }
 
+  /** One of a project's data stores. */
+  public DataStore get(Actor actor, ProjectId project, String alias) {
+    permits.require(actor, Permission.OBJECT_READ, project);
+    return kept(project, alias).store();
+  }
+
   /** Adds one. */
   public DataStore add(
-      Actor actor,
-      ProjectId project,
-      String alias,
-      URI endpoint,
-      String region,
-      String accessKey,
-      Secret secret) {
+      Actor actor, ProjectId project, String alias, StoreKind kind, DataStoreWords words) {
     permits.require(actor, Permission.OBJECT_WRITE, project);
     Instant now = now();
-    var store = new DataStore(project, alias, endpoint, region, accessKey, now, now);
-    reach.accept(endpoint);
+    var store =
+        new DataStore(
+            project,
+            alias,
+            kind,
+            said(words.endpoint(), "endpoint"),
+            orEmpty(words.region()),
+            orEmpty(words.accessKey()),
+            orEmpty(words.hostKey()),
+            now,
+            now);
+    Secret secret = checked(kind, said(words.secret(), "secret"));
+    reach.accept(store.endpoint());
     if (book.list(project).size() >= MOST) {
       throw new Refused(new Conflict("A project has at most " + MOST + " data stores."));
     }
@@ -74,18 +90,14 @@ public final class DataStores {
   }
 
   /** Changes one; what is null stays. Another endpoint takes the secret anew. */
-  public DataStore update(
-      Actor actor,
-      ProjectId project,
-      String alias,
-      @Nullable URI endpoint,
-      @Nullable String region,
-      @Nullable String accessKey,
-      @Nullable Secret secret) {
+  public DataStore update(Actor actor, ProjectId project, String alias, DataStoreWords words) {
     permits.require(actor, Permission.OBJECT_WRITE, project);
     Kept before = kept(project, alias);
     DataStore old = before.store();
-    if (endpoint != null && !endpoint.equals(old.endpoint()) && secret == null) {
+    URI endpoint = words.endpoint() == null ? old.endpoint() : words.endpoint();
+    String hostKey = words.hostKey() == null ? old.hostKey() : words.hostKey();
+    boolean elsewhere = !endpoint.equals(old.endpoint()) || !hostKey.equals(old.hostKey());
+    if (elsewhere && words.secret() == null) {
       throw new Refused(
           new Conflict("Another endpoint needs the secret key anew: it is not sent elsewhere."));
     }
@@ -93,13 +105,18 @@ public final class DataStores {
         new DataStore(
             project,
             old.alias(),
-            endpoint == null ? old.endpoint() : endpoint,
-            region == null ? old.region() : region,
-            accessKey == null ? old.accessKey() : accessKey,
+            old.kind(),
+            endpoint,
+            words.region() == null ? old.region() : words.region(),
+            words.accessKey() == null ? old.accessKey() : words.accessKey(),
+            hostKey,
             old.createdAt(),
             now());
     reach.accept(store.endpoint());
-    Secret kept = secret == null ? seal.open(before.sealedSecret(), old.sealContext()) : secret;
+    Secret kept =
+        words.secret() == null
+            ? seal.open(before.sealedSecret(), old.sealContext())
+            : checked(old.kind(), words.secret());
     if (!book.replace(kept(store, kept), line(actor, "update", store))) {
       throw noSuch(alias);
     }
@@ -132,6 +149,41 @@ public final class DataStores {
     Kept kept = kept(project, alias);
     reach.accept(kept.store().endpoint());
     return new Opened(kept.store(), seal.open(kept.sealedSecret(), kept.store().sealContext()));
+  }
+
+  /** Whether an alias is that of a store of git repositories. */
+  public boolean isGit(ProjectId project, String alias) {
+    return book.find(project, alias).filter(kept -> kept.store().kind().isGit()).isPresent();
+  }
+
+  private static Secret checked(StoreKind kind, Secret secret) {
+    String text = secret.value();
+    boolean fine =
+        switch (kind) {
+          case S3 -> !text.isBlank();
+          case GIT_PASSWORD -> !text.isEmpty() && text.chars().noneMatch(Character::isISOControl);
+          case GIT_KEY -> text.startsWith("-----BEGIN ") && text.contains("PRIVATE KEY-----");
+        };
+    if (!fine || text.length() > LONGEST_SECRET) {
+      throw new Refused(
+          new Invalid(
+              kind == StoreKind.GIT_KEY ? "privateKey" : "secret",
+              kind == StoreKind.GIT_KEY
+                  ? "a private key without passphrase, as ssh-keygen writes it"
+                  : "one line, not empty"));
+    }
+    return secret;
+  }
+
+  private static <T> T said(@Nullable T given, String field) {
+    if (given == null) {
+      throw new Refused(new Invalid(field, "there and not empty"));
+    }
+    return given;
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   private Kept kept(ProjectId project, String alias) {

@@ -14,4 +14,13 @@ public interface StoreDirectory {
    * @throws Refused with {@link NotFound} where it has none of that name
    */
   ObjectStore named(ProjectId project, String alias);
+
+  /**
+   * A project's store of git repositories, and what opens it.
+   *
+   * @throws Refused with {@link NotFound} where it has none of that name
+   */
+  default DataStores.Opened repositories(ProjectId project, String alias) {
+    throw new Refused(new NotFound("data store of git repositories", alias));
+  }
 }

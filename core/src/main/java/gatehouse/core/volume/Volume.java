@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cache whether the folder may be shared with others of the project that read the same
  * @param userVolume the volume apart from workloads that was attached, or null
+ * @param target where changes are written, if not where the data comes from; or null
  */
 public record Volume(
     UUID id,
@@ -19,7 +20,21 @@ public record Volume(
     VolumePermission permission,
     boolean cache,
     VolumeSource source,
-    @Nullable UUID userVolume) {
+    @Nullable UUID userVolume,
+    @Nullable VolumeSource target) {
+
+  /**
+   * @throws Refused with {@link Invalid} for a target that nothing would be written to
+   */
+  public Volume {
+    if (target != null && !(target instanceof VolumeSource.Bucket)) {
+      throw new Refused(new Invalid("volumes.targetDataStore", "a bucket of a data store"));
+    }
+    if (target != null && !permission.writesBack()) {
+      throw new Refused(
+          new Invalid("volumes.permission", "RW or RWD, for what is written to a target"));
+    }
+  }
 
   /** One that is the workload's alone. */
   public Volume(
@@ -28,7 +43,7 @@ public record Volume(
       VolumePermission permission,
       boolean cache,
       VolumeSource source) {
-    this(id, mountPath, permission, cache, source, null);
+    this(id, mountPath, permission, cache, source, null, null);
   }
 
   /** How many a workload may have. */
@@ -56,7 +71,12 @@ public record Volume(
 
   /** Whether something has to be written back after a run. */
   public boolean isPushed() {
-    return permission.writesBack() && source instanceof VolumeSource.Bucket;
+    return permission.writesBack() && destination() instanceof VolumeSource.Bucket;
+  }
+
+  /** Where changes are written, if they are. */
+  public VolumeSource destination() {
+    return target == null ? source : target;
   }
 
   /**

@@ -5,6 +5,7 @@ import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.BucketName;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Where the data of a volume comes from. */
@@ -18,13 +19,22 @@ public sealed interface VolumeSource {
    *
    * @param store the alias of a data store
    * @param prefix the folder, ending in a slash; empty for all of the bucket
+   * @param archive the name of the tar file in it that holds the data; empty where each file is an
+   *     object
    */
-  record Bucket(String store, BucketName bucket, String prefix) implements VolumeSource {
+  record Bucket(String store, BucketName bucket, String prefix, String archive)
+      implements VolumeSource {
     /** The alias of the project's own buckets in this installation. */
     public static final String OWN_STORE = "LOCAL";
 
     private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
     private static final int LONGEST_PREFIX = 900;
+    private static final Pattern ARCHIVE = Pattern.compile("(?s).*[.](tar|tar[.]gz|tgz)");
+
+    /** One in which each file is an object. */
+    public Bucket(String store, BucketName bucket, String prefix) {
+      this(store, bucket, prefix, "");
+    }
 
     public Bucket {
       if (!ALIAS.matcher(store).matches()) {
@@ -40,11 +50,17 @@ public sealed interface VolumeSource {
         throw new Refused(
             new Invalid("volumes.dataStore.prefix", "a folder in the bucket, without . and .."));
       }
+      archive = Objects.requireNonNullElse(archive, ""); // What was kept before there were any.
+      if (!archive.isEmpty() && (!ARCHIVE.matcher(archive).matches() || !KeyPath.isPath(archive))) {
+        throw new Refused(
+            new Invalid("volumes.dataStore.archive", "a name that ends in .tar, .tar.gz or .tgz"));
+      }
     }
 
     @Override
     public String inWords() {
-      return bucket + "@" + store + (prefix.isEmpty() ? "" : "/" + prefix);
+      String below = prefix + archive;
+      return bucket + "@" + store + (below.isEmpty() ? "" : "/" + below);
     }
   }
 
@@ -77,6 +93,31 @@ public sealed interface VolumeSource {
       } catch (URISyntaxException e) {
         return false;
       }
+    }
+  }
+
+  /**
+   * A git repository in a data store, which keeps what opens it.
+   *
+   * @param store the alias of the data store
+   * @param path below its address, ending in {@code .git}
+   */
+  record Repository(String store, String path) implements VolumeSource {
+    private static final Pattern PATH =
+        Pattern.compile("[A-Za-z0-9_~][A-Za-z0-9_.~-]*(/[A-Za-z0-9_~][A-Za-z0-9_.~-]*)*");
+
+    public Repository {
+      if (!PATH.matcher(path).matches() || !path.endsWith(".git") || path.length() > 500) {
+        throw new Refused(
+            new Invalid(
+                "volumes.dataStore.container",
+                "a repository's path that ends in .git: team/x.git"));
+      }
+    }
+
+    @Override
+    public String inWords() {
+      return path + "@" + store;
     }
   }
 

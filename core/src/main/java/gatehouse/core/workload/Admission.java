@@ -24,14 +24,16 @@ final class Admission {
   private static final int EXACT = 20;
 
   private final Inventory inventory;
+  private final QuotaBook quotas;
   private final Instant now;
   private final Map<Subject, Integer> cpusByMaker;
   private int freeCpus;
   private long freeMemory;
   private int ahead;
 
-  Admission(Inventory inventory, CapacityInUse inUse, Instant now) {
+  Admission(Inventory inventory, CapacityInUse inUse, QuotaBook quotas, Instant now) {
     this.inventory = inventory;
+    this.quotas = quotas;
     this.now = now;
     this.cpusByMaker = new HashMap<>(inUse.cpusByMaker());
     this.freeCpus = inventory.cpus() - inUse.cpus();
@@ -75,11 +77,17 @@ final class Admission {
           + memory(inventory.memory())
           + ")";
     }
+    String held = quotas.whyNot(next);
+    if (held != null) {
+      // It holds nobody else up.
+      return held;
+    }
     cpusByMaker.merge(next.maker(), wants.cpus(), Integer::sum);
     boolean fits = wants.cpus() <= freeCpus && wants.memory() <= freeMemory;
     if (fits && ahead == 0) {
       freeCpus -= wants.cpus();
       freeMemory -= wants.memory();
+      quotas.take(next);
       return null;
     }
     String room = wants.cpus() > freeCpus || fits ? cpus(wants.cpus()) : memory(wants.memory());

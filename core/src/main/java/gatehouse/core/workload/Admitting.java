@@ -47,7 +47,8 @@ final class Admitting {
               touched.clear();
               var inUse = tx.capacityInUse();
               var got = new HashSet<WorkloadId>();
-              for (var verdict : new Admission(inventory, inUse, now()).decide(tx.waiting())) {
+              var admission = new Admission(inventory, inUse, tx.quotas(), now());
+              for (var verdict : admission.decide(tx.waiting())) {
                 if (telling || verdict.waitsFor() == null) {
                   carryOut(tx, verdict, got, touched);
                 }

@@ -15,7 +15,8 @@ public record AppSpec(
     boolean unsecureHttp,
     int httpPort,
     List<Volume> volumes,
-    Serving serving)
+    Serving serving,
+    Reach reach)
     implements WorkloadSpec {
 
   public AppSpec {
@@ -27,7 +28,7 @@ public record AppSpec(
     serving = java.util.Objects.requireNonNullElse(serving, Serving.USUAL);
   }
 
-  /** An app of one replica. */
+  /** An app of one replica that is reached by HTTP alone. */
   public AppSpec(
       String name,
       String image,
@@ -48,7 +49,8 @@ public record AppSpec(
         unsecureHttp,
         httpPort,
         volumes,
-        Serving.USUAL);
+        Serving.USUAL,
+        Reach.NONE);
   }
 
   @Override
@@ -68,7 +70,8 @@ public record AppSpec(
         unsecureHttp,
         httpPort,
         volumes,
-        serving);
+        serving,
+        reach);
   }
 
   /** The same, served otherwise. */
@@ -83,6 +86,23 @@ public record AppSpec(
         unsecureHttp,
         httpPort,
         volumes,
+        other,
+        reach);
+  }
+
+  @Override
+  public AppSpec withReach(Reach other) {
+    return new AppSpec(
+        name,
+        image,
+        command,
+        labels,
+        environment,
+        resources,
+        unsecureHttp,
+        httpPort,
+        volumes,
+        serving,
         other);
   }
 
@@ -99,7 +119,8 @@ public record AppSpec(
         unsecureHttp,
         port,
         volumes,
-        serving);
+        serving,
+        reach);
   }
 
   /** Whether replicas of the one do as well for the other. */
@@ -109,6 +130,7 @@ public record AppSpec(
         && environment.equals(other.environment)
         && resources.equals(other.resources)
         && httpPort == other.httpPort
+        && reach.grpcPort() == other.reach.grpcPort()
         && java.util.Objects.equals(serving.readiness(), other.serving.readiness())
         && java.util.Objects.equals(serving.liveness(), other.serving.liveness());
   }

@@ -3,7 +3,6 @@ package gatehouse.core.workload;
 import gatehouse.core.refusal.Refusal.Forbidden;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.S3Action;
-import gatehouse.core.volume.VolumeSource;
 
 /** Whether the data of a workload may move, as things stand at each moment. */
 public interface DataRights {
@@ -11,10 +10,12 @@ public interface DataRights {
   /**
    * Opens the way for one transfer; nothing may pass before it was required.
    *
+   * @param store the alias of the data store
+   * @param container the bucket, or repository, in it
    * @param cut called once, when a right ends that the transfer stands on, from any thread; must
    *     not block
    */
-  Passage open(Workload workload, VolumeSource.Bucket bucket, Runnable cut);
+  Passage open(Workload workload, String store, String container, Runnable cut);
 
   /** One transfer on its way, to be closed at its end. Asked for each piece. */
   interface Passage extends AutoCloseable {

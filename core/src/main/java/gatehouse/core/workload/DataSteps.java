@@ -117,7 +117,8 @@ final class DataSteps {
     List<String> sources =
         workload.spec().volumes().stream()
             .filter(one -> direction == Direction.PULL ? one.isPulled() : one.isPushed())
-            .map(one -> one.source().inWords())
+            .map(one -> direction == Direction.PULL ? one.source() : one.destination())
+            .map(source -> source.inWords())
             .distinct()
             .toList();
     return sources.size() <= 2

@@ -22,6 +22,8 @@ public final class JobArrays {
   /** How many jobs one call may ask for. */
   private static final int MOST_AT_ONCE = 1_000;
 
+  private static final int MOST_START = 1_000_000;
+
   private final Workloads workloads;
   private final WorkloadStore store;
   private final Offer offer;
@@ -46,13 +48,16 @@ public final class JobArrays {
 
   /**
    * Asks for several jobs at once: all of them or none. Each is told which it is by {@code
-   * GATEHOUSE_ARRAY_INDEX} (from 0) and {@code GATEHOUSE_ARRAY_SIZE}, and all have one label {@code
-   * array}, by which they are found.
+   * GATEHOUSE_ARRAY_INDEX} (counted from {@code start}) and {@code GATEHOUSE_ARRAY_SIZE}, and all
+   * have one label {@code array}, by which they are found.
    */
   public List<Workload> create(
-      Actor actor, ProjectId project, WorkloadWish.JobWish wish, int count) {
+      Actor actor, ProjectId project, WorkloadWish.JobWish wish, int start, int count) {
     if (count < 1 || count > MOST_AT_ONCE) {
       throw new Refused(new Invalid("count", "1 to " + MOST_AT_ONCE));
+    }
+    if (start < 0 || start > MOST_START) {
+      throw new Refused(new Invalid("start", "0 to " + MOST_START));
     }
     var first = new WorkloadId(UUID.randomUUID());
     Map<String, String> labels =
@@ -65,7 +70,9 @@ public final class JobArrays {
         now());
     workloads.requireAuthorized(project);
     String name = "job-" + first.toString().substring(0, 8);
-    JobSpec spec = (JobSpec) offer.specOf(wish, labels, name);
+    JobSpec spec =
+        ((JobSpec) offer.specOf(wish, labels, name))
+            .withReach(Reach.of(wish.common(), actor.caller()));
     Standing maker = Workloads.standing(actor);
     Instant now = now();
     var remark = new Remark("JOB_QUEUED", "Queued: asked for");
@@ -73,7 +80,7 @@ public final class JobArrays {
     for (int i = 0; i < count; i++) {
       var variables =
           Map.of(
-              "GATEHOUSE_ARRAY_INDEX", Integer.toString(i),
+              "GATEHOUSE_ARRAY_INDEX", Integer.toString(start + i),
               "GATEHOUSE_ARRAY_SIZE", Integer.toString(count));
       jobs.add(
           new Workload(
@@ -83,12 +90,13 @@ public final class JobArrays {
               maker.name().value(),
               now,
               now,
-              spec.as(spec.name() + "-" + i, Map.of(), variables),
+              spec.as(spec.name() + "-" + (start + i), Map.of(), variables),
               Desired.RUNNING,
               Status.first(WorkloadKind.JOB, remark, now)));
     }
     store.transaction(
         tx -> {
+          tx.quotas().requirePossible(jobs.getFirst());
           for (Workload job : jobs) {
             tx.insert(job);
             tx.addEvent(job.id(), new Event(now, job.state(), remark));

@@ -22,7 +22,8 @@ public record JobSpec(
     int httpPort,
     Duration timeout,
     boolean timeoutAutoRestart,
-    List<Volume> volumes)
+    List<Volume> volumes,
+    Reach reach)
     implements WorkloadSpec {
 
   /** How long a job may run where nobody says. */
@@ -33,6 +34,34 @@ public record JobSpec(
     labels = WorkloadSpec.inOrder(labels);
     environment = WorkloadSpec.inOrder(environment);
     volumes = List.copyOf(volumes);
+  }
+
+  /** One that is reached by HTTP alone. */
+  public JobSpec(
+      String name,
+      String image,
+      List<String> command,
+      Map<String, String> labels,
+      Map<String, String> environment,
+      RunResources resources,
+      boolean unsecureHttp,
+      int httpPort,
+      Duration timeout,
+      boolean timeoutAutoRestart,
+      List<Volume> volumes) {
+    this(
+        name,
+        image,
+        command,
+        labels,
+        environment,
+        resources,
+        unsecureHttp,
+        httpPort,
+        timeout,
+        timeoutAutoRestart,
+        volumes,
+        Reach.NONE);
   }
 
   @Override
@@ -53,7 +82,25 @@ public record JobSpec(
         httpPort,
         timeout,
         timeoutAutoRestart,
-        volumes);
+        volumes,
+        reach);
+  }
+
+  @Override
+  public JobSpec withReach(Reach other) {
+    return new JobSpec(
+        name,
+        image,
+        command,
+        labels,
+        environment,
+        resources,
+        unsecureHttp,
+        httpPort,
+        timeout,
+        timeoutAutoRestart,
+        volumes,
+        other);
   }
 
   /** The same as one of several, with a name, a label and variables of its own. */
@@ -73,7 +120,8 @@ public record JobSpec(
         httpPort,
         timeout,
         timeoutAutoRestart,
-        volumes);
+        volumes,
+        reach);
   }
 
   /** The same with another time limit. */
@@ -89,6 +137,7 @@ public record JobSpec(
         httpPort,
         limit,
         autoRestart,
-        volumes);
+        volumes,
+        reach);
   }
 }

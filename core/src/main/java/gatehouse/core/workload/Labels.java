@@ -17,6 +17,9 @@ final class Labels {
     if (isBad(value)) {
       throw new Refused(new Invalid("labels", "values of 1 to 128 characters, without a comma"));
     }
+    if (name.equals(Idleness.LABEL)) {
+      var _ = Idleness.parse(value);
+    }
   }
 
   static void requireOwn(String name) {

@@ -38,9 +38,21 @@ public final class LiveWorkloads implements WorkloadDirectory {
     final Set<WorkloadId> lookedAt = ConcurrentHashMap.newKeySet();
   }
 
-  private record Entry(Reachable reachable, List<Place> places) {}
+  private record Entry(Reachable reachable, List<Place> places, Reach reach) {}
 
-  private record Place(RunId run, int httpPort) {}
+  private record Place(RunId run, int httpPort, int grpcPort) {
+    /** The port inside that is meant; 0 where there is none. */
+    int inside(int port) {
+      return switch (port) {
+        case 0 -> httpPort;
+        case GRPC -> grpcPort;
+        default -> port;
+      };
+    }
+  }
+
+  /** A workload, and how it is reached besides its HTTP port. */
+  record Keyed(Reachable workload, Reach reach) {}
 
   /** To be called when a revision touches a subject ({@link Node#alsoTell}). */
   public void accept(Subject subject) {
@@ -109,6 +121,12 @@ public final class LiveWorkloads implements WorkloadDirectory {
         : Optional.of(entry.reachable);
   }
 
+  /** The workload of an id, of whichever kind, with the keys in its spec. */
+  Optional<Keyed> keyed(WorkloadId id) {
+    return Optional.ofNullable(entries.get(id))
+        .map(entry -> new Keyed(entry.reachable, entry.reach));
+  }
+
   @Override
   public Optional<Route> route(Reachable workload, int port, Set<RunId> tried) {
     Entry entry = entries.get(workload.id());
@@ -123,8 +141,9 @@ public final class LiveWorkloads implements WorkloadDirectory {
                 .toList();
     for (Place place : byLoad) {
       if (!tried.contains(place.run)) {
-        int inside = port == 0 ? place.httpPort : port;
-        Optional<Upstream> upstream = runtime.address(place.run, inside);
+        int inside = place.inside(port);
+        Optional<Upstream> upstream =
+            inside == 0 ? Optional.empty() : runtime.address(place.run, inside);
         if (upstream.isPresent()) {
           return Optional.of(new Route(place.run, upstream.get()));
         }
@@ -147,12 +166,16 @@ public final class LiveWorkloads implements WorkloadDirectory {
   private static List<Place> places(Workload workload) {
     Fleet fleet = workload.status().fleet();
     if (fleet == null || !(workload.spec() instanceof AppSpec spec)) {
-      return List.of(new Place(workload.run(), workload.spec().httpPort()));
+      return List.of(place(workload.run(), workload.spec()));
     }
     return fleet.replicas().stream()
         .filter(one -> one.phase() == Replica.Phase.READY)
-        .map(one -> new Place(workload.run(one.number()), fleet.specOf(one, spec).httpPort()))
+        .map(one -> place(workload.run(one.number()), fleet.specOf(one, spec)))
         .toList();
+  }
+
+  private static Place place(RunId run, WorkloadSpec spec) {
+    return new Place(run, spec.httpPort(), spec.reach().grpcPort());
   }
 
   private static @Nullable Entry entry(Workload workload) {
@@ -170,6 +193,6 @@ public final class LiveWorkloads implements WorkloadDirectory {
             workload.state().isSettled(),
             workload.state().name(),
             workload.status().remark().sentence());
-    return new Entry(reachable, places(workload));
+    return new Entry(reachable, places(workload), workload.spec().reach());
   }
 }

@@ -32,7 +32,8 @@ final class MakerPassage implements DataRights.Passage {
 
   private final MakerRights rights;
   private final Workload workload;
-  private final VolumeSource.Bucket bucket;
+  private final String store;
+  private final String container;
   private final Runnable whenCut;
   private final Set<StorageRequest> inUse = ConcurrentHashMap.newKeySet();
   private final ReentrantLock opening = new ReentrantLock();
@@ -40,10 +41,11 @@ final class MakerPassage implements DataRights.Passage {
   private volatile @Nullable Refused cutBecause;
 
   MakerPassage(
-      MakerRights rights, Workload workload, VolumeSource.Bucket bucket, Runnable whenCut) {
+      MakerRights rights, Workload workload, String store, String container, Runnable whenCut) {
     this.rights = rights;
     this.workload = workload;
-    this.bucket = bucket;
+    this.store = store;
+    this.container = container;
     this.whenCut = whenCut;
   }
 
@@ -145,7 +147,7 @@ final class MakerPassage implements DataRights.Passage {
     }
     Caller caller = asMaker(maker.standing());
     Policy policy =
-        bucket.store().equalsIgnoreCase(VolumeSource.Bucket.OWN_STORE)
+        store.equalsIgnoreCase(VolumeSource.Bucket.OWN_STORE)
             ? rights.policy(maker.storage().policy())
             : Policy.NONE;
     Answer answer =
@@ -171,7 +173,7 @@ final class MakerPassage implements DataRights.Passage {
   }
 
   private StorageRequest request(S3Action action, String key) {
-    return new StorageRequest(action, bucket.bucket().value(), key, FROM);
+    return new StorageRequest(action, container, key, FROM);
   }
 
   /** Nobody signed in: the workload stands for its maker, with all they may and no more. */

@@ -4,7 +4,6 @@ import gatehouse.core.access.LiveConnections;
 import gatehouse.core.access.NodeLease;
 import gatehouse.core.access.PrincipalView;
 import gatehouse.core.storage.Policy;
-import gatehouse.core.volume.VolumeSource;
 import java.time.InstantSource;
 import java.util.function.Function;
 
@@ -41,8 +40,8 @@ public final class MakerRights implements DataRights {
   }
 
   @Override
-  public Passage open(Workload workload, VolumeSource.Bucket bucket, Runnable cut) {
-    return new MakerPassage(this, workload, bucket, cut);
+  public Passage open(Workload workload, String store, String container, Runnable cut) {
+    return new MakerPassage(this, workload, store, container, cut);
   }
 
   PrincipalView view() {

@@ -20,13 +20,38 @@ public record NotebookSpec(
     Map<String, String> environment,
     RunResources resources,
     boolean unsecureHttp,
-    List<Volume> volumes)
+    List<Volume> volumes,
+    Reach reach)
     implements WorkloadSpec {
 
   public NotebookSpec {
     labels = WorkloadSpec.inOrder(labels);
     environment = WorkloadSpec.inOrder(environment);
     volumes = List.copyOf(volumes);
+  }
+
+  /** One that is reached by HTTP alone. */
+  public NotebookSpec(
+      String name,
+      String framework,
+      String frameworkVersion,
+      String editor,
+      Map<String, String> labels,
+      Map<String, String> environment,
+      RunResources resources,
+      boolean unsecureHttp,
+      List<Volume> volumes) {
+    this(
+        name,
+        framework,
+        frameworkVersion,
+        editor,
+        labels,
+        environment,
+        resources,
+        unsecureHttp,
+        volumes,
+        Reach.NONE);
   }
 
   @Override
@@ -60,6 +85,22 @@ public record NotebookSpec(
         environment,
         resources,
         unsecureHttp,
-        volumes);
+        volumes,
+        reach);
+  }
+
+  @Override
+  public NotebookSpec withReach(Reach other) {
+    return new NotebookSpec(
+        name,
+        framework,
+        frameworkVersion,
+        editor,
+        labels,
+        environment,
+        resources,
+        unsecureHttp,
+        volumes,
+        other);
   }
 }

@@ -109,7 +109,8 @@ public final class Offer {
             common.unsecureHttp(),
             app.httpPort(),
             common.volumes(),
-            app.serving());
+            app.serving(),
+            Reach.NONE);
       }
     };
   }

@@ -178,8 +178,8 @@ final class Replicas {
         ? Optional.empty()
         : present.stream()
             .max(
-                Comparator.comparing((Replica one) -> one.phase() != Phase.READY)
-                    .thenComparing(Replica::number));
+                Comparator.comparingInt((Replica one) -> one.phase() == Phase.READY ? 0 : 1)
+                    .thenComparingInt(Replica::number));
   }
 
   /** Where all may be missing, at least something of the present version is on its way. */

@@ -21,6 +21,31 @@ public interface UsageStore {
   /** Seconds of CPU that makers used in a project since a moment, by the day it lies in (UTC). */
   Map<Subject, Double> cpuSeconds(ProjectId project, Instant from);
 
+  /**
+   * What was used in a project since a moment, by the day it lies in (UTC): by makers, as {@code
+   * user:42}, or by labels, as {@code team=red}.
+   */
+  Map<String, Used> used(ProjectId project, By by, Instant from);
+
+  /** By what usage is summed up. */
+  enum By {
+    USER,
+    LABEL
+  }
+
+  /**
+   * What was used in all.
+   *
+   * @param cpuSeconds of CPUs that computed
+   * @param gpuSeconds of GPUs that were set aside
+   */
+  record Used(double cpuSeconds, double gpuSeconds) {
+    /** Both together. */
+    public Used and(Used other) {
+      return new Used(cpuSeconds + other.cpuSeconds, gpuSeconds + other.gpuSeconds);
+    }
+  }
+
   /** Drops what is older than its step is kept. */
   void dropOld(Instant now);
 

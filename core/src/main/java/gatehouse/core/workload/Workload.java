@@ -101,6 +101,11 @@ public record Workload(
         : null;
   }
 
+  /** The same, of another maker. */
+  public Workload of(Subject other, String name, Instant now) {
+    return new Workload(id, project, other, name, createdAt, now, spec, desired, status);
+  }
+
   /** The same, wanted otherwise. */
   public Workload wanted(Desired other, Instant now) {
     return new Workload(id, project, maker, userName, createdAt, now, spec, other, status);

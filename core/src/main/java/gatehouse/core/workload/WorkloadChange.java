@@ -33,6 +33,14 @@ public interface WorkloadChange extends AccessChange {
    */
   CapacityInUse capacityInUse();
 
+  /**
+   * The quotas that are set, and what of them is used; to be asked after {@link #capacityInUse}.
+   */
+  QuotaBook quotas();
+
+  /** Sets a quota in place of what was set. */
+  void setQuota(QuotaLimit limit);
+
   /** Those that wait for room ({@link Workload#waits}), in the order in which they were queued. */
   List<Workload> waiting();
 

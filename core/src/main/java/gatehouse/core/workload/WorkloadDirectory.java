@@ -7,6 +7,8 @@ import java.util.Set;
 
 /** What the gateway asks about workloads, answered from memory: never blocks. */
 public interface WorkloadDirectory {
+  /** Asked for as a port: the one that speaks gRPC, where a workload has one. */
+  int GRPC = -1;
 
   /**
    * The workload of an id that is served under hosts of this kind; empty where there is none (any
@@ -43,7 +45,7 @@ public interface WorkloadDirectory {
    * Where a port of a running workload is reached: of an app, at the replica that has least in
    * hand.
    *
-   * @param port 0 for the workload's own
+   * @param port 0 for the workload's own HTTP port, {@link #GRPC} for its gRPC port
    * @param tried the runs that were found dead
    */
   Optional<Route> route(Reachable workload, int port, Set<RunId> tried);
@@ -54,7 +56,7 @@ public interface WorkloadDirectory {
   /** A request that went to a run is over. */
   default void ends(RunId run) {}
 
-  /** Where a port of a running workload is reached; {@code port} 0 means its own HTTP port. */
+  /** Where a port of a running workload is reached; {@code port} as of {@link #route}. */
   default Optional<Upstream> upstream(Reachable workload, int port) {
     return route(workload, port, Set.of()).map(Route::upstream);
   }

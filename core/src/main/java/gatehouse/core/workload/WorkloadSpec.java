@@ -43,6 +43,12 @@ public sealed interface WorkloadSpec permits NotebookSpec, JobSpec, AppSpec {
   /** The port it serves on. */
   int httpPort();
 
+  /** How it is reached besides that. */
+  Reach reach();
+
+  /** The same, reached otherwise. */
+  WorkloadSpec withReach(Reach other);
+
   /** The same with other labels. */
   WorkloadSpec withLabels(Map<String, String> labels);
 

@@ -36,6 +36,22 @@ public interface WorkloadStore {
   /** What a maker wants to run and has not ended, oldest first. */
   List<Workload> runningOf(Subject maker);
 
+  /** How many workloads there are of each kind and state. */
+  List<Count> countByState();
+
+  /**
+   * Workloads alike.
+   *
+   * @param waiting how many of them wait for room
+   */
+  record Count(WorkloadKind kind, State state, int number, int waiting) {}
+
+  /** The quotas that are set, and what of them is used. */
+  QuotaBook quotas();
+
+  /** What a maker has made and not deleted, oldest first. */
+  List<Workload> madeBy(Subject maker);
+
   /** The last {@code most} events of a workload, oldest first. */
   List<Event> events(WorkloadId id, int most);
 

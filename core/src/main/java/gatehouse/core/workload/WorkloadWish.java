@@ -30,6 +30,8 @@ public sealed interface WorkloadWish {
    *
    * @param name what people shall call it, or null for a generated one
    * @param unsecureHttp whether its address shall be open to everybody
+   * @param sshPublicKeys whose keys may come in by SSH
+   * @param grpcPort the port inside that speaks gRPC; 0 for none
    */
   record Common(
       @Nullable String name,
@@ -37,9 +39,12 @@ public sealed interface WorkloadWish {
       Map<String, String> environment,
       Resources resources,
       boolean unsecureHttp,
-      List<Volume> volumes) {
+      List<Volume> volumes,
+      List<SshPublicKey> sshPublicKeys,
+      int grpcPort) {
     private static final int LONGEST_NAME = 128;
     private static final int MOST_LABELS = 64;
+    private static final int MOST_KEYS = 10;
 
     /**
      * @throws Refused with {@link Invalid} for names, labels or variables of another shape
@@ -48,6 +53,13 @@ public sealed interface WorkloadWish {
       labels = Map.copyOf(labels);
       environment = Map.copyOf(environment);
       volumes = Volume.together(volumes);
+      sshPublicKeys = sshPublicKeys.stream().distinct().toList();
+      if (sshPublicKeys.size() > MOST_KEYS) {
+        throw invalid("sshPublicKeys", "at most " + MOST_KEYS);
+      }
+      if (grpcPort < 0 || grpcPort > 65_535) {
+        throw invalid("grpcPort", "1 to 65535");
+      }
       if (name != null
           && (name.isBlank()
               || name.length() > LONGEST_NAME
@@ -59,6 +71,17 @@ public sealed interface WorkloadWish {
       }
       labels.forEach(Labels::requireValid);
       requireEnvironment(environment);
+    }
+
+    /** What is reached by HTTP alone. */
+    public Common(
+        @Nullable String name,
+        Map<String, String> labels,
+        Map<String, String> environment,
+        Resources resources,
+        boolean unsecureHttp,
+        List<Volume> volumes) {
+      this(name, labels, environment, resources, unsecureHttp, volumes, List.of(), 0);
     }
   }
 
@@ -120,8 +143,7 @@ public sealed interface WorkloadWish {
   }
 
   /** An app. */
-  record AppWish(
-      Common common, String image, List<String> command, int httpPort, Serving serving)
+  record AppWish(Common common, String image, List<String> command, int httpPort, Serving serving)
       implements WorkloadWish {
 
     /** An app of one replica. */

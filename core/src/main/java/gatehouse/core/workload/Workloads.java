@@ -67,7 +67,8 @@ public final class Workloads {
         actor.caller(), Deed.LAUNCH.with(kind), wouldBe(project, id, kind, labels), now());
     requireAuthorized(project);
     String name = kind.word() + "-" + id.toString().substring(0, 8);
-    WorkloadSpec spec = offer.specOf(wish, labels, name);
+    WorkloadSpec spec =
+        offer.specOf(wish, labels, name).withReach(Reach.of(wish.common(), actor.caller()));
     Standing maker = standing(actor);
     Instant now = now();
     State first = LifeCycle.first(kind);
@@ -85,6 +86,7 @@ public final class Workloads {
             Status.first(kind, remark, now));
     store.transaction(
         tx -> {
+          tx.quotas().requirePossible(workload);
           tx.insert(workload);
           tx.addEvent(id, new Event(now, first, remark));
           WorkloadEdits.audit(tx, actor, "create", workload, Map.of());
@@ -143,6 +145,7 @@ public final class Workloads {
         (tx, present) -> {
           requireAuthorized(present.project());
           refuseWhere(WorkloadActions.whyNotStart(present));
+          tx.quotas().requirePossible(present);
           var course = new Course(present, now());
           course.again("Queued: started again");
           course.keep(tx, present);

@@ -117,6 +117,23 @@ final class DecisionTest {
   }
 
   @Test
+  void anSshKeyRunsCommandsInItsOneWorkloadAsFarAsItsOwnerMay() {
+    Caller key = holder(standing(UserStatus.OK, null, grant(RoleName.ADMINISTRATOR, null)));
+    Caller reader = holder(standing(UserStatus.OK, null, grant(RoleName.AI_TRAINING_READ, null)));
+    Resource other = new Resource(HERE, "job", "j2", Map.of(), false);
+
+    assertThat(decide(key, Permission.JOB_EXEC, JOB).allowed()).isTrue();
+    assertThat(reason(key, Permission.JOB_EXEC, other)).isEqualTo(Reason.CREDENTIAL_CONFINED);
+    assertThat(reason(key, Permission.JOB_STOP, JOB)).isEqualTo(Reason.CREDENTIAL_CONFINED);
+    assertThat(reason(reader, Permission.JOB_EXEC, JOB)).isEqualTo(Reason.NO_ROLE_ALLOWS);
+  }
+
+  private static Caller holder(Standing owner) {
+    return new Caller.Person(
+        owner, credential(Credential.Kind.SSH_KEY, null, Selector.ALL, "j1", null));
+  }
+
+  @Test
   void anEndedCredentialIsNoCredential() {
     Standing admin = standing(UserStatus.OK, null, grant(RoleName.ADMINISTRATOR, null));
     Caller ended =

@@ -410,6 +410,16 @@ final class MemoryChange implements AdministrationStore.Change {
     return List.of();
   }
 
+  @Override
+  public List<AdministrationStore.AffectedWorkload> runningWorkloadsOf(UserId id) {
+    return List.of();
+  }
+
+  @Override
+  public List<AdministrationStore.AffectedWorkload> handOverWorkloads(UserId from, User to) {
+    return List.of();
+  }
+
   private void requireFree(UserName name) {
     if (rows.user(name).isPresent() || rows.account(name).isPresent()) {
       throw new Refused(new Conflict("The name " + name + " is taken."));

@@ -80,7 +80,7 @@ final class MemoryRows {
     boolean session =
         switch (one.kind()) {
           case PANEL_SESSION, CLI_SESSION, WORKLOAD_SESSION, USER_TOKEN -> true;
-          case TOKEN, CONSUMER_KEY, PASSWORD, S3_KEY -> false;
+          case TOKEN, CONSUMER_KEY, PASSWORD, S3_KEY, WORKLOAD, SSH_KEY -> false;
         };
     return session && one.expiresAt() != null && one.expiresAt().isBefore(before);
   }

@@ -26,7 +26,15 @@ public abstract class DataStoreBookContract {
   private static Kept kept(ProjectId project, String alias, String secret) {
     return new Kept(
         new DataStore(
-            project, alias, URI.create("https://s3.example:9000"), "eu", "AKIA", NOON, NOON),
+            project,
+            alias,
+            StoreKind.S3,
+            URI.create("https://s3.example:9000"),
+            "eu",
+            "AKIA",
+            "",
+            NOON,
+            NOON),
         secret.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -51,6 +59,24 @@ public abstract class DataStoreBookContract {
         .asString()
         .isEqualTo("sealed");
     assertThat(audited()).containsExactly("datastore.add");
+  }
+
+  @Test
+  void aGitStoreComesBackAsItWas() {
+    var store =
+        new DataStore(
+            PROJECT,
+            "Git",
+            StoreKind.GIT_KEY,
+            URI.create("ssh://git@git.example:2222/team"),
+            "",
+            "ssh-ed25519 AAAA ann",
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIK",
+            NOON,
+            NOON);
+    book().add(new Kept(store, new byte[] {1}), line("datastore.add"));
+
+    assertThat(book().find(PROJECT, "git").orElseThrow().store()).isEqualTo(store);
   }
 
   @Test

@@ -142,7 +142,7 @@ class AppFleetTest {
     assertThat(now(app).state()).isEqualTo(State.SCALING);
     assertThat(sentence(app)).isEqualTo("Starting: nothing answers on port 9000 yet");
     runtime.runs(app.run(0), false);
-    clock.pass(Duration.ofSeconds(600));
+    clock.pass(Duration.ofMinutes(10));
 
     steps(3);
 
@@ -237,7 +237,7 @@ class AppFleetTest {
     change(app, 2);
     steps(3);
     runtime.runs(app.run(1), false);
-    clock.pass(Duration.ofSeconds(600));
+    clock.pass(Duration.ofMinutes(10));
 
     steps(3);
     clock.pass(Duration.ofSeconds(2));

@@ -11,10 +11,8 @@ import gatehouse.core.administration.MemoryHouse;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.identity.UserId;
 import gatehouse.core.refusal.Refused;
-import gatehouse.core.storage.BucketName;
 import gatehouse.core.storage.Policy;
 import gatehouse.core.storage.S3Action;
-import gatehouse.core.volume.VolumeSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +20,6 @@ import org.junit.jupiter.api.Test;
 /** The data of a workload stands on the rights of who made it, and falls with them. */
 final class MakerRightsTest {
   private static final RoleName OBJECTSTORE = new RoleName("objectstore_operator");
-  private static final VolumeSource.Bucket BUCKET =
-      new VolumeSource.Bucket("LOCAL", new BucketName("train"), "");
 
   private final MemoryHouse house = new MemoryHouse();
   private final Issued ann = house.user("Ann", OBJECTSTORE);
@@ -53,7 +49,7 @@ final class MakerRightsTest {
             queued.spec(),
             queued.desired(),
             queued.status());
-    return rights.open(here, BUCKET, cut::incrementAndGet);
+    return rights.open(here, "LOCAL", "train", cut::incrementAndGet);
   }
 
   @Test

@@ -60,6 +60,25 @@ public final class MemoryUsage implements UsageStore {
   }
 
   @Override
+  public synchronized Map<String, Used> used(ProjectId project, By by, Instant from) {
+    var used = new HashMap<String, Used>();
+    for (Measure m : measures) {
+      Workload w = workloads.find(m.workload()).orElseThrow();
+      if (w.project().equals(project) && !m.to().isBefore(from)) {
+        var one = new Used(m.cpuSeconds(), seconds(m) * w.spec().resources().gpus().size());
+        if (by == By.USER) {
+          used.merge(w.maker().toString(), one, Used::and);
+        } else {
+          w.spec()
+              .labels()
+              .forEach((name, value) -> used.merge(name + "=" + value, one, Used::and));
+        }
+      }
+    }
+    return used;
+  }
+
+  @Override
   public synchronized void dropOld(Instant now) {
     measures.removeIf(m -> m.to().isBefore(now.minus(UsageRange.Step.COARSE.kept())));
   }

@@ -93,6 +93,44 @@ public final class MemoryWorkloads implements WorkloadStore {
   }
 
   @Override
+  public synchronized List<Count> countByState() {
+    var counts = new LinkedHashMap<String, Count>();
+    for (Workload w : kept.workloads.values()) {
+      counts.merge(
+          w.kind() + " " + w.state(),
+          new Count(w.kind(), w.state(), 1, w.waits() ? 1 : 0),
+          (a, b) ->
+              new Count(a.kind(), a.state(), a.number() + b.number(), a.waiting() + b.waiting()));
+    }
+    return List.copyOf(counts.values());
+  }
+
+  @Override
+  public synchronized QuotaBook quotas() {
+    return book(kept);
+  }
+
+  private static QuotaBook book(Kept of) {
+    return new QuotaBook(
+        List.copyOf(of.quotas.values()),
+        of.workloads.values().stream()
+            .filter(w -> w.status().admitted())
+            .map(
+                w ->
+                    new QuotaBook.Share(
+                        w.project(), w.maker(), Quota.Use.NOTHING.and(w.spec().resources())))
+            .toList());
+  }
+
+  @Override
+  public synchronized List<Workload> madeBy(Subject maker) {
+    return kept.workloads.values().stream()
+        .filter(w -> w.desired() != Desired.DELETED && w.maker().equals(maker))
+        .sorted(Comparator.comparing(Workload::createdAt))
+        .toList();
+  }
+
+  @Override
   public synchronized List<Event> events(WorkloadId id, int most) {
     List<Event> all = kept.events.getOrDefault(id, List.of());
     return List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));
@@ -160,6 +198,7 @@ public final class MemoryWorkloads implements WorkloadStore {
 
   private static final class Kept {
     final Map<WorkloadId, Workload> workloads = new LinkedHashMap<>();
+    final Map<String, QuotaLimit> quotas = new LinkedHashMap<>();
     final Map<WorkloadId, List<Event>> events = new HashMap<>();
     final Map<WorkloadId, Claim> claims = new HashMap<>();
     final Map<UUID, DataSync> syncs = new LinkedHashMap<>();
@@ -170,6 +209,7 @@ public final class MemoryWorkloads implements WorkloadStore {
 
     Kept(Kept other) {
       workloads.putAll(other.workloads);
+      quotas.putAll(other.quotas);
       other.events.forEach((id, list) -> events.put(id, new ArrayList<>(list)));
       claims.putAll(other.claims);
       syncs.putAll(other.syncs);
@@ -236,6 +276,17 @@ public final class MemoryWorkloads implements WorkloadStore {
         }
       }
       return new CapacityInUse(cpus, memory, byMaker);
+    }
+
+    @Override
+    public QuotaBook quotas() {
+      return MemoryWorkloads.book(mine);
+    }
+
+    @Override
+    public void setQuota(QuotaLimit limit) {
+      String key = limit.project() + " " + limit.holder().word();
+      mine.quotas.put(key, limit);
     }
 
     @Override

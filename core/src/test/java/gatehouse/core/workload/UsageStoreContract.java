@@ -3,8 +3,10 @@ package gatehouse.core.workload;
 import static gatehouse.core.workload.WorkloadsForTests.ADA;
 import static gatehouse.core.workload.WorkloadsForTests.NOON;
 import static gatehouse.core.workload.WorkloadsForTests.PROJECT;
+import static gatehouse.core.workload.WorkloadsForTests.aJobSpec;
 import static gatehouse.core.workload.WorkloadsForTests.aQueuedJob;
 import static gatehouse.core.workload.WorkloadsForTests.anId;
+import static gatehouse.core.workload.WorkloadsForTests.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every store of usage must do. */
@@ -106,6 +109,30 @@ public abstract class UsageStoreContract {
         .containsOnlyKeys(ADA)
         .containsEntry(ADA, 5.0);
     assertThat(usage().cpuSeconds(PROJECT, NOON.plus(Duration.ofDays(2)))).isEmpty();
+  }
+
+  @Test
+  void usageIsSummedUpByMakerAndByLabel() {
+    var spec = aJobSpec("train").withLabels(Map.of("team", "red", "try", "2"));
+    Workload job = queued(spec, ADA, NOON);
+    workloads()
+        .transaction(
+            tx -> {
+              tx.insert(job);
+              return null;
+            });
+    usage()
+        .add(List.of(measure(job.id(), NOON, 2, 1), measure(job.id(), NOON.plusSeconds(9), 3, 1)));
+
+    Instant yesterday = NOON.minus(Duration.ofDays(1));
+    Map<String, UsageStore.Used> labels = usage().used(PROJECT, UsageStore.By.LABEL, yesterday);
+    assertThat(labels).containsOnlyKeys("team=red", "try=2");
+    assertThat(labels.get("team=red").cpuSeconds()).isEqualTo(5);
+    assertThat(labels.get("team=red").gpuSeconds()).isZero();
+    assertThat(usage().used(PROJECT, UsageStore.By.USER, yesterday))
+        .containsOnlyKeys(ADA.toString())
+        .containsEntry(ADA.toString(), labels.get("team=red"));
+    assertThat(usage().used(PROJECT, UsageStore.By.LABEL, NOON.plus(Duration.ofDays(2)))).isEmpty();
   }
 
   @Test

@@ -5,6 +5,7 @@ import { Table } from '../../components/Table';
 import { useSay } from '../../components/Toasts';
 import { activity } from '../../texts/en/activity';
 import { bring, useTexts } from '../../texts/texts';
+import { OneOfSeveral } from './Nodes';
 
 bring(activity);
 
@@ -21,6 +22,7 @@ export function ConnectionTable({ who }: { who?: string }) {
     return (
       <>
         {stale}
+        <OneOfSeveral />
         <p className="soft">{t('connections.none')}</p>
       </>
     );
@@ -28,6 +30,7 @@ export function ConnectionTable({ who }: { who?: string }) {
   return (
     <>
     {stale}
+    <OneOfSeveral />
     <Table
       caption={t('connections.open')}
       rows={rows}

@@ -1,9 +1,10 @@
-import { File as FileIcon, Folder, Upload as UploadIcon } from 'lucide-react';
-import { useRef, useState, type DragEvent } from 'react';
+import { File as FileIcon, Folder, FolderUp, Upload as UploadIcon } from 'lucide-react';
+import { useRef, useState, type ChangeEvent, type DragEvent } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { Problem } from '../../api/client';
-import { useMay } from '../../api/me';
+import { useMay, useShown } from '../../api/me';
 import { contentOf, useDeleteObject, useObjects, type StoredObject } from '../../api/storage';
+import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
 import { Confirm } from '../../components/Confirm';
 import { ActionMenu } from '../../components/Menu';
@@ -13,6 +14,8 @@ import { useSay } from '../../components/Toasts';
 import { data } from '../../texts/en/data';
 import { bring, useTexts } from '../../texts/texts';
 import { Forbidden, NotFound } from '../Elsewhere';
+import { DeleteFolder } from './DeleteFolder';
+import { chosen, dropped, MOST_FILES, TooManyFiles, type Placed } from './dropped';
 import { NewFolder } from './NewFolder';
 import { Path } from './Path';
 import { UploadList } from './UploadList';
@@ -28,19 +31,36 @@ export function Bucket() {
   const { bucket = '' } = useParams();
   const [params, setParams] = useSearchParams();
   const prefix = params.get('in') ?? '';
+  const shown = useShown('object_read');
   const found = useObjects(bucket, prefix, may('object_read'));
   const uploads = useUploads(bucket);
   const picker = useRef<HTMLInputElement>(null);
+  const folderPicker = useRef<HTMLInputElement>(null);
+  const [fault, setFault] = useState('');
   const [over, setOver] = useState(false);
   const status = found.error instanceof Problem ? found.error.status : 0;
-  if (!may('object_read')) return <Forbidden title={t('nav.data')} missing="object_read" />;
+  if (!shown) return <Forbidden title={t('nav.data')} missing="object_read" />;
   if (status === 404) return <NotFound />;
   const mayPut = found.data?.pages[0]?.allowedActions['object.put']?.allowed === true;
   const go = (folder: string) => setParams(folder ? { in: folder } : {});
+  const take = (files: Promise<Placed[]>) =>
+    void files.then(
+      (all) => {
+        setFault('');
+        uploads.add(prefix, all);
+      },
+      (refused: unknown) =>
+        setFault(refused instanceof TooManyFiles ? t('data.upload.too-many', { n: MOST_FILES }) : t('data.upload.unreadable')),
+    );
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    if (mayPut) uploads.add(prefix, [...event.dataTransfer.files]);
+    if (mayPut) take(dropped(event.dataTransfer));
+  };
+  const picked = (event: ChangeEvent<HTMLInputElement>) => {
+    const files = event.target.files;
+    take(new Promise((resolve) => resolve(chosen(files))));
+    event.target.value = '';
   };
   return (
     <Page
@@ -53,17 +73,11 @@ export function Bucket() {
             <Button look="main" data-create onPress={() => picker.current?.click()}>
               <UploadIcon size={17} aria-hidden /> {t('data.upload')}
             </Button>
-            <input
-              ref={picker}
-              type="file"
-              multiple
-              hidden
-              aria-label={t('data.upload')}
-              onChange={(event) => {
-                uploads.add(prefix, [...(event.target.files ?? [])]);
-                event.target.value = '';
-              }}
-            />
+            <Button onPress={() => folderPicker.current?.click()}>
+              <FolderUp size={17} aria-hidden /> {t('data.upload.folder')}
+            </Button>
+            <input ref={picker} type="file" multiple hidden aria-label={t('data.upload')} onChange={picked} />
+            <input ref={folderPicker} type="file" webkitdirectory="" hidden aria-label={t('data.upload.folder')} onChange={picked} />
           </>
         )
       }
@@ -84,6 +98,11 @@ export function Bucket() {
       >
         {over && <Note>{t('data.drop')}</Note>}
         <Path bucket={bucket} prefix={prefix} onGo={go} />
+        {fault && (
+          <div role="alert">
+            <Note mood="warn">{fault}</Note>
+          </div>
+        )}
         <UploadList {...uploads} />
         {found.error && (
           <Trouble error={found.error} since={found.dataUpdatedAt} onRetry={() => void found.refetch()} />
@@ -100,6 +119,7 @@ export function Bucket() {
             onGo={go}
           />
         )}
+        {mayPut && <AsCode wish={{ action: 'object.put', target: bucket, body: { key: `${prefix}data.csv` } }} />}
         {found.hasNextPage && (
           <p>
             <Button isDisabled={found.isFetchingNextPage} onPress={() => void found.fetchNextPage()}>
@@ -130,7 +150,7 @@ function Contents({
   onGo: (prefix: string) => void;
 }) {
   const { t, bytes, ago, time } = useTexts();
-  const [doomed, setDoomed] = useState<StoredObject | null>(null);
+  const [doomed, setDoomed] = useState<Entry | null>(null);
   const entries: Entry[] = [
     ...folders.map((folder) => ({ name: folder.slice(prefix.length, -1), folder })),
     ...objects.map((object) => ({ name: object.key.slice(prefix.length), object })),
@@ -188,12 +208,11 @@ function Contents({
             title: t('actions'),
             silent: true,
             cell: (entry) =>
-              mayDelete &&
-              'object' in entry && (
+              mayDelete && (
                 <ActionMenu
                   label={t('menu.label', { name: entry.name })}
                   choices={[{ id: 'delete', label: t('data.delete'), danger: true }]}
-                  onChoose={() => setDoomed(entry.object)}
+                  onChoose={() => setDoomed(entry)}
                 />
               ),
           },
@@ -202,7 +221,8 @@ function Contents({
       <p className="soft small" role="status">
         {t('data.count', { n: entries.length })}
       </p>
-      {doomed && <DeleteObject bucket={bucket} name={doomed.key} onClose={() => setDoomed(null)} />}
+      {doomed && 'object' in doomed && <DeleteObject bucket={bucket} name={doomed.object.key} onClose={() => setDoomed(null)} />}
+      {doomed && 'folder' in doomed && <DeleteFolder bucket={bucket} folder={doomed.folder} onClose={() => setDoomed(null)} />}
     </>
   );
 }
@@ -230,6 +250,8 @@ function DeleteObject({ bucket, name, onClose }: { bucket: string; name: string;
         )
       }
       onClose={onClose}
-    />
+    >
+      <AsCode wish={{ action: 'object.delete', target: bucket, body: { key: name } }} />
+    </Confirm>
   );
 }

@@ -14,18 +14,23 @@ const WORDS: Record<Upload['state'], Key | null> = {
   stopped: 'data.upload.stopped',
 };
 
+/** So many are named; the others are counted. */
+const MOST_SEEN = 30;
+
 /** Files on their way: how far each is, and what became of it. */
 export function UploadList({ uploads, again, stop, clear }: ReturnType<typeof useUploads>) {
   const { t, bytes } = useTexts();
   if (uploads.length === 0) return null;
   const done = uploads.filter((each) => each.state === 'done').length;
+  const open = uploads.filter((each) => each.state !== 'done');
+  const seen = [...open, ...uploads.filter((each) => each.state === 'done').reverse()].slice(0, MOST_SEEN);
   return (
     <Card title={t('data.uploads')} actions={<Button onPress={clear}>{t('data.upload.clear')}</Button>}>
       <p className="small" role="status">
         {t('data.upload.sum', { done, all: uploads.length })}
       </p>
       <ul className="stack">
-        {uploads.map((each) => {
+        {seen.map((each) => {
           const word = WORDS[each.state];
           return (
             <li key={each.id} className={css['upload']}>
@@ -62,6 +67,7 @@ export function UploadList({ uploads, again, stop, clear }: ReturnType<typeof us
           );
         })}
       </ul>
+      {uploads.length > seen.length && <p className="soft small">{t('data.upload.more', { n: uploads.length - seen.length })}</p>}
     </Card>
   );
 }

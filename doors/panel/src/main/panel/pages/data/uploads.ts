@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Problem } from '../../api/client';
 import { sendFile } from '../../api/storage';
+import type { Placed } from './dropped';
 
 export interface Upload {
   id: number;
@@ -59,12 +60,12 @@ export function useUploads(bucket: string) {
   }, [busy]);
   return {
     uploads,
-    add: (prefix: string, files: File[]) =>
+    add: (prefix: string, files: Placed[]) =>
       setUploads((all) => [
         ...all,
-        ...files.map((file) => ({
+        ...files.map(({ path, file }) => ({
           id: next++,
-          key: prefix + file.name,
+          key: prefix + path,
           file,
           sent: 0,
           state: 'waiting' as const,

@@ -16,7 +16,15 @@ export function Overview() {
   return (
     <Page title={t(opens && !launches ? 'overview.reader' : 'nav.overview')} lead={me?.inWords}>
       {may(me, 'user_manage') && <Checklist />}
-      {opens ? <Things launches={launches} /> : <Note>{t('overview.nothing')}</Note>}
+      {opens ? (
+        <Things launches={launches} />
+      ) : may(me, 'object_read') ? (
+        <Empty title={t('overview.data')} action={<LinkButton look="main" to="/data">{t('overview.data.go')}</LinkButton>}>
+          <p>{t('overview.data.text')}</p>
+        </Empty>
+      ) : (
+        <Note>{t('overview.nothing')}</Note>
+      )}
       {opens && !launches && <p className="soft">{t('overview.read-only')}</p>}
       <Card title={t('cli.title')}>
         <p className="soft">{t('cli.text')}</p>

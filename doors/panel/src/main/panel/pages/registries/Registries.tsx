@@ -14,6 +14,7 @@ import { registries } from '../../texts/en/registries';
 import { bring, useTexts } from '../../texts/texts';
 import { Forbidden } from '../Elsewhere';
 import { RegistryForm } from './RegistryForm';
+import css from './Registries.module.css';
 
 bring(registries);
 
@@ -107,7 +108,7 @@ function Push({ to, name }: { to: string; name: string }) {
   return (
     <Card title={t('registries.docker')} actions={<CopyButton text={code} label={t('copy.command')} />}>
       <p className="soft small">{t('registries.docker.text')}</p>
-      <pre tabIndex={0} role="region" aria-label={t('registries.docker')}>
+      <pre className={css['code']} tabIndex={0} role="region" aria-label={t('registries.docker')}>
         {code}
       </pre>
     </Card>

@@ -1,6 +1,7 @@
 import type { Schemas } from '../../api/client';
 import { Note } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
+import { OneOfSeveral } from '../access/Nodes';
 
 /** What a change would end, as the server says before anything is done. */
 export function PreviewView({ preview }: { preview: Schemas['Preview'] | undefined }) {
@@ -17,6 +18,7 @@ export function PreviewView({ preview }: { preview: Schemas['Preview'] | undefin
       ))}
       {!preview.action.allowed && preview.action.reason && <Note mood="bad">{preview.action.reason}</Note>}
       <h3>{t('preview.title')}</h3>
+      <OneOfSeveral />
       {nothing && <p className="soft">{t('preview.nothing')}</p>}
       {connections.length > 0 && (
         <details>

@@ -19,6 +19,7 @@ export const activity = {
   'connections.done': 'The connection is cut.',
   'connections.kind': 'Kind',
   'connections.lead': 'Everything that stands open at this moment, and the right it stands on. It is cut as soon as that right is taken away.',
+  'connections.node': 'These are the connections of the node {name}, which answers you. {n|# other node has|# other nodes have} connections of {n|its|their} own; a right that is taken away is cut at all of them.',
   'connections.none': 'Nothing is open just now.',
   'connections.open': 'Open now',
   'connections.right': 'Right',

@@ -21,6 +21,7 @@ export const activity: Record<keyof typeof English, string> = {
   'connections.done': 'La connexion est coupée.',
   'connections.kind': 'Type',
   'connections.lead': 'Tout ce qui est ouvert en ce moment, et le droit sur lequel cela repose. Tout est coupé dès que ce droit est retiré.',
+  'connections.node': 'Ce sont les connexions du nœud {name}, qui vous répond. {n|# autre nœud a les siennes|# autres nœuds ont les leurs} ; un droit retiré est coupé sur tous.',
   'connections.none': "Rien n'est ouvert pour l'instant.",
   'connections.open': 'Ouvert maintenant',
   'connections.right': 'Droit',

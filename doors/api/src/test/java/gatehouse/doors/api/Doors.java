@@ -8,6 +8,7 @@ import gatehouse.core.administration.Previews;
 import gatehouse.core.administration.StorageRights;
 import gatehouse.core.administration.UserApplications;
 import gatehouse.core.identity.ProjectId;
+import gatehouse.core.identity.Subject;
 import gatehouse.core.news.News;
 import gatehouse.core.refusal.Refusal;
 import gatehouse.core.refusal.Refused;
@@ -15,21 +16,25 @@ import gatehouse.core.storage.MemoryObjects;
 import gatehouse.core.storage.ObjectShelf;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.MemoryDataStores;
+import gatehouse.core.volume.MemoryUserVolumes;
+import gatehouse.core.volume.UserVolumes;
 import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryUsage;
 import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.RunLogs;
-import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.UsageStore;
+import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadDirectory;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.ai.Addresses;
 import gatehouse.doors.api.ai.JobArrayResource;
+import gatehouse.doors.api.ai.KnownVolumes;
 import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
@@ -53,16 +58,19 @@ import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.LogStreamResource;
+import gatehouse.doors.api.gatehouse.NodesResource;
 import gatehouse.doors.api.gatehouse.ObjectsResource;
 import gatehouse.doors.api.gatehouse.Passages;
 import gatehouse.doors.api.gatehouse.PreviewResource;
 import gatehouse.doors.api.gatehouse.ProjectsResource;
+import gatehouse.doors.api.gatehouse.QuotaResource;
 import gatehouse.doors.api.gatehouse.RolesResource;
 import gatehouse.doors.api.gatehouse.SelfResource;
 import gatehouse.doors.api.gatehouse.SessionsResource;
 import gatehouse.doors.api.gatehouse.StorageResource;
 import gatehouse.doors.api.gatehouse.TokensResource;
 import gatehouse.doors.api.gatehouse.UsageResource;
+import gatehouse.doors.api.gatehouse.UsageTotalsResource;
 import gatehouse.doors.api.gatehouse.UserApplicationsResource;
 import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
@@ -126,7 +134,10 @@ public final class Doors {
             Thread::yield));
     all.add(
         new JobArrayResource(
-            new JobArrays(workloads, work, new Offer(runtime), id -> {}, in.clock)));
+            new JobArrays(workloads, work, new Offer(runtime), id -> {}, in.clock),
+            new KnownVolumes(
+                new UserVolumes(new MemoryUserVolumes(), in.permits, in.clock),
+                new DataStores(new MemoryDataStores(), in.permits, in.seal, url -> {}, in.clock))));
     return all;
   }
 
@@ -154,6 +165,7 @@ public final class Doors {
         new TokensResource(in.tokens, in.store, in.view, in.clock),
         new WorkloadsResource(workloads, bodies),
         new UsageResource(workloads, usage, in.view, in.clock),
+        new UsageTotalsResource(usage, in.view, in.clock),
         new AsCodeResource(),
         new ConnectionsResource(
             new OpenConnections(in.store, in.connections, in.permits),
@@ -161,18 +173,7 @@ public final class Doors {
             in.node.name(),
             in.clock),
         new PreviewResource(
-            new Previews(
-                in.store,
-                in.connections,
-                in.permits,
-                maker ->
-                    work.runningOf(maker).stream()
-                        .map(
-                            w ->
-                                new AffectedWorkload(
-                                    w.kind().word(), w.id().toString(), w.spec().name()))
-                        .toList(),
-                in.clock),
+            new Previews(in.store, in.connections, in.permits, made(work), in.clock),
             in.users,
             in.node.name()),
         new RolesResource(in.users, in.explanations),
@@ -185,6 +186,7 @@ public final class Doors {
         new ObjectsResource(Doors::noShelf, passages(in), in.clock),
         new ProjectsResource(in.projects),
         new EgressResource(in.egress),
+        new QuotaResource(new Quotas(work, in.permits), in.users, in.clock),
         new ExplainResource(
             in.explanations,
             in.users,
@@ -194,11 +196,32 @@ public final class Doors {
                     : Optional.empty()),
         new AuditResource(in.audit, in.users, in.connections),
         new ApplicationsResource(in.applications, in.store),
+        new NodesResource(in.node::alive, in.node.name()),
         new UserApplicationsResource(
             new UserApplications(in.store, in.changes, in.permits), in.users, in.store, in.clock),
         new AccountsResource(in.accounts, in.clock),
         new HealthResource(in.lease),
         new ForwardAuthResource(directory(in), in.signIn, in.clock));
+  }
+
+  private static Previews.Made made(MemoryWorkloads work) {
+    return new Previews.Made() {
+      @Override
+      public List<AffectedWorkload> running(Subject maker) {
+        return affected(work.runningOf(maker));
+      }
+
+      @Override
+      public List<AffectedWorkload> all(Subject maker) {
+        return affected(work.madeBy(maker));
+      }
+
+      private List<AffectedWorkload> affected(List<Workload> workloads) {
+        return workloads.stream()
+            .map(w -> new AffectedWorkload(w.kind().word(), w.id().toString(), w.spec().name()))
+            .toList();
+      }
+    };
   }
 
   private static Passages passages(Installation in) {
@@ -267,7 +290,8 @@ public final class Doors {
       }
 
       @Override
-      public Optional<Upstream> upstream(Reachable workload, int port) {
+      public Optional<Route> route(
+          Reachable workload, int port, java.util.Set<gatehouse.core.workload.RunId> tried) {
         return Optional.empty();
       }
     };

@@ -17,6 +17,7 @@ import gatehouse.doors.cli.job.JobCommand;
 import gatehouse.doors.cli.notebook.NotebookCommand;
 import gatehouse.doors.cli.policy.PolicyCommand;
 import gatehouse.doors.cli.project.ProjectCommand;
+import gatehouse.doors.cli.quota.QuotaCommand;
 import gatehouse.doors.cli.registry.RegistryCommand;
 import gatehouse.doors.cli.role.RoleCommand;
 import gatehouse.doors.cli.s3key.S3KeyCommand;
@@ -24,6 +25,7 @@ import gatehouse.doors.cli.sign.LoginCommand;
 import gatehouse.doors.cli.sign.LogoutCommand;
 import gatehouse.doors.cli.sign.MeCommand;
 import gatehouse.doors.cli.token.TokenCommand;
+import gatehouse.doors.cli.usage.UsageCommand;
 import gatehouse.doors.cli.user.UserCommand;
 import gatehouse.doors.cli.volume.VolumeCommand;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,8 @@ import picocli.CommandLine.Spec;
       RegistryCommand.class,
       CapabilitiesCommand.class,
       EgressCommand.class,
+      QuotaCommand.class,
+      UsageCommand.class,
       ExplainCommand.class,
       AuditCommand.class,
       CompletionCommand.class,

@@ -104,6 +104,23 @@ class PeopleTest extends CommandTest {
   }
 
   @Test
+  void whoDeletesOrSuspendsSaysWhatBecomesOfTheWorkloads() {
+    server.answers("DELETE " + USERS + "/user-a", "{\"receipt\":" + RECEIPT + "}");
+    server.answers("POST " + USERS + "/user-a/suspend", CHANGED);
+
+    shell.run("user", "delete", "user-a", "--yes", "--hand-over-to", "ada");
+    assertThat(server.last().line()).endsWith("?workloads=handover%3Aada");
+    shell.run("user", "suspend", "user-a", "--workloads", "keep");
+    assertThat(server.last().line()).endsWith("?workloads=keep");
+    shell.run("user", "suspend", "user-a");
+    assertThat(server.last().line()).doesNotContain("workloads");
+    assertThat(
+            shell.run("user", "delete", "user-a", "--workloads", "keep", "--hand-over-to", "ada"))
+        .extracting(Shell.Ran::code)
+        .isEqualTo(2);
+  }
+
+  @Test
   void aNewPasswordMayOverlapWithTheOld() {
     server.answers("POST " + USERS + "/user-a/password", ISSUED);
 

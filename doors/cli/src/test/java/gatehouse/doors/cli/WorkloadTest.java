@@ -24,6 +24,57 @@ class WorkloadTest extends CommandTest {
   }
 
   @Test
+  void anArrayOfJobsIsAskedForAtOnce() {
+    String path = "POST /v1/gatehouse/project/-/job-array";
+    server.answers(path, "{\"array\":\"5f0c2f2e\",\"ids\":[\"a\",\"b\"]}");
+
+    var ran = shell.run("job", "run", "host", "--array", "1-100", "--", "part");
+
+    assertThat(ran.out()).isEqualTo("Asked for 2 jobs, all with the label array=5f0c2f2e.\n");
+    assertThat(server.last().body())
+        .isEqualTo(
+            "{\"count\":100,\"start\":1,\"job\":{\"image\":\"host\",\"command\":[\"part\"]}}");
+    shell.run("job", "run", "host", "--array", "7", "--", "part");
+    assertThat(server.last().body()).startsWith("{\"count\":7,\"start\":0,");
+    int asked = server.asked().size();
+    for (String wrong : new String[] {"5-1", "all", "1-", "-3"}) {
+      assertThat(shell.run("job", "run", "host", "--array", wrong, "--", "x").code()).isEqualTo(2);
+    }
+    assertThat(shell.run("job", "run", "host", "--array", "3", "--follow", "--", "x").code())
+        .isEqualTo(2);
+    assertThat(server.asked()).hasSize(asked);
+  }
+
+  @Test
+  void aJobIsRunOnceMoreWithWhatIsSaidInPlaceOfWhatItHad() {
+    String before =
+        "{\"id\":\""
+            + ID
+            + "\",\"spec\":{\"image\":\"host\",\"name\":\"train\",\"command\":[\"train\"],"
+            + "\"labels\":{\"ovh/id\":\"x\",\"team\":\"red\",\"array\":\"5f\"},"
+            + "\"envVars\":[{\"name\":\"EPOCHS\",\"value\":\"3\"},{\"name\":\"A\",\"value\":\"b\"},"
+            + "{\"name\":\"GATEHOUSE_ARRAY_INDEX\",\"value\":\"4\"}],"
+            + "\"resources\":{\"cpu\":2,\"memory\":2147483648},\"timeout\":60}}";
+    server.answers("GET /v1/job/" + ID, before);
+    server.answers("POST /v1/job", job("QUEUED", ""));
+
+    shell.run("job", "rerun", ID, "-e", "EPOCHS=10", "-l", "try=2", "-t", "1h");
+
+    assertThat(server.last().body())
+        .isEqualTo(
+            "{\"image\":\"host\",\"command\":[\"train\"],\"timeout\":3600,"
+                + "\"resources\":{\"cpu\":2,\"memory\":2147483648},"
+                + "\"labels\":{\"team\":\"red\",\"try\":\"2\"},"
+                + "\"envVars\":[{\"name\":\"EPOCHS\",\"value\":\"10\"},"
+                + "{\"name\":\"A\",\"value\":\"b\"}]}");
+    shell.run("job", "rerun", ID, "-c", "8", "--image", "other", "--", "train", "--resume");
+    assertThat(server.last().body())
+        .contains("\"image\":\"other\"")
+        .contains("\"command\":[\"train\",\"--resume\"]")
+        .contains("\"resources\":{\"cpu\":8}");
+  }
+
+  @Test
   void aJobIsAskedForWithAllItsOptions() {
     server.answers("POST /v1/job", job("QUEUED", ""));
 

@@ -1,5 +1,6 @@
 package gatehouse.doors.gateway;
 
+import gatehouse.core.workload.WorkloadDirectory;
 import gatehouse.core.workload.WorkloadDirectory.Reachable;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Locale;
@@ -21,7 +22,12 @@ final class Absent {
 
   /** It runs, and nothing listens. */
   static Answer nothingAnswers(Reachable workload, int port) {
-    String where = port == 0 ? "its port" : "port " + port;
+    String where =
+        switch (port) {
+          case 0 -> "its port";
+          case WorkloadDirectory.GRPC -> "a gRPC port";
+          default -> "port " + port;
+        };
     return Answer.of(
             HttpResponseStatus.SERVICE_UNAVAILABLE,
             "Nothing answers yet",

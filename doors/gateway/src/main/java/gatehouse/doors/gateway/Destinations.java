@@ -1,5 +1,6 @@
 package gatehouse.doors.gateway;
 
+import gatehouse.core.workload.WorkloadDirectory;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
 import gatehouse.doors.gateway.Destination.Malformed;
@@ -21,6 +22,7 @@ final class Destinations {
   private static final Malformed MALFORMED = new Malformed();
   private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-z0-9_-]+)*");
   private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+  private static final String GRPC = "-grpc";
   private static final int UUID_LENGTH = 36;
 
   private final String suffix;
@@ -52,14 +54,19 @@ final class Destinations {
 
   private static Destination workload(String text) {
     int dot = text.indexOf('.');
-    WorkloadKind kind = dot < 0 ? null : kind(text.substring(dot + 1));
+    String word = dot < 0 ? "" : text.substring(dot + 1);
+    boolean grpc = word.endsWith(GRPC);
+    WorkloadKind kind = kind(grpc ? word.substring(0, word.length() - GRPC.length()) : word);
     if (kind == null || dot < UUID_LENGTH) {
       return UNKNOWN;
     }
     String id = text.substring(0, UUID_LENGTH);
     int port = dot == UUID_LENGTH ? 0 : port(text.substring(UUID_LENGTH, dot));
     UUID uuid = uuid(id);
-    return port < 0 || uuid == null ? UNKNOWN : new ToWorkload(kind, new WorkloadId(uuid), port);
+    if (port < 0 || uuid == null || (grpc && port != 0)) {
+      return UNKNOWN;
+    }
+    return new ToWorkload(kind, new WorkloadId(uuid), grpc ? WorkloadDirectory.GRPC : port);
   }
 
   private static @Nullable UUID uuid(String text) {

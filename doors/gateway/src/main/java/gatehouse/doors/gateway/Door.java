@@ -226,6 +226,11 @@ final class Door extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    lane.closed(this);
+  }
+
+  @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     Exchange present = exchange;
     if (closing) {

@@ -134,6 +134,9 @@ final class Download {
         response.headers().set(STAY_ON_TLS, A_YEAR);
       }
       door.write(response);
+      if (response instanceof LastHttpContent) {
+        exchange.finish();
+      }
     }
   }
 

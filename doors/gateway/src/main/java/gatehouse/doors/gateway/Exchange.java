@@ -385,12 +385,13 @@ final class Exchange {
     long pending = door.pending() * 31 + (present == null ? 0 : present.pending());
     long still = patience.stillFor(now, pending);
     GatewayLimits limits = parts.limits();
-    boolean stalled = !door.isWritable() || (!up.isReceived() && up.isEmpty() && !down.hasBegun());
+    boolean begun = down.hasBegun() || reception.isTalk();
+    boolean stalled = !door.isWritable() || (!up.isReceived() && up.isEmpty() && !begun);
     if (stalled && still > limits.stall().toNanos()) {
       abort();
-    } else if (present != null && !down.hasBegun() && still > limits.firstByte().toNanos()) {
+    } else if (present != null && !begun && still > limits.firstByte().toNanos()) {
       answer(Answer.of(GATEWAY_TIMEOUT, "No answer", "There was no answer in time."));
-    } else if (down.hasBegun() && still > limits.silence().toNanos()) {
+    } else if (begun && still > limits.silence().toNanos()) {
       abort();
     }
   }

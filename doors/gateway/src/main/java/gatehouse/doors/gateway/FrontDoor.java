@@ -78,13 +78,24 @@ final class FrontDoor extends ChannelInitializer<Channel> {
     var decoder = new StrictRequestDecoder(parts.limits());
     var encoder = new AnswerEncoder();
     Peer peer = parts.proxies().peer(channel.remoteAddress(), secure);
-    channel
-        .pipeline()
-        .addLast(decoder, encoder, new Door(lane(channel), channel, peer, decoder, encoder));
+    var door = new Door(lane(channel), channel, peer, decoder, encoder);
+    channel.pipeline().addLast(decoder, encoder, door);
+    if (!secure) {
+      channel
+          .pipeline()
+          .addFirst(
+              new Preface(
+                  () -> {
+                    channel.pipeline().remove(door);
+                    channel.pipeline().remove(encoder);
+                    channel.pipeline().remove(decoder);
+                    furnishHttp2(channel, false);
+                  }));
+    }
   }
 
-  private void furnishHttp2(Channel channel) {
-    Peer peer = parts.proxies().peer(channel.remoteAddress(), true);
+  private void furnishHttp2(Channel channel, boolean secure) {
+    Peer peer = parts.proxies().peer(channel.remoteAddress(), secure);
     Lane lane = lane(channel);
     Http2FrameCodec codec =
         Http2FrameCodecBuilder.forServer()
@@ -131,7 +142,7 @@ final class FrontDoor extends ChannelInitializer<Channel> {
     @Override
     protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
       if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
-        furnishHttp2(ctx.channel());
+        furnishHttp2(ctx.channel(), true);
       } else {
         furnish(ctx.channel(), true);
       }

@@ -149,6 +149,11 @@ final class Lane {
                 .firstContext()
                 .write(Unpooled.copyShort(target.dialPort()), channel.voidPromise());
           }
+          if (target.http2()) {
+            UpstreamLine.remove(channel);
+            Http2Line.open(channel, this, exchange, target);
+            return;
+          }
           exchange.connected(channel.pipeline().get(UpstreamLine.class).to(target.key()));
         });
   }

@@ -35,6 +35,12 @@ record Parts(
 
   static Target web(GatewayConfig config, Transport transport) {
     return new Target(
-        transport.unixAddress().apply(config.webSocketPath()), true, 0, Map.of(), null, true);
+        transport.unixAddress().apply(config.webSocketPath()),
+        true,
+        0,
+        false,
+        Map.of(),
+        null,
+        true);
   }
 }

@@ -56,6 +56,12 @@ final class Reception implements Admission.Outcome {
     return upgrade;
   }
 
+  /** Whether it is a talk in which both sides may be silent, before the first word too. */
+  boolean isTalk() {
+    ToWorkload to = workload;
+    return to != null && to.isGrpc();
+  }
+
   void begin() {
     RequestRules.Fault fault = RequestRules.check(request);
     if (fault != null) {
@@ -183,7 +189,7 @@ final class Reception implements Admission.Outcome {
 
   private boolean goesOn(Reachable reachable, ToWorkload to, Set<RunId> dead) {
     Optional<Route> route = parts.directory().route(reachable, to.port(), dead);
-    route.ifPresent(found -> exchange.dial(Target.of(found, parts.transport())));
+    route.ifPresent(found -> exchange.dial(Target.of(found, parts.transport(), to.isGrpc())));
     return route.isPresent();
   }
 

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpRequestEncoder;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -34,9 +35,24 @@ final class UpstreamLine extends ChannelInboundHandlerAdapter {
     this.lane = lane;
   }
 
+  /** A stream of a connection that has no other, and ends with it. */
+  static UpstreamLine onStream(Channel stream, Lane lane) {
+    var line = new UpstreamLine(stream, lane);
+    stream.pipeline().addLast(line);
+    return line;
+  }
+
   static void install(Channel channel, Lane lane) {
     var line = new UpstreamLine(channel, lane);
     channel.pipeline().addLast(line.decoder, new HttpRequestEncoder(), line);
+  }
+
+  /** Leaves a fresh connection to who speaks otherwise. */
+  static void remove(Channel channel) {
+    UpstreamLine line = channel.pipeline().get(UpstreamLine.class);
+    channel.pipeline().remove(line);
+    channel.pipeline().remove(HttpRequestEncoder.class);
+    channel.pipeline().remove(line.decoder);
   }
 
   UpstreamLine to(Target.Key target) {
@@ -49,7 +65,11 @@ final class UpstreamLine extends ChannelInboundHandlerAdapter {
   }
 
   boolean isUsable() {
-    return channel.isActive();
+    return channel.isActive() && !isStream();
+  }
+
+  private boolean isStream() {
+    return channel instanceof Http2StreamChannel;
   }
 
   /** Whether it served before, so that it may have gone stale unseen. */
@@ -78,7 +98,7 @@ final class UpstreamLine extends ChannelInboundHandlerAdapter {
   }
 
   void write(Object message) {
-    channel.write(message, channel.voidPromise());
+    channel.write(message, isStream() ? channel.newPromise() : channel.voidPromise());
   }
 
   void flush() {
@@ -127,7 +147,12 @@ final class UpstreamLine extends ChannelInboundHandlerAdapter {
 
   void close() {
     exchange = null;
-    channel.close();
+    if (channel instanceof Http2StreamChannel stream) {
+      stream.close();
+      stream.parent().close();
+    } else {
+      channel.close();
+    }
   }
 
   /** Nobody takes what still comes; it is to be closed soon. */
@@ -178,6 +203,9 @@ final class UpstreamLine extends ChannelInboundHandlerAdapter {
     } else {
       exchange = null;
       present.upstreamClosed();
+    }
+    if (channel instanceof Http2StreamChannel stream) {
+      stream.parent().close();
     }
   }
 

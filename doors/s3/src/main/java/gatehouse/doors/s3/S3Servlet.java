@@ -51,8 +51,9 @@ final class S3Servlet extends HttpServlet {
   }
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response)
+  protected void service(HttpServletRequest asked, HttpServletResponse response)
       throws IOException {
+    HttpServletRequest request = QueryOnly.of(asked);
     try (var passage = new Passage(rights, gate, request.getRemoteAddr(), () -> abort(request))) {
       var answer = new AnswerGate(response, passage);
       CURRENT.set(passage);

@@ -34,7 +34,11 @@ final class Migrations {
           "V011__data_stores.sql",
           "V012__addresses_of_keys.sql",
           "V014__registries.sql",
-          "V015__user_volumes.sql");
+          "V015__user_volumes.sql",
+          "V016__git_stores.sql",
+          "V020__quotas.sql",
+          "V021__usage_of_labels.sql",
+          "V024__reach.sql");
 
   private Migrations() {}
 

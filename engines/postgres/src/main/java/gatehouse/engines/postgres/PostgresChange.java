@@ -256,12 +256,31 @@ final class PostgresChange implements AdministrationStore.Change {
     for (Workload workload : workloads.lockWantedOf(Subject.user(id))) {
       workloads.update(workload.wanted(Desired.STOPPED, now));
       if (!workload.state().isSettled()) {
-        affected.add(
-            new AffectedWorkload(
-                workload.kind().word(), workload.id().toString(), workload.spec().name()));
+        affected.add(affected(workload));
       }
     }
     return affected;
+  }
+
+  @Override
+  public List<AffectedWorkload> runningWorkloadsOf(UserId id) {
+    return workloads.lockWantedOf(Subject.user(id)).stream()
+        .filter(workload -> !workload.state().isSettled())
+        .map(PostgresChange::affected)
+        .toList();
+  }
+
+  @Override
+  public List<AffectedWorkload> handOverWorkloads(UserId from, User to) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    List<Workload> all = workloads.madeBy(Subject.user(from), true);
+    all.forEach(each -> workloads.update(each.of(to.subject(), to.name().value(), now)));
+    return all.stream().map(PostgresChange::affected).toList();
+  }
+
+  private static AffectedWorkload affected(Workload workload) {
+    return new AffectedWorkload(
+        workload.kind().word(), workload.id().toString(), workload.spec().name());
   }
 
   private void deleteAllOf(Subject subject) {

@@ -4,6 +4,7 @@ import gatehouse.core.audit.AuditLine;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.volume.DataStore;
 import gatehouse.core.volume.DataStoreBook;
+import gatehouse.core.volume.StoreKind;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,10 +64,10 @@ public final class PostgresDataStores implements DataStoreBook {
             bound(
                     handle.createUpdate(
                         """
-                        INSERT INTO data_stores (project, alias, endpoint, region, access_key,
-                          sealed_secret, created_at, updated_at)
-                        VALUES (:project, :alias, :endpoint, :region, :accessKey,
-                          :sealed, :createdAt, :updatedAt)
+                        INSERT INTO data_stores (project, alias, kind, endpoint, region, access_key,
+                          host_key, sealed_secret, created_at, updated_at)
+                        VALUES (:project, :alias, :kind, :endpoint, :region, :accessKey,
+                          :hostKey, :sealed, :createdAt, :updatedAt)
                         ON CONFLICT DO NOTHING
                         """),
                     kept)
@@ -83,7 +84,7 @@ public final class PostgresDataStores implements DataStoreBook {
                     handle.createUpdate(
                         """
                         UPDATE data_stores SET endpoint = :endpoint, region = :region,
-                          access_key = :accessKey, sealed_secret = :sealed,
+                          access_key = :accessKey, host_key = :hostKey, sealed_secret = :sealed,
                           updated_at = :updatedAt
                         WHERE project = :project AND lower(alias) = lower(:alias)
                         """),
@@ -128,6 +129,8 @@ public final class PostgresDataStores implements DataStoreBook {
         .bind("endpoint", store.endpoint().toString())
         .bind("region", store.region())
         .bind("accessKey", store.accessKey())
+        .bind("kind", store.kind().name())
+        .bind("hostKey", store.hostKey())
         .bind("sealed", kept.sealedSecret())
         .bind("updatedAt", Columns.time(store.updatedAt()));
   }
@@ -136,9 +139,11 @@ public final class PostgresDataStores implements DataStoreBook {
     return new DataStore(
         new ProjectId(row.getString("project")),
         row.getString("alias"),
+        StoreKind.valueOf(row.getString("kind")),
         URI.create(row.getString("endpoint")),
         row.getString("region"),
         row.getString("access_key"),
+        row.getString("host_key"),
         Columns.instant(row, "created_at"),
         Columns.instant(row, "updated_at"));
   }

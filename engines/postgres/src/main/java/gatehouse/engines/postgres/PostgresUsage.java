@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Usage in PostgreSQL: a row per workload and step, added to as long as the step lasts. */
 public final class PostgresUsage implements UsageStore {
@@ -42,10 +43,28 @@ public final class PostgresUsage implements UsageStore {
           var days =
               handle.prepareBatch(
                   """
-                  INSERT INTO usage_of_makers AS present (project, maker, day, cpu_seconds)
-                  SELECT project, maker, :day, :cpu FROM workloads WHERE id = :id
+                  INSERT INTO usage_of_makers AS present
+                    (project, maker, day, cpu_seconds, gpu_seconds)
+                  SELECT project, maker, :day, :cpu,
+                    :seconds * jsonb_array_length(coalesce(spec->'resources'->'gpus', '[]'))
+                  FROM workloads WHERE id = :id
                   ON CONFLICT (project, maker, day) DO UPDATE SET
-                    cpu_seconds = present.cpu_seconds + excluded.cpu_seconds
+                    cpu_seconds = present.cpu_seconds + excluded.cpu_seconds,
+                    gpu_seconds = present.gpu_seconds + excluded.gpu_seconds
+                  """);
+          var labels =
+              handle.prepareBatch(
+                  """
+                  INSERT INTO usage_of_labels AS present
+                    (project, label, day, cpu_seconds, gpu_seconds)
+                  SELECT project, label.key || '=' || label.value, :day, :cpu,
+                    :seconds * jsonb_array_length(coalesce(spec->'resources'->'gpus', '[]'))
+                  FROM workloads, jsonb_each_text(labels) AS label
+                  WHERE id = :id AND label.key NOT LIKE 'ovh/%'
+                  ORDER BY label.key
+                  ON CONFLICT (project, day, label) DO UPDATE SET
+                    cpu_seconds = present.cpu_seconds + excluded.cpu_seconds,
+                    gpu_seconds = present.gpu_seconds + excluded.gpu_seconds
                   """);
           for (Measure measure : measures) {
             double seconds = Duration.between(measure.from(), measure.to()).toNanos() / 1e9;
@@ -59,13 +78,17 @@ public final class PostgresUsage implements UsageStore {
                   .bind("memory", measure.memory())
                   .add();
             }
-            days.bind("id", measure.workload().value())
-                .bind("day", measure.to().atOffset(ZoneOffset.UTC).toLocalDate())
-                .bind("cpu", measure.cpuSeconds())
-                .add();
+            for (PreparedBatch each : List.of(days, labels)) {
+              each.bind("id", measure.workload().value())
+                  .bind("day", measure.to().atOffset(ZoneOffset.UTC).toLocalDate())
+                  .bind("cpu", measure.cpuSeconds())
+                  .bind("seconds", seconds)
+                  .add();
+            }
           }
           steps.execute();
           days.execute();
+          labels.execute();
           return true;
         });
   }
@@ -115,6 +138,33 @@ public final class PostgresUsage implements UsageStore {
               .map(
                   (row, context) ->
                       used.put(Subject.parse(row.getString("maker")), row.getDouble("cpu_seconds")))
+              .list();
+          return used;
+        });
+  }
+
+  @Override
+  public Map<String, Used> used(ProjectId project, By by, Instant from) {
+    String what =
+        switch (by) {
+          case USER -> "maker AS name, * FROM usage_of_makers";
+          case LABEL -> "label AS name, * FROM usage_of_labels";
+        };
+    var used = new HashMap<String, Used>();
+    return database.read(
+        handle -> {
+          handle
+              .createQuery(
+                  "SELECT name, sum(cpu_seconds) AS cpu, sum(gpu_seconds) AS gpu FROM (SELECT "
+                      + what
+                      + ") AS days WHERE project = :project AND day >= :from GROUP BY name")
+              .bind("project", project.value())
+              .bind("from", from.atOffset(ZoneOffset.UTC).toLocalDate())
+              .map(
+                  (row, context) ->
+                      used.put(
+                          row.getString("name"),
+                          new Used(row.getDouble("cpu"), row.getDouble("gpu"))))
               .list();
           return used;
         });

@@ -4,11 +4,14 @@ import gatehouse.core.audit.AuditLine;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.workload.DataSync;
 import gatehouse.core.workload.Event;
+import gatehouse.core.workload.QuotaBook;
+import gatehouse.core.workload.QuotaLimit;
 import gatehouse.core.workload.Remark;
 import gatehouse.core.workload.State;
 import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadChange;
 import gatehouse.core.workload.WorkloadId;
+import gatehouse.core.workload.WorkloadKind;
 import gatehouse.core.workload.WorkloadQuery;
 import gatehouse.core.workload.WorkloadStore;
 import java.time.Instant;
@@ -73,6 +76,36 @@ public final class PostgresWorkloads implements WorkloadStore {
   @Override
   public List<Workload> runningOf(Subject maker) {
     return database.read(handle -> new WorkloadTable(handle).runningOf(maker));
+  }
+
+  @Override
+  public List<Workload> madeBy(Subject maker) {
+    return database.read(handle -> new WorkloadTable(handle).madeBy(maker, false));
+  }
+
+  @Override
+  public List<Count> countByState() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT kind, state, count(*) AS number, count(*) FILTER (WHERE waits) AS waiting
+                    FROM workloads GROUP BY kind, state ORDER BY kind, state
+                    """)
+                .map(
+                    (row, context) ->
+                        new Count(
+                            WorkloadKind.valueOf(row.getString("kind")),
+                            State.valueOf(row.getString("state")),
+                            row.getInt("number"),
+                            row.getInt("waiting")))
+                .list());
+  }
+
+  @Override
+  public QuotaBook quotas() {
+    return database.read(handle -> new QuotaTable(handle).book());
   }
 
   @Override
@@ -195,6 +228,16 @@ public final class PostgresWorkloads implements WorkloadStore {
     @Override
     public CapacityInUse capacityInUse() {
       return workloads.capacityInUse();
+    }
+
+    @Override
+    public QuotaBook quotas() {
+      return new QuotaTable(handle).bookForAdmission();
+    }
+
+    @Override
+    public void setQuota(QuotaLimit limit) {
+      new QuotaTable(handle).set(limit);
     }
 
     @Override

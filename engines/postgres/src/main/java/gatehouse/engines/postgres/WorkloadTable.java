@@ -60,8 +60,6 @@ final class WorkloadTable {
         bind(insert, workload)
             .bind("project", workload.project().value())
             .bind("kind", workload.kind().name())
-            .bind("maker", workload.maker().toString())
-            .bind("userName", workload.userName())
             .bind("createdAt", Columns.time(workload.createdAt()))
             .execute();
     if (inserted == 0) {
@@ -74,6 +72,7 @@ final class WorkloadTable {
         handle.createUpdate(
             """
             UPDATE workloads SET updated_at = :updatedAt, desired = :desired,
+              maker = :maker, user_name = :userName,
               spec = cast(:spec AS jsonb), status = cast(:status AS jsonb), name = :name,
               state = :state, labels = cast(:labels AS jsonb), cpus = :cpus, memory = :memory,
               admitted = :admitted, waits = :waits, needs_attention = :needsAttention,
@@ -87,6 +86,8 @@ final class WorkloadTable {
     RunResources resources = workload.share();
     return update
         .bind("id", workload.id().value())
+        .bind("maker", workload.maker().toString())
+        .bind("userName", workload.userName())
         .bind("updatedAt", Columns.time(workload.updatedAt()))
         .bind("desired", workload.desired().name())
         .bind("spec", Columns.json(workload.spec()))
@@ -160,6 +161,17 @@ final class WorkloadTable {
   List<Workload> waiting() {
     return handle
         .createQuery("SELECT * FROM workloads WHERE waits ORDER BY queued_at, id")
+        .map(WorkloadTable::workload)
+        .list();
+  }
+
+  /** All but the deleted: for reading in the order of their age, for locking in that of ids. */
+  List<Workload> madeBy(Subject maker, boolean locked) {
+    return handle
+        .createQuery(
+            "SELECT * FROM workloads WHERE maker = :maker AND desired <> 'DELETED' ORDER BY "
+                + (locked ? "id FOR UPDATE" : "created_at, id"))
+        .bind("maker", maker.toString())
         .map(WorkloadTable::workload)
         .list();
   }

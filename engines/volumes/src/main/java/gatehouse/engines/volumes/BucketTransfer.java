@@ -49,6 +49,7 @@ final class BucketTransfer {
       VolumeSource.Bucket source,
       ObjectStore store,
       VolumeFolder folder,
+      Path recordFile,
       Checks checks,
       Tally tally,
       Workers workers) {
@@ -56,7 +57,7 @@ final class BucketTransfer {
     this.source = source;
     this.store = store;
     this.tree = new SafeTree(folder);
-    this.recordFile = folder.record();
+    this.recordFile = recordFile;
     this.checks = checks;
     this.tally = tally;
     this.workers = workers;
@@ -65,7 +66,7 @@ final class BucketTransfer {
   /** Brings what the bucket has. */
   void pull() throws IOException, InterruptedException {
     checks.require(S3Action.LIST_BUCKET, "");
-    if (volume.permission().writesBack()) {
+    if (volume.permission().writesBack() && volume.target() == null) {
       makeBucketIfMissing();
     }
     tree.clearAside();

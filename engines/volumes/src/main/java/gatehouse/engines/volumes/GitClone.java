@@ -5,6 +5,7 @@ import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.VolumeFolder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -23,11 +27,12 @@ import java.util.stream.Stream;
 
 /**
  * Brings a git repository by the git program of this machine: the last state of it, by a process in
- * a sandbox with an empty environment, that knows no credential and follows no redirection, within
- * a time.
+ * a sandbox with an empty environment, that knows no credential but what it is handed and follows
+ * no redirection, within a time.
  */
 final class GitClone {
   private static final long LONGEST_SECONDS = 600;
+  private static final long LOOKS_A_SECOND = 10;
   private static final Path GIT = Path.of("/usr/bin/git");
 
   private final Predicate<InetAddress> mayReach;
@@ -43,7 +48,7 @@ final class GitClone {
   }
 
   /** Brings it, unless it is there; returns whether it was brought. */
-  boolean into(VolumeFolder folder, URI url, Runnable goingOn)
+  boolean into(VolumeFolder folder, URI url, GitLogin login, Runnable goingOn)
       throws IOException, InterruptedException {
     if (!isEmpty(folder.data())) {
       return false;
@@ -52,9 +57,13 @@ final class GitClone {
       throw new Refused(
           new Unavailable("git is not installed on this machine: install it, or use a bucket"));
     }
+    if (!sandboxed && !(login instanceof GitLogin.Nobody)) {
+      throw new Refused(
+          new Unavailable("repositories that ask for a password or key need a sandbox"));
+    }
     Path fresh = Files.createDirectory(folder.aside().resolve("git-" + UUID.randomUUID()));
     try {
-      clone(fresh, url, address(url), goingOn);
+      clone(fresh, url, address(url), login, goingOn);
       give(fresh, folder.owner());
       Files.move(fresh, folder.data(), StandardCopyOption.ATOMIC_MOVE);
       return true;
@@ -74,31 +83,20 @@ final class GitClone {
         new Forbidden("", url.getHost() + " is an address of this machine or its own network"));
   }
 
-  private void clone(Path into, URI url, InetAddress address, Runnable goingOn)
+  private void clone(Path into, URI url, InetAddress address, GitLogin login, Runnable goingOn)
       throws IOException, InterruptedException {
-    int port = url.getPort() > 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
-    String host = address.getHostAddress();
-    String pinned =
-        url.getHost() + ":" + port + ":" + (host.contains(":") ? "[" + host + "]" : host);
-    List<String> command =
-        List.of(
-            GIT.toString(),
-            "-c",
-            "http.curloptResolve=" + pinned,
-            "-c",
-            "http.followRedirects=false",
-            "-c",
-            "core.hooksPath=/dev/null",
-            "clone",
-            "--depth",
-            "1",
-            "--no-tags",
-            "--quiet",
-            "--template=",
-            "--",
-            url.toString(),
-            sandboxed ? GitSandbox.FOLDER : into.toString());
-    var git = new ProcessBuilder(sandboxed ? GitSandbox.around(command, into) : command);
+    var command =
+        new ArrayList<>(
+            List.of(GIT.toString(), "-c", "http.curloptResolve=" + pinned(url, address)));
+    command.addAll(List.of("-c", "http.followRedirects=false", "-c", "core.hooksPath=/dev/null"));
+    command.addAll(login.options());
+    command.addAll(List.of("clone", "--depth", "1", "--no-tags", "--quiet", "--template=", "--"));
+    command.addAll(List.of(url.toString(), sandboxed ? GitSandbox.FOLDER : into.toString()));
+    boolean handed = !login.handedIn().isEmpty();
+    Map<String, Path> files =
+        written(login.files((Integer) Files.getAttribute(into, "unix:uid")), into);
+    var git =
+        new ProcessBuilder(sandboxed ? GitSandbox.around(command, into, handed, files) : command);
     git.environment().clear();
     git.environment().put("PATH", "/usr/bin:/bin");
     git.environment().put("HOME", "/nonexistent");
@@ -106,40 +104,73 @@ final class GitClone {
     git.environment().put("GIT_CONFIG_NOSYSTEM", "1");
     git.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
     git.environment().put("GIT_TERMINAL_PROMPT", "0");
-    git.environment().put("GIT_ALLOW_PROTOCOL", "http:https");
+    git.environment().putAll(login.environment(address));
     Path log = into.resolveSibling(into.getFileName() + ".log");
     git.redirectErrorStream(true).redirectOutput(log.toFile());
-    git.redirectInput(Path.of("/dev/null").toFile());
+    if (!handed) {
+      git.redirectInput(Path.of("/dev/null").toFile());
+    }
     Process process = git.start();
     try {
+      if (handed) {
+        try (OutputStream in = process.getOutputStream()) {
+          in.write(login.handedIn().getBytes(StandardCharsets.UTF_8));
+        }
+      }
       await(process, goingOn);
       if (process.exitValue() != 0) {
-        throw new IOException("git says: " + lastLine(log));
+        throw new IOException("git says: " + said(log));
       }
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
       Files.deleteIfExists(log);
+      for (Path file : files.values()) {
+        Files.deleteIfExists(file);
+      }
     }
+  }
+
+  private static String pinned(URI url, InetAddress address) {
+    String host = address.getHostAddress();
+    return url.getHost()
+        + ":"
+        + GitLogin.port(url)
+        + ":"
+        + (host.contains(":") ? "[" + host + "]" : host);
+  }
+
+  private static Map<String, Path> written(Map<String, String> files, Path into)
+      throws IOException {
+    var written = new TreeMap<String, Path>();
+    for (var file : files.entrySet()) {
+      Path path = into.resolveSibling(into.getFileName() + "." + written.size());
+      written.put(file.getKey(), Files.writeString(path, file.getValue()));
+    }
+    return written;
   }
 
   private static void await(Process process, Runnable goingOn)
       throws IOException, InterruptedException {
-    for (long i = 0; !process.waitFor(1, TimeUnit.SECONDS); i++) {
+    for (long i = 0; !process.waitFor(1000 / LOOKS_A_SECOND, TimeUnit.MILLISECONDS); i++) {
       goingOn.run();
-      if (i > LONGEST_SECONDS) {
+      if (i > LONGEST_SECONDS * LOOKS_A_SECOND) {
         throw new IOException("git took longer than " + LONGEST_SECONDS + " s");
       }
     }
   }
 
-  private static String lastLine(Path log) throws IOException {
+  /** The last line that says what went wrong: after it, ssh has git add advice. */
+  private static String said(Path log) throws IOException {
     List<String> lines =
         new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
             .lines()
             .filter(line -> !line.isBlank())
             .toList();
-    return lines.isEmpty() ? "nothing" : lines.getLast();
+    return lines.stream()
+        .filter(line -> line.contains("Permission denied") || line.contains("verification failed"))
+        .findFirst()
+        .orElse(lines.isEmpty() ? "nothing" : lines.getLast());
   }
 
   private static boolean isEmpty(Path folder) throws IOException {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where git runs: it sees the programs of this machine, its certificates, the network, and the one
@@ -21,10 +22,28 @@ final class GitSandbox {
   /** The folder's name in there. */
   static final String FOLDER = "/clone";
 
+  /** The name in there of what is handed in. */
+  static final String LOGIN = "/login";
+
+  /** The name in there of the file that says which hosts are known. */
+  static final String KNOWN_HOSTS = "/known_hosts";
+
   private GitSandbox() {}
 
   /** What is to be run so that a command runs in there. */
   static List<String> around(List<String> command, Path folder) throws IOException {
+    return around(command, folder, false, Map.of());
+  }
+
+  /**
+   * What is to be run so that a command runs in there.
+   *
+   * @param handed whether what comes on the standard input is to be a file there that it may read
+   * @param files what else is seen, by the path in there
+   */
+  static List<String> around(
+      List<String> command, Path folder, boolean handed, Map<String, Path> files)
+      throws IOException {
     if (!Files.isExecutable(BUBBLEWRAP)) {
       throw new Refused(
           new Unavailable(
@@ -46,7 +65,15 @@ final class GitSandbox {
       all.addAll(List.of("--ro-bind-try", each, each));
     }
     all.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
-    all.addAll(List.of("--bind", folder.toString(), FOLDER, "--chdir", FOLDER, "--"));
+    all.addAll(List.of("--bind", folder.toString(), FOLDER, "--chdir", FOLDER));
+    files.forEach((in, file) -> all.addAll(List.of("--ro-bind", file.toString(), in)));
+    if (handed) {
+      all.addAll(List.of("--perms", "0600", "--file", "0", LOGIN));
+      // The pipe is used up: the command begins without one.
+      all.addAll(List.of("--", "/bin/sh", "-c", "exec \"$@\" </dev/null", "sh"));
+    } else {
+      all.add("--");
+    }
     all.addAll(command);
     return all;
   }

@@ -16,6 +16,8 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -113,6 +115,19 @@ final class SafeTree {
     }
   }
 
+  /** Whether a file is a program. */
+  boolean isExecutable(KeyPath path) throws IOException {
+    try (Opened parent = open(path.parents(), false)) {
+      return parent
+          .last()
+          .getFileAttributeView(
+              Path.of(path.name()), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+          .readAttributes()
+          .permissions()
+          .contains(PosixFilePermission.OWNER_EXECUTE);
+    }
+  }
+
   /** Opens a file for reading. */
   InputStream read(KeyPath path) throws IOException {
     try (Opened parent = open(path.parents(), false)) {
@@ -133,7 +148,12 @@ final class SafeTree {
    * @param ready a file in the folder {@code aside}
    */
   LocalEntry put(Path ready, KeyPath path) throws IOException {
-    give(ready, "rw-r--r--");
+    return put(ready, path, false);
+  }
+
+  /** The same, for a file that may be a program. */
+  LocalEntry put(Path ready, KeyPath path, boolean executable) throws IOException {
+    give(ready, executable ? "rwxr-xr-x" : "rw-r--r--");
     try (Opened parent = open(path.parents(), true);
         Opened aside = aside()) {
       Path name = Path.of(path.name());

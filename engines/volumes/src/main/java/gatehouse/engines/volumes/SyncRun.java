@@ -80,7 +80,9 @@ final class SyncRun {
     }
     journal.accept(said);
     for (Volume volume : sync.volumesOf(workload)) {
-      var tally = new Tally(volume, now());
+      boolean pull = sync.direction() == DataSync.Direction.PULL;
+      var other = pull ? volume.source() : volume.destination();
+      var tally = new Tally(volume, other.inWords(), now());
       synchronized (this) {
         tallies.add(tally);
       }
@@ -96,7 +98,7 @@ final class SyncRun {
         Workers.requireGoingOn();
         tally.fail("", e);
       }
-      if (tally.hasFailed() && sync.direction() == DataSync.Direction.PULL) {
+      if (tally.hasFailed() && pull) {
         break;
       }
     }

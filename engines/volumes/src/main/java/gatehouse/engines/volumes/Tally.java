@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Tally {
   private final UUID id = UUID.randomUUID();
   private final Volume volume;
+  private final String other;
   private final Instant since;
   private long total;
   private long completed;
@@ -28,8 +29,12 @@ final class Tally {
   private @Nullable String firstLeftOut;
   private long leftOut;
 
-  Tally(Volume volume, Instant since) {
+  /**
+   * @param other the other side, in words
+   */
+  Tally(Volume volume, String other, Instant since) {
     this.volume = volume;
+    this.other = other;
     this.since = since;
   }
 
@@ -73,7 +78,7 @@ final class Tally {
   /** Why it failed; empty where it has not. */
   synchronized String failure() {
     String more = failed > 1 ? ", and " + (failed - 1) + " more" : "";
-    return firstFailure == null ? "" : volume.source().inWords() + ": " + firstFailure + more;
+    return firstFailure == null ? "" : other + ": " + firstFailure + more;
   }
 
   /** What was left as it is; empty where nothing was. */
@@ -98,7 +103,7 @@ final class Tally {
     return new VolumeProgress(
         id,
         volume.id(),
-        volume.source().inWords(),
+        other,
         state,
         total,
         completed,

@@ -2,7 +2,11 @@ package gatehouse.engines.volumes;
 
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.storage.ObjectStore;
+import gatehouse.core.storage.S3Action;
+import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.StoreDirectory;
+import gatehouse.core.volume.StoreKind;
 import gatehouse.core.volume.Volume;
 import gatehouse.core.volume.VolumeSource;
 import gatehouse.core.workload.DataMover;
@@ -117,16 +121,15 @@ public final class VolumeMover implements DataMover {
     ReentrantLock lock = folderLocks.computeIfAbsent(folder.data(), path -> new ReentrantLock());
     lock.lockInterruptibly();
     try {
-      switch (volume.source()) {
+      boolean push = run.sync().direction() == DataSync.Direction.PUSH;
+      switch (push ? volume.destination() : volume.source()) {
         case VolumeSource.Bucket bucket -> move(run, volume, bucket, folder, tally);
         case VolumeSource.Git(String url) -> {
           tally.expect(1);
-          if (git.into(folder, URI.create(url), run::requireGoingOn)) {
-            tally.moved(0);
-          } else {
-            tally.alike();
-          }
+          told(
+              tally, git.into(folder, URI.create(url), new GitLogin.Nobody(), run::requireGoingOn));
         }
+        case VolumeSource.Repository repository -> bring(run, repository, folder, tally);
         case VolumeSource.Standalone _ ->
             throw new Refused(new Unavailable("there is nothing to move"));
       }
@@ -138,18 +141,28 @@ public final class VolumeMover implements DataMover {
   private void move(
       SyncRun run, Volume volume, VolumeSource.Bucket bucket, VolumeFolder folder, Tally tally)
       throws Exception {
-    try (var transfer = new Transfer(run, cut -> rights.open(run.of(), bucket, cut))) {
-      var both =
-          new BucketTransfer(
-              volume,
-              bucket,
-              stores.named(run.of().project(), bucket.store()),
-              folder,
-              transfer,
-              tally,
-              workers);
+    String container = bucket.bucket().value();
+    try (var transfer =
+        new Transfer(run, cut -> rights.open(run.of(), bucket.store(), container, cut))) {
+      ObjectStore store = stores.named(run.of().project(), bucket.store());
+      boolean pull = run.sync().direction() == DataSync.Direction.PULL;
+      Path record =
+          pull || volume.target() == null
+              ? folder.record()
+              : folder.record().resolveSibling(folder.record().getFileName() + ".target");
       try {
-        if (run.sync().direction() == DataSync.Direction.PULL) {
+        if (!bucket.archive().isEmpty()) {
+          var archive = new ArchiveTransfer(volume, bucket, store, folder, record, transfer, tally);
+          if (pull) {
+            archive.pull();
+          } else {
+            archive.push();
+          }
+          return;
+        }
+        var both =
+            new BucketTransfer(volume, bucket, store, folder, record, transfer, tally, workers);
+        if (pull) {
           both.pull();
         } else {
           both.push();
@@ -157,6 +170,34 @@ public final class VolumeMover implements DataMover {
       } catch (Exception e) {
         throw transfer.isCut() ? transfer.because(e) : e;
       }
+    }
+  }
+
+  private void bring(
+      SyncRun run, VolumeSource.Repository repository, VolumeFolder folder, Tally tally)
+      throws Exception {
+    tally.expect(1);
+    String store = repository.store();
+    try (var transfer =
+        new Transfer(run, cut -> rights.open(run.of(), store, repository.path(), cut))) {
+      transfer.require(S3Action.GET_BUCKET_LOCATION, "");
+      DataStores.Opened opened = stores.repositories(run.of().project(), store);
+      GitLogin login =
+          opened.store().kind() == StoreKind.GIT_KEY
+              ? new GitLogin.Key(opened.secret(), opened.store().hostKey())
+              : new GitLogin.Password(opened.store().accessKey(), opened.secret());
+      URI url = opened.store().repository(repository.path());
+      told(
+          tally,
+          git.into(folder, url, login, () -> transfer.require(S3Action.GET_BUCKET_LOCATION, "")));
+    }
+  }
+
+  private static void told(Tally tally, boolean brought) {
+    if (brought) {
+      tally.moved(0);
+    } else {
+      tally.alike();
     }
   }
 }

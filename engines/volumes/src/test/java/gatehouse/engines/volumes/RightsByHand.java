@@ -3,7 +3,6 @@ package gatehouse.engines.volumes;
 import gatehouse.core.refusal.Refusal.Forbidden;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.S3Action;
-import gatehouse.core.volume.VolumeSource;
 import gatehouse.core.workload.DataRights;
 import gatehouse.core.workload.Workload;
 import java.util.Set;
@@ -23,7 +22,7 @@ final class RightsByHand implements DataRights {
   }
 
   @Override
-  public Passage open(Workload workload, VolumeSource.Bucket bucket, Runnable cut) {
+  public Passage open(Workload workload, String store, String container, Runnable cut) {
     open.add(cut);
     return new Passage() {
       @Override

@@ -22,11 +22,13 @@ import gatehouse.core.workload.VolumeProgress;
 import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadsForTests;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,8 @@ class VolumeMoverTest {
   private final RightsByHand rights = new RightsByHand();
   private VolumePermission permission = VolumePermission.RW;
   private String prefix = "";
+  private String archive = "";
+  private VolumeSource.Bucket target;
   private final UUID volume = UUID.randomUUID();
   private VolumeFolder folder;
 
@@ -313,6 +319,149 @@ class VolumeMoverTest {
     }
   }
 
+  @Test
+  void changesAreWrittenToTheTargetAndTheSourceStaysAsItIs() throws Exception {
+    var results = new BucketName("results");
+    target = new VolumeSource.Bucket("LOCAL", results, "run/");
+    permission = VolumePermission.RWD;
+    put("a", "one");
+    put("b", "two");
+    sync(Direction.PULL);
+    write("a", "changed");
+    write("new", "new");
+    Files.delete(folder.data().resolve("b"));
+
+    DataSync first = sync(Direction.PUSH);
+    Files.delete(folder.data().resolve("new"));
+    VolumeProgress second = sync(Direction.PUSH).progress().getFirst();
+
+    assertThat(first.state()).as(first.info().sentence()).isEqualTo(SyncState.DONE);
+    assertThat(first.progress().getFirst().source()).isEqualTo("results@LOCAL/run/");
+    assertThat(keys()).containsExactly("a", "b");
+    assertThat(text("a")).isEqualTo("one");
+    assertThat(objects.list(results, "", null, 10).objects())
+        .extracting(entry -> entry.key().value())
+        .containsExactly("run/a");
+    assertThat(second.deleted()).isEqualTo(1);
+    assertThat(second.skipped()).isEqualTo(1);
+  }
+
+  @Test
+  void anArchiveIsUnpackedAndWrittenAnewAsAWhole() throws Exception {
+    archive = "set.tar.gz";
+    write("deep/é 数.txt", "one");
+    write("run.sh", "#!/bin/sh");
+    Files.setPosixFilePermissions(
+        folder.data().resolve("run.sh"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.createDirectories(folder.data().resolve("hollow"));
+
+    assertThat(sync(Direction.PUSH).state()).isEqualTo(SyncState.DONE);
+    assertThat(keys()).containsExactly("set.tar.gz");
+    anotherFolder();
+    DataSync pulled = sync(Direction.PULL);
+
+    assertThat(pulled.state()).as(pulled.info().sentence()).isEqualTo(SyncState.DONE);
+    assertThat(files()).isEqualTo(Map.of("deep/é 数.txt", "one", "run.sh", "#!/bin/sh"));
+    assertThat(folder.data().resolve("run.sh")).isExecutable();
+    assertThat(folder.data().resolve("hollow")).isEmptyDirectory();
+    assertThat(sync(Direction.PULL).progress().getFirst().transferredBytes()).isZero();
+    assertThat(sync(Direction.PUSH).progress().getFirst().transferredBytes()).isZero();
+
+    write("deep/é 数.txt", "two");
+    Files.delete(folder.data().resolve("run.sh"));
+    sync(Direction.PUSH);
+    anotherFolder();
+    sync(Direction.PULL);
+    assertThat(files()).isEqualTo(Map.of("deep/é 数.txt", "two"));
+    assertThat(folder.aside()).isEmptyDirectory();
+  }
+
+  @Test
+  void whatIsGoneFromAnArchiveIsGoneHereUnlessItWasChanged() throws Exception {
+    archive = "set.tar";
+    write("a", "one");
+    write("b", "two");
+    sync(Direction.PUSH);
+    Path first = folder.data();
+    anotherFolder();
+    sync(Direction.PULL);
+    VolumeFolder reader = folder;
+    folder = new VolumeFolder(first, home.resolve("aside"), home.resolve("record"), -1);
+    Files.delete(first.resolve("b"));
+    sync(Direction.PUSH);
+    folder = reader;
+
+    sync(Direction.PULL);
+    assertThat(files()).isEqualTo(Map.of("a", "one"));
+
+    write("a", "mine");
+    DataSync refused = sync(Direction.PULL);
+    assertThat(files()).isEqualTo(Map.of("a", "mine"));
+    assertThat(refused.state()).isEqualTo(SyncState.DONE);
+  }
+
+  @Test
+  void anArchiveLeadsNowhereElse() throws Exception {
+    archive = "evil.tar";
+    permission = VolumePermission.RO;
+    var bytes = new ByteArrayOutputStream();
+    try (var tar = new TarArchiveOutputStream(bytes, "UTF-8")) {
+      for (String name : List.of("../out", "/abs", "x/../../out", "good")) {
+        var entry = new TarArchiveEntry(name, true);
+        entry.setSize(4);
+        tar.putArchiveEntry(entry);
+        tar.write("evil".getBytes(StandardCharsets.UTF_8));
+        tar.closeArchiveEntry();
+      }
+      var link = new TarArchiveEntry("link", TarArchiveEntry.LF_SYMLINK);
+      link.setLinkName("/etc");
+      tar.putArchiveEntry(link);
+      tar.closeArchiveEntry();
+    }
+    ObjectEntry _ =
+        objects.write(
+            BUCKET,
+            new ObjectKey("evil.tar"),
+            new ByteArrayInputStream(bytes.toByteArray()),
+            bytes.size());
+
+    DataSync pulled = sync(Direction.PULL);
+
+    assertThat(pulled.state()).isEqualTo(SyncState.DONE);
+    assertThat(pulled.info().sentence()).contains("left out", "and 3 more");
+    assertThat(files()).isEqualTo(Map.of("good", "evil"));
+    assertThat(home.resolve("out")).doesNotExist();
+    assertThat(folder.data().resolve("link")).doesNotExist();
+  }
+
+  @Test
+  void anArchiveThatIsNotThereIsMissedWhereItIsReadAndMadeWhereItIsWritten() throws Exception {
+    archive = "none.tar";
+    permission = VolumePermission.RO;
+    DataSync read = sync(Direction.PULL);
+    permission = VolumePermission.RW;
+    DataSync written = sync(Direction.PULL);
+
+    assertThat(read.state()).isEqualTo(SyncState.FAILED);
+    assertThat(read.info().sentence()).contains("none.tar");
+    assertThat(written.state()).isEqualTo(SyncState.DONE);
+    assertThat(sync(Direction.PUSH).state()).isEqualTo(SyncState.DONE);
+    assertThat(keys()).isEmpty();
+    write("a", "one");
+    sync(Direction.PUSH);
+    assertThat(keys()).containsExactly("none.tar");
+  }
+
+  private void anotherFolder() throws IOException {
+    Path other = Files.createTempDirectory(home, "other");
+    folder =
+        new VolumeFolder(
+            Files.createDirectory(other.resolve("data")),
+            Files.createDirectory(other.resolve("aside")),
+            other.resolve("record"),
+            -1);
+  }
+
   private DataSync sync(Direction direction) throws Exception {
     Workload workload = workload();
     DataSync asked = DataSync.asked(workload, direction, true, null, clock.instant());
@@ -358,7 +507,9 @@ class VolumeMoverTest {
                     new MountPath("/workspace/data"),
                     permission,
                     false,
-                    new VolumeSource.Bucket("LOCAL", BUCKET, prefix))));
+                    new VolumeSource.Bucket("LOCAL", BUCKET, prefix, archive),
+                    null,
+                    target)));
     return WorkloadsForTests.queued(spec, WorkloadsForTests.ADA, clock.instant());
   }
 

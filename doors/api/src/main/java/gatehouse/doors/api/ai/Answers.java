@@ -77,12 +77,13 @@ final class Answers {
         spec.image(),
         spec.command(),
         spec.httpPort(),
+        grpcPort(spec),
         workload.desired() == Desired.DELETED,
         environment(spec, withValues),
         workload.labels(),
         spec.name(),
         resources(spec),
-        List.of(),
+        spec.reach().lines(),
         spec.timeout().toSeconds(),
         spec.timeoutAutoRestart(),
         spec.unsecureHttp(),
@@ -97,7 +98,7 @@ final class Answers {
         workload.labels(),
         spec.name(),
         resources(spec),
-        List.of(),
+        spec.reach().lines(),
         false,
         spec.unsecureHttp(),
         DataAnswers.volumes(spec));
@@ -108,6 +109,7 @@ final class Answers {
         spec.image(),
         spec.command(),
         spec.httpPort(),
+        grpcPort(spec),
         environment(spec, withValues),
         workload.labels(),
         spec.name(),
@@ -146,7 +148,8 @@ final class Answers {
         status.since(),
         url(workload),
         null,
-        null,
+        addresses.ssh(workload),
+        addresses.grpc(workload),
         syncs.stream().map(DataAnswers::of).toList(),
         DataAnswers.volumes(workload.spec(), syncs));
   }
@@ -162,7 +165,7 @@ final class Answers {
         duration(times),
         url(workload),
         null,
-        null,
+        addresses.ssh(workload),
         jobStatus(workload, lastJobState(status), lastJobHistory(status), moved),
         times.startedAt(),
         times.stoppedAt(),
@@ -182,6 +185,7 @@ final class Answers {
         available(status),
         url(workload),
         null,
+        addresses.grpc(workload),
         null,
         status.since(),
         moved.stream().map(DataAnswers::of).toList(),
@@ -251,6 +255,11 @@ final class Answers {
     return from == null
         ? 0
         : Math.max(0, Duration.between(from, to == null ? clock.instant() : to).toSeconds());
+  }
+
+  private static @Nullable Integer grpcPort(WorkloadSpec spec) {
+    int port = spec.reach().grpcPort();
+    return port == 0 ? null : port;
   }
 
   private String url(Workload workload) {

@@ -63,9 +63,7 @@ public final class AppResource implements Resource {
     AppEditBody body = call.body(AppEditBody.class);
     Workload app =
         edits.change(
-            Models.actor(call),
-            WorkloadRoutes.id(call),
-            spec -> ServingReader.edited(spec, body));
+            Models.actor(call), WorkloadRoutes.id(call), spec -> ServingReader.edited(spec, body));
     return Reply.json(answers.of(app, true));
   }
 
@@ -78,8 +76,7 @@ public final class AppResource implements Resource {
         edits.change(
             Models.actor(call),
             WorkloadRoutes.id(call),
-            spec ->
-                spec.withProgram(url, spec.command(), spec.environment(), spec.httpPort()));
+            spec -> spec.withProgram(url, spec.command(), spec.environment(), spec.httpPort()));
     return Reply.text(
         "The app changes to " + app.spec().image() + "; what serves goes on until that is ready.");
   }

@@ -4,6 +4,7 @@ import gatehouse.core.access.Permission;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.WorkloadRuntime.Editor;
 import gatehouse.core.workload.WorkloadRuntime.RuntimeImage;
 import gatehouse.doors.web.Call;
@@ -23,9 +24,11 @@ public final class CapabilitiesResource implements Resource {
   private static final String PATH = "/v1/capabilities";
 
   private final Offer offer;
+  private final Quotas quotas;
 
-  public CapabilitiesResource(Offer offer) {
+  public CapabilitiesResource(Offer offer, Quotas quotas) {
     this.offer = offer;
+    this.quotas = quotas;
   }
 
   @Override
@@ -38,7 +41,11 @@ public final class CapabilitiesResource implements Resource {
     var needs = new Needs(Permission.CAPABILITIES_READ);
     routes.add("GET", PATH + "/app/image", needs, call -> Reply.json(images()));
     routes.add("GET", PATH + "/job/image", needs, call -> Reply.json(images()));
-    routes.add("GET", PATH + "/quota", needs, call -> Reply.json(List.of(Quotas.of(offer))));
+    routes.add(
+        "GET",
+        PATH + "/quota",
+        needs,
+        call -> Reply.json(List.of(QuotaAnswers.of(offer, quotas.book(), call.project(), null))));
   }
 
   private static <T> void mount(

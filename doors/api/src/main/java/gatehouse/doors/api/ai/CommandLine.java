@@ -1,5 +1,9 @@
 package gatehouse.doors.api.ai;
 
+import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.volume.Volume;
+import gatehouse.core.volume.VolumeSource;
 import gatehouse.core.workload.JobSpec;
 import gatehouse.core.workload.WorkloadSpec;
 import gatehouse.core.workload.WorkloadWish;
@@ -59,13 +63,28 @@ final class CommandLine {
     if (cpu != null && cpu > 0) {
       option("--cpu", cpu.toString());
     }
-    common.volumes().forEach(volume -> option("--volume", volume.inWords()));
+    common.volumes().forEach(volume -> option("--volume", inWords(volume)));
     new TreeMap<>(common.labels()).forEach((name, value) -> option("--label", name + "=" + value));
     new TreeMap<>(common.environment())
         .forEach((name, value) -> option("--env", name + "=" + value));
+    common.sshPublicKeys().forEach(key -> option("--ssh-public-keys", key.line()));
+    if (common.grpcPort() != 0) {
+      option("--grpc-port", Integer.toString(common.grpcPort()));
+    }
     if (common.unsecureHttp()) {
       words.add("--unsecure-http");
     }
+  }
+
+  private static String inWords(Volume volume) {
+    boolean archive =
+        volume.source() instanceof VolumeSource.Bucket bucket && !bucket.archive().isEmpty();
+    if (archive || volume.target() != null) {
+      throw new Refused(
+          new Invalid(
+              "volumes", "without archive and target: the command line has no words for them"));
+    }
+    return volume.inWords();
   }
 
   private void port(int port) {

@@ -20,6 +20,7 @@ import gatehouse.doors.wire.ai.UserVolumeAnswer;
 import gatehouse.doors.wire.ai.VolumeBody;
 import gatehouse.doors.wire.ai.VolumeSourceBody;
 import gatehouse.doors.wire.ai.VolumeStatusAnswer;
+import gatehouse.doors.wire.ai.VolumeTargetBody;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,8 @@ final class DataAnswers {
   private static VolumeBody of(Volume volume) {
     VolumeSourceBody source = of(volume.source());
     UUID kept = volume.userVolume();
+    DataStoreVolume target =
+        volume.target() instanceof VolumeSource.Bucket bucket ? stored(bucket) : null;
     return new VolumeBody(
         volume.mountPath().value(),
         volume.permission().name(),
@@ -47,8 +50,9 @@ final class DataAnswers {
         null,
         null,
         source.standalone(),
-        null,
+        target,
         source,
+        target == null ? null : new VolumeTargetBody(target),
         kept == null ? null : kept.toString());
   }
 
@@ -65,18 +69,24 @@ final class DataAnswers {
         source.publicGit());
   }
 
+  private static DataStoreVolume stored(VolumeSource.Bucket bucket) {
+    return new DataStoreVolume(
+        bucket.store(),
+        bucket.bucket().value(),
+        bucket.prefix(),
+        bucket.archive().isEmpty() ? null : bucket.archive(),
+        null);
+  }
+
   private static VolumeSourceBody of(VolumeSource source) {
     return switch (source) {
       case VolumeSource.Bucket bucket ->
-          new VolumeSourceBody(
-              new DataStoreVolume(
-                  bucket.store(), bucket.bucket().value(), bucket.prefix(), null, null),
-              null,
-              null,
-              null,
-              null);
+          new VolumeSourceBody(stored(bucket), null, null, null, null);
       case VolumeSource.Git(String url) ->
           new VolumeSourceBody(null, new GitVolume(url), null, null, null);
+      case VolumeSource.Repository(String store, String path) ->
+          new VolumeSourceBody(
+              new DataStoreVolume(store, path, null, null, null), null, null, null, null);
       case VolumeSource.Standalone _ -> new VolumeSourceBody(null, null, null, null, Map.of());
     };
   }

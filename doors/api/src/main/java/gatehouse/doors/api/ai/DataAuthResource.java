@@ -42,7 +42,12 @@ public final class DataAuthResource implements Resource {
       String at =
           ownEndpoint.orElseThrow(
               () -> new Refused(new NotFound("S3 endpoint", "here: it is off")));
-      return Reply.json(new DataAuth(null, null, REGION, at));
+      return Reply.json(new DataAuth(null, null, REGION, at, null));
+    }
+    var store = stores.get(Models.actor(call), call.project(), alias);
+    if (store.kind().isGit()) {
+      // Nothing but the clones of this installation needs what opens it.
+      return Reply.json(new DataAuth(null, null, null, null, store.endpoint().toString()));
     }
     DataStores.Opened opened = stores.auth(Models.actor(call), call.project(), alias);
     return Reply.json(
@@ -50,6 +55,7 @@ public final class DataAuthResource implements Resource {
             opened.store().accessKey(),
             opened.secret().value(),
             opened.store().region(),
-            opened.store().endpoint().toString()));
+            opened.store().endpoint().toString(),
+            null));
   }
 }

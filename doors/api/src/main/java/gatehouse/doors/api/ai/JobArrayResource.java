@@ -44,9 +44,10 @@ public final class JobArrayResource implements Resource {
     if (job == null) {
       throw new Refused(new Invalid("job", "what POST /v1/job takes"));
     }
+    int start = body.start() == null ? 0 : body.start();
     List<Workload> jobs =
         arrays.create(
-            call.actor(), call.project(), WishReader.read(job, volumes.reader(call)), count);
+            call.actor(), call.project(), WishReader.read(job, volumes.reader(call)), start, count);
     return Reply.json(
         new JobArrayAnswer(
             jobs.getFirst().spec().labels().getOrDefault("array", ""),

@@ -8,6 +8,7 @@ import gatehouse.core.access.Standing;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.Quotas;
 import gatehouse.doors.web.Call;
 import gatehouse.doors.web.Guard;
 import gatehouse.doors.web.Reply;
@@ -26,10 +27,12 @@ public final class MeResource implements Resource {
       List.of(RoleName.ADMINISTRATOR, RoleName.AI_TRAINING_OPERATOR, RoleName.AI_TRAINING_READ);
 
   private final Offer offer;
+  private final Quotas quotas;
   private final InstantSource clock;
 
-  public MeResource(Offer offer, InstantSource clock) {
+  public MeResource(Offer offer, Quotas quotas, InstantSource clock) {
     this.offer = offer;
+    this.quotas = quotas;
     this.clock = clock;
   }
 
@@ -52,7 +55,7 @@ public final class MeResource implements Resource {
             call.project().value(),
             role == null ? null : role.value(),
             credential.kind() == Credential.Kind.TOKEN ? "app" : "oauth",
-            Quotas.of(offer)));
+            QuotaAnswers.of(offer, quotas.book(), call.project(), standing.subject())));
   }
 
   private static @Nullable RoleName role(Standing standing, Credential credential, Instant now) {

@@ -39,8 +39,7 @@ final class ServingReader {
       return usual;
     }
     if (scaling.automatic() != null) {
-      throw new Refused(
-          new NotBuilt("Automatic scaling cannot be had in this installation yet."));
+      throw new Refused(new NotBuilt("Automatic scaling cannot be had in this installation yet."));
     }
     FixedScaling fixed = scaling.fixed();
     Integer replicas = fixed == null ? null : fixed.replicas();
@@ -65,9 +64,7 @@ final class ServingReader {
     Serving before = spec.serving();
     return spec.withProgram(
             image == null || image.isBlank() ? spec.image() : image,
-            edit.command() == null
-                ? spec.command()
-                : WishReader.parts(edit.command(), "command"),
+            edit.command() == null ? spec.command() : WishReader.parts(edit.command(), "command"),
             environment(spec.environment(), edit.envVars()),
             port == null ? spec.httpPort() : port)
         .withServing(

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads volumes in both shapes of the model, for one project. */
@@ -29,15 +30,19 @@ final class VolumeReader {
       new VolumeReader(
           id -> {
             throw invalid("volumes.userVolumeId", "left out here: give the source itself");
-          });
+          },
+          alias -> true);
 
   private final Function<UUID, UserVolume> kept;
+  private final Predicate<String> isGit;
 
   /**
    * @param kept the project's volumes apart from workloads, by their ids
+   * @param isGit whether an alias is that of a data store of git repositories
    */
-  VolumeReader(Function<UUID, UserVolume> kept) {
+  VolumeReader(Function<UUID, UserVolume> kept, Predicate<String> isGit) {
     this.kept = kept;
+    this.isGit = isGit;
   }
 
   List<Volume> read(@Nullable List<VolumeBody> bodies) {
@@ -63,10 +68,6 @@ final class VolumeReader {
             body.publicSwift() == null ? below.publicSwift() : body.publicSwift(),
             body.privateSwift() == null ? below.privateSwift() : body.privateSwift(),
             body.standalone() == null ? below.standalone() : body.standalone());
-    if (body.targetDataStore() != null) {
-      throw new Refused(
-          new NotBuilt("A target other than the source of a volume is not built yet."));
-    }
     UserVolume attached = attached(body.userVolumeId(), here);
     VolumeSource source = attached == null ? source(here, "volumes") : attached.source();
     return new Volume(
@@ -75,7 +76,16 @@ final class VolumeReader {
         permission(body.permission(), source instanceof VolumeSource.Standalone),
         body.cache() == null ? attached != null && attached.cache() : body.cache(),
         source,
-        attached == null ? null : attached.id());
+        attached == null ? null : attached.id(),
+        target(body));
+  }
+
+  private static @Nullable VolumeSource target(VolumeBody body) {
+    DataStoreVolume target =
+        body.targetDataStore() == null && body.volumeTarget() != null
+            ? body.volumeTarget().targetDataStore()
+            : body.targetDataStore();
+    return target == null ? null : bucket(target);
   }
 
   private @Nullable UserVolume attached(@Nullable String id, VolumeSourceBody beside) {
@@ -97,7 +107,7 @@ final class VolumeReader {
    *
    * @param field where it stands, for what is said of it
    */
-  static VolumeSource source(VolumeSourceBody body, String field) {
+  VolumeSource source(VolumeSourceBody body, String field) {
     DataStoreVolume store = body.dataStore();
     GitVolume git = body.publicGit();
     if (body.publicSwift() != null || body.privateSwift() != null) {
@@ -112,7 +122,7 @@ final class VolumeReader {
       throw invalid(field, "one source each: dataStore, publicGit or standalone");
     }
     if (store != null) {
-      return bucket(store);
+      return stored(store);
     }
     return git != null
         ? new VolumeSource.Git(required(git.url(), "volumes.publicGit.url"))
@@ -127,14 +137,20 @@ final class VolumeReader {
     return text == null ? VolumePermission.RO : VolumePermission.of(text);
   }
 
-  private static VolumeSource bucket(DataStoreVolume store) {
-    if (store.archive() != null && !store.archive().isBlank()) {
-      throw new Refused(new NotBuilt("Volumes from an archive are not built yet."));
-    }
+  private VolumeSource stored(DataStoreVolume store) {
+    String alias = required(store.alias(), "volumes.dataStore.alias");
+    String container = required(store.container(), "volumes.dataStore.container");
+    return container.endsWith(".git") && isGit.test(alias)
+        ? new VolumeSource.Repository(alias, container)
+        : bucket(store);
+  }
+
+  private static VolumeSource.Bucket bucket(DataStoreVolume store) {
     return new VolumeSource.Bucket(
         required(store.alias(), "volumes.dataStore.alias"),
         new BucketName(required(store.container(), "volumes.dataStore.container")),
-        store.prefix() == null ? "" : store.prefix());
+        store.prefix() == null ? "" : store.prefix(),
+        store.archive() == null ? "" : store.archive());
   }
 
   private static String required(@Nullable String text, String field) {

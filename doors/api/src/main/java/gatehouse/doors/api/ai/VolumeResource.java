@@ -22,9 +22,11 @@ public final class VolumeResource implements Resource {
   private static final String ONE = ALL + "/{id}";
 
   private final UserVolumes volumes;
+  private final KnownVolumes known;
 
-  public VolumeResource(UserVolumes volumes) {
+  public VolumeResource(UserVolumes volumes, KnownVolumes known) {
     this.volumes = volumes;
+    this.known = known;
   }
 
   @Override
@@ -52,14 +54,16 @@ public final class VolumeResource implements Resource {
   private Reply create(Call call) {
     UserVolumeWish wish = call.body(UserVolumeWish.class);
     VolumeSource source =
-        VolumeReader.source(
-            new VolumeSourceBody(
-                wish.dataStore(),
-                wish.publicGit(),
-                wish.publicSwift(),
-                wish.privateSwift(),
-                wish.standalone()),
-            "volume");
+        known
+            .reader(call)
+            .source(
+                new VolumeSourceBody(
+                    wish.dataStore(),
+                    wish.publicGit(),
+                    wish.publicSwift(),
+                    wish.privateSwift(),
+                    wish.standalone()),
+                "volume");
     return Reply.json(
         DataAnswers.of(volumes.create(Models.actor(call), call.project(), source, wish.cache())));
   }

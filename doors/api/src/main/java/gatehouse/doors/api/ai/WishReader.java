@@ -1,10 +1,10 @@
 package gatehouse.doors.api.ai;
 
 import gatehouse.core.refusal.Refusal.Invalid;
-import gatehouse.core.refusal.Refusal.NotBuilt;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.volume.Volume;
 import gatehouse.core.workload.JobSpec;
+import gatehouse.core.workload.SshPublicKey;
 import gatehouse.core.workload.WorkloadSpec;
 import gatehouse.core.workload.WorkloadWish;
 import gatehouse.core.workload.WorkloadWish.AppWish;
@@ -28,8 +28,6 @@ final class WishReader {
   private WishReader() {}
 
   static JobWish read(JobWishBody body, VolumeReader volumes) {
-    refuse(body.sshPublicKeys(), "SSH access");
-    refuse(body.grpcPort(), "A gRPC port");
     Long timeout = body.timeout();
     return new JobWish(
         common(
@@ -38,7 +36,9 @@ final class WishReader {
             body.envVars(),
             body.resources(),
             body.unsecureHttp(),
-            volumes.read(body.volumes())),
+            volumes.read(body.volumes()),
+            body.sshPublicKeys(),
+            body.grpcPort()),
         required(body.image(), "image"),
         parts(body.command(), "command"),
         port(body.defaultHttpPort()),
@@ -47,7 +47,6 @@ final class WishReader {
   }
 
   static NotebookWish read(NotebookWishBody body, VolumeReader volumes) {
-    refuse(body.sshPublicKeys(), "SSH access");
     NotebookEnv env = body.env();
     return new NotebookWish(
         common(
@@ -56,14 +55,15 @@ final class WishReader {
             body.envVars(),
             body.resources(),
             body.unsecureHttp(),
-            volumes.read(body.volumes())),
+            volumes.read(body.volumes()),
+            body.sshPublicKeys(),
+            null),
         env == null ? null : env.frameworkId(),
         env == null ? null : env.frameworkVersion(),
         env == null ? null : env.editorId());
   }
 
   static AppWish read(AppWishBody body, VolumeReader volumes) {
-    refuse(body.grpcPort(), "A gRPC port");
     return new AppWish(
         common(
             body.name(),
@@ -71,7 +71,9 @@ final class WishReader {
             body.envVars(),
             body.resources(),
             body.unsecureHttp(),
-            volumes.read(body.volumes())),
+            volumes.read(body.volumes()),
+            null,
+            body.grpcPort()),
         required(body.image(), "image"),
         parts(body.command(), "command"),
         port(body.defaultHttpPort()),
@@ -91,7 +93,9 @@ final class WishReader {
       @Nullable List<EnvVar> variables,
       @Nullable ResourcesWish resources,
       @Nullable Boolean unsecureHttp,
-      List<Volume> volumes) {
+      List<Volume> volumes,
+      @Nullable List<String> sshPublicKeys,
+      @Nullable Integer grpcPort) {
     return new Common(
         name,
         labels(labels),
@@ -101,7 +105,9 @@ final class WishReader {
             : new WorkloadWish.Resources(
                 resources.cpu(), resources.gpu(), resources.flavor(), resources.memory()),
         Boolean.TRUE.equals(unsecureHttp),
-        volumes);
+        volumes,
+        parts(sshPublicKeys, "sshPublicKeys").stream().map(SshPublicKey::new).toList(),
+        grpcPort == null ? 0 : grpcPort);
   }
 
   private static Map<String, String> labels(@Nullable Map<String, String> labels) {
@@ -156,17 +162,6 @@ final class WishReader {
       throw invalid(field, "there and not empty");
     }
     return text;
-  }
-
-  private static void refuse(@Nullable Object wish, String what) {
-    boolean none = wish == null || (wish instanceof List<?> list && list.isEmpty());
-    if (!none) {
-      throw notBuilt(what);
-    }
-  }
-
-  private static Refused notBuilt(String what) {
-    return new Refused(new NotBuilt(what + " cannot be had in this installation yet."));
   }
 
   private static Refused invalid(String field, String rule) {

@@ -131,7 +131,7 @@ public final class AuthResource implements Resource {
       case CONSUMER_KEY -> applications.endKey(call.actor(), credential.id());
       case PANEL_SESSION, CLI_SESSION, USER_TOKEN, WORKLOAD_SESSION ->
           sessions.signOut(call.actor());
-      case TOKEN, PASSWORD, S3_KEY ->
+      case TOKEN, PASSWORD, S3_KEY, WORKLOAD, SSH_KEY ->
           throw new Refused(
               new Invalid("credential", "a session or consumer key; this one is not ended here"));
     }

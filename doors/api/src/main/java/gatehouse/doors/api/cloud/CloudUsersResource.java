@@ -12,6 +12,7 @@ import gatehouse.core.administration.RoleWish;
 import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.UserWithRoles;
 import gatehouse.core.administration.Users;
+import gatehouse.core.administration.WorkloadFate;
 import gatehouse.core.identity.Description;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.identity.UserId;
@@ -113,7 +114,8 @@ public final class CloudUsersResource implements Resource {
   }
 
   private Reply delete(Call call) {
-    users.delete(call.actor(), call.project(), id(call));
+    WorkloadFate fate = WorkloadFate.parse(call.query("workloads").orElse(""));
+    users.delete(call.actor(), call.project(), id(call), fate);
     return Reply.nothing();
   }
 

@@ -1,13 +1,11 @@
 package gatehouse.doors.api.gatehouse;
 
 import gatehouse.core.access.Permission;
-import gatehouse.core.identity.Secret;
-import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.ObjectStore;
-import gatehouse.core.volume.DataStore;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.StoreDirectory;
+import gatehouse.core.volume.StoreKind;
 import gatehouse.core.volume.VolumeSource;
 import gatehouse.doors.web.Call;
 import gatehouse.doors.web.Guard.Needs;
@@ -17,11 +15,8 @@ import gatehouse.doors.web.Routes;
 import gatehouse.doors.wire.gatehouse.DataStoreBody;
 import gatehouse.doors.wire.gatehouse.DataStoreWish;
 import gatehouse.doors.wire.gatehouse.ReachBody;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The data stores of a project: this installation's own, and those it brought along. */
 public final class DataStoresResource implements Resource {
@@ -64,39 +59,34 @@ public final class DataStoresResource implements Resource {
             "local",
             null,
             null,
+            null,
+            null,
+            null,
             null));
-    stores.list(call.actor(), call.project()).forEach(one -> all.add(body(one)));
+    stores.list(call.actor(), call.project()).forEach(one -> all.add(DataStoreShapes.body(one)));
     return Reply.json(all);
   }
 
   private Reply add(Call call) {
     DataStoreWish wish = call.strictBody(DataStoreWish.class);
+    StoreKind kind = DataStoreShapes.kind(wish);
     return Reply.json(
-        body(
+        DataStoreShapes.body(
             stores.add(
                 call.actor(),
                 call.project(),
                 Shapes.required(wish.alias(), "alias"),
-                url(Shapes.required(wish.endpoint(), "endpoint")),
-                Shapes.required(wish.region(), "region"),
-                Shapes.required(wish.accessKey(), "accessKey"),
-                new Secret(Shapes.required(wish.secretKey(), "secretKey")))));
+                kind,
+                DataStoreShapes.words(wish, kind))));
   }
 
   private Reply update(Call call) {
     DataStoreWish wish = call.strictBody(DataStoreWish.class);
-    @Nullable String endpoint = wish.endpoint();
-    @Nullable String secret = wish.secretKey();
+    String alias = call.path("alias", text -> text);
+    StoreKind kind = stores.get(call.actor(), call.project(), alias).kind();
     return Reply.json(
-        body(
-            stores.update(
-                call.actor(),
-                call.project(),
-                call.path("alias", text -> text),
-                endpoint == null ? null : url(endpoint),
-                wish.region(),
-                wish.accessKey(),
-                secret == null ? null : new Secret(secret))));
+        DataStoreShapes.body(
+            stores.update(call.actor(), call.project(), alias, DataStoreShapes.words(wish, kind))));
   }
 
   private Reply delete(Call call) {
@@ -116,25 +106,5 @@ public final class DataStoresResource implements Resource {
       String said = Optional.ofNullable(e.getMessage()).orElse("It does not answer.");
       return Reply.json(new ReachBody(false, 0, said));
     }
-  }
-
-  private static URI url(String text) {
-    try {
-      return new URI(text);
-    } catch (URISyntaxException e) {
-      throw new Refused(new Invalid("endpoint", "a URL, as https://s3.example.org"));
-    }
-  }
-
-  private static DataStoreBody body(DataStore store) {
-    return new DataStoreBody(
-        store.alias(),
-        "s3",
-        "customer",
-        store.endpoint().toString(),
-        store.region(),
-        store.accessKey(),
-        store.createdAt(),
-        store.updatedAt());
   }
 }

@@ -8,6 +8,7 @@ import gatehouse.core.administration.Preview;
 import gatehouse.core.administration.Previews;
 import gatehouse.core.administration.RoleWish;
 import gatehouse.core.administration.Users;
+import gatehouse.core.administration.WorkloadFate;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
 import gatehouse.doors.web.Call;
@@ -23,6 +24,7 @@ import gatehouse.doors.wire.gatehouse.RoleBody;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a change to a user would do, before it is made. */
 public final class PreviewResource implements Resource {
@@ -65,8 +67,14 @@ public final class PreviewResource implements Resource {
             preview.workloads().stream()
                 .map(w -> new StoppedWorkload(w.kind(), w.id(), w.name()))
                 .toList(),
+            becomes(preview),
             preview.confirmation(),
             node));
+  }
+
+  private static @Nullable String becomes(Preview preview) {
+    WorkloadFate fate = preview.fate();
+    return fate == null ? null : fate.done();
   }
 
   private static PlannedChange change(PreviewWish wish) {
@@ -81,12 +89,17 @@ public final class PreviewResource implements Resource {
                               BuiltInRoles.identified(Shapes.required(role.name(), "name")),
                               role.endsAt()))
                   .toList());
-      case "suspend" -> new PlannedChange.Suspend();
-      case "delete" -> new PlannedChange.Delete();
+      case "suspend" -> new PlannedChange.Suspend(fate(wish));
+      case "delete" -> new PlannedChange.Delete(fate(wish));
       case "password" -> new PlannedChange.Password(overlap(wish));
       default ->
           throw new Refused(new Invalid("action", "one of roles, suspend, delete, password"));
     };
+  }
+
+  private static WorkloadFate fate(PreviewWish wish) {
+    String workloads = wish.workloads();
+    return WorkloadFate.parse(workloads == null ? "" : workloads);
   }
 
   private static Duration overlap(PreviewWish wish) {
@@ -127,7 +140,11 @@ public final class PreviewResource implements Resource {
         preview.connections().size(),
         "open connection is cut",
         "open connections are cut");
-    count(sentences, preview.workloads().size(), "workload is stopped", "workloads are stopped");
+    WorkloadFate fate = preview.fate();
+    if (fate != null) {
+      int number = preview.workloads().size();
+      count(sentences, number, "workload is " + fate.done(), "workloads are " + fate.done());
+    }
     if (sentences.isEmpty()) {
       sentences.add("Nothing that is open or allowed now changes.");
     }

@@ -10,6 +10,7 @@ import gatehouse.core.administration.RoleWish;
 import gatehouse.core.administration.UserFilter;
 import gatehouse.core.administration.UserQuery;
 import gatehouse.core.administration.Users;
+import gatehouse.core.administration.WorkloadFate;
 import gatehouse.core.identity.Description;
 import gatehouse.core.identity.UserName;
 import gatehouse.core.refusal.Refusal.Invalid;
@@ -118,12 +119,16 @@ public final class UsersResource implements Resource {
   }
 
   private Reply delete(Call call) {
-    var receipt = users.delete(call.actor(), call.project(), userPath.id(call));
+    var receipt = users.delete(call.actor(), call.project(), userPath.id(call), fate(call));
     return Reply.json(new ReceiptAnswer(Shapes.receipt(receipt)));
   }
 
   private Reply suspend(Call call) {
-    return changed(users.suspend(call.actor(), call.project(), userPath.id(call)));
+    return changed(users.suspend(call.actor(), call.project(), userPath.id(call), fate(call)));
+  }
+
+  private static WorkloadFate fate(Call call) {
+    return WorkloadFate.parse(call.query("workloads").orElse(""));
   }
 
   private Reply resume(Call call) {

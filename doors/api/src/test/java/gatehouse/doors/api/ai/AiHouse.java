@@ -3,8 +3,11 @@ package gatehouse.doors.api.ai;
 import gatehouse.core.access.BuiltInRoles;
 import gatehouse.core.access.RoleName;
 import gatehouse.core.identity.Secret;
+import gatehouse.core.volume.DataStores;
+import gatehouse.core.volume.MemoryDataStores;
 import gatehouse.core.volume.MemoryUserVolumes;
 import gatehouse.core.volume.UserVolumes;
+import gatehouse.core.workload.AppEdits;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.FakeMover;
@@ -12,6 +15,7 @@ import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.Offer;
+import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunLogs;
@@ -34,8 +38,16 @@ final class AiHouse implements AutoCloseable {
   final Workloads workloads =
       new Workloads(store, offer, project -> true, revision -> {}, id -> {}, installation.clock);
   final DataSyncs syncs = new DataSyncs(workloads, store, id -> {}, installation.clock);
+  final DataStores stores =
+      new DataStores(
+          new MemoryDataStores(),
+          installation.permits,
+          installation.seal,
+          url -> {},
+          installation.clock);
   final MemoryUserVolumes volumeBook = new MemoryUserVolumes();
   final UserVolumes volumes = new UserVolumes(volumeBook, installation.permits, installation.clock);
+  final Quotas quotas = new Quotas(store, installation.permits);
   final Reconciler reconciler =
       new Reconciler("one", store, runtime, mover, installation.clock, live::refresh);
 
@@ -49,15 +61,17 @@ final class AiHouse implements AutoCloseable {
             new RunLogs(workloads, runtime), installation.connections, live, looks::acquire);
     var execs =
         new ExecRoutes(new Commands(workloads, runtime, store), installation.connections, live);
-    var known = new KnownVolumes(volumes);
+    var appEdits = new AppEdits(workloads, store, runtime, id -> {}, installation.clock);
+    var known = new KnownVolumes(volumes, stores);
     installation.serving(
-        new MeResource(offer, installation.clock),
+        new MeResource(offer, quotas, installation.clock),
         new TokenResource(installation.tokens),
         new JobResource(workloads, logs, execs, addresses, syncs, known, installation.clock),
         new NotebookResource(workloads, logs, execs, addresses, syncs, known, installation.clock),
-        new AppResource(workloads, logs, execs, addresses, syncs, known, installation.clock),
-        new VolumeResource(volumes),
-        new CapabilitiesResource(offer),
+        new AppResource(
+            workloads, appEdits, logs, execs, addresses, syncs, known, installation.clock),
+        new VolumeResource(volumes, known),
+        new CapabilitiesResource(offer, quotas),
         new NotBuiltResource());
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.core.access.RoleName;
 import gatehouse.core.identity.Secret;
+import gatehouse.core.workload.Quota;
+import gatehouse.core.workload.QuotaLimit;
 import gatehouse.core.workload.WorkloadRuntime.Inventory;
 import gatehouse.doors.web.HttpSession;
 import java.util.List;
@@ -105,6 +107,35 @@ class OtherNounsTest {
     assertThat(checked(reader.get("/v1/capabilities/preset")).isEmpty()).isTrue();
     assertThat(checked(reader.get("/v1/capabilities/job/image")).at("/0/id").asString())
         .isEqualTo("host");
+  }
+
+  @Test
+  void whatOneMayUseIsTheLeastOfMachineProjectAndUser() {
+    HttpSession operator = house.operator();
+    var project = house.installation.project;
+    house.quotas.set(
+        house.installation.admin(),
+        project,
+        QuotaLimit.Holder.PROJECT,
+        new Quota(3, null, null, null));
+    house.quotas.set(
+        house.installation.admin(),
+        project,
+        QuotaLimit.Holder.EACH,
+        new Quota(2, null, null, null));
+
+    assertThat(checked(operator.get("/v1/me")).at("/quotas/resources/CPU").asInt()).isEqualTo(2);
+    assertThat(checked(operator.get("/v1/capabilities/quota")).at("/0/resources/CPU").asInt())
+        .isEqualTo(3);
+    var tooMuch =
+        operator.post(
+            "/v1/job", "{\"image\":\"host\",\"command\":[\"x\"],\"resources\":{\"cpu\":3}}");
+    assertThat(tooMuch.status()).isEqualTo(402);
+    assertThat(tooMuch.json().get("message").asString())
+        .isEqualTo(
+            "This asks for more than the quota of operator (2 CPUs): ask for less, or have an"
+                + " administrator raise it.");
+    assertThat(checked(operator.get("/v1/job")).at("/metadata/total").asInt()).isZero();
   }
 
   @ParameterizedTest

@@ -4,8 +4,13 @@ import static gatehouse.doors.api.ai.Nulls.checked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.core.access.RoleName;
+import gatehouse.core.administration.Actor;
 import gatehouse.core.audit.AuditLine;
+import gatehouse.core.identity.Secret;
+import gatehouse.core.volume.DataStoreWords;
+import gatehouse.core.volume.StoreKind;
 import gatehouse.doors.web.HttpSession;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +137,28 @@ class VolumeApiTest {
   }
 
   @Test
+  void targetsAndArchivesAreToldInBothShapes() {
+    String body =
+        "{\"image\":\"host\",\"command\":[\"x\"],\"volumes\":[{\"mountPath\":\"/data\","
+            + "\"permission\":\"%s\",\"volumeSource\":{\"dataStore\":{\"alias\":\"LOCAL\","
+            + "\"container\":\"train\",\"archive\":\"%s\"}},\"volumeTarget\":"
+            + "{\"targetDataStore\":{\"alias\":\"LOCAL\",\"container\":\"results\"}}}]}";
+
+    JsonNode volume =
+        checked(operator.post("/v1/job", body.formatted("RW", "set.tar.gz"))).at("/spec/volumes/0");
+    var readOnly = operator.post("/v1/job", body.formatted("RO", "set.tar.gz"));
+    var noArchive = operator.post("/v1/job", body.formatted("RW", "set.zip"));
+    var inWords = operator.post("/v1/job/command", body.formatted("RW", "set.tar"));
+
+    assertThat(volume.at("/dataStore/archive").asString()).isEqualTo("set.tar.gz");
+    assertThat(volume.at("/targetDataStore/container").asString()).isEqualTo("results");
+    assertThat(volume.at("/volumeTarget/targetDataStore")).isEqualTo(volume.get("targetDataStore"));
+    assertThat(readOnly.status()).isEqualTo(400);
+    assertThat(noArchive.status()).isEqualTo(400);
+    assertThat(inWords.status()).isEqualTo(400);
+  }
+
+  @Test
   void whatNobodyKeptIsNotAttached() {
     String job =
         "{\"image\":\"host\",\"command\":[\"x\"],\"volumes\":[{\"mountPath\":\"/data\","
@@ -146,5 +173,27 @@ class VolumeApiTest {
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(noId.status()).isEqualTo(400);
     assertThat(both.status()).isEqualTo(400);
+  }
+
+  @Test
+  void aRepositoryInADataStoreIsTakenByItsPath() {
+    var admin = new Actor(house.installation.caller(house.installation.adminBearer()), "192.0.2.1");
+    house.stores.add(
+        admin,
+        house.installation.project,
+        "CODE",
+        StoreKind.GIT_PASSWORD,
+        new DataStoreWords(
+            URI.create("https://git.example/scm"), null, "ann", null, new Secret("pw")));
+    String body = "{\"dataStore\":{\"alias\":\"%s\",\"container\":\"%s\"}}";
+
+    JsonNode made = checked(operator.post("/v1/volume", body.formatted("code", "team/tools.git")));
+    var outside = operator.post("/v1/volume", body.formatted("code", "../x.git"));
+    JsonNode bucket = checked(operator.post("/v1/volume", body.formatted("OTHER", "tools.git")));
+
+    assertThat(made.at("/dataStore/container").asString()).isEqualTo("team/tools.git");
+    assertThat(made.get("cache").asBoolean()).isFalse();
+    assertThat(outside.status()).isEqualTo(400);
+    assertThat(bucket.get("cache").asBoolean()).isTrue();
   }
 }

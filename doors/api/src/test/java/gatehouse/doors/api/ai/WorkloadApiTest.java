@@ -220,7 +220,7 @@ class WorkloadApiTest {
         "{\"image\":\"host\",\"command\":[\"x\"],\"resources\":{\"gpu\":1}}|402|GPU",
         "{\"image\":\"host\",\"command\":[\"x\"],\"resources\":{\"flavor\":\"h100\"}}|400|flavor",
         "{\"image\":\"host\",\"command\":[\"x\"],\"volumes\":[{}]}|400|one source",
-        "{\"image\":\"host\",\"command\":[\"x\"],\"sshPublicKeys\":[\"k\"]}|501|SSH",
+        "{\"image\":\"host\",\"command\":[\"x\"],\"sshPublicKeys\":[\"k\"]}|400|sshPublicKeys",
         "{\"image\":\"host\"|400|JSON"
       })
   void whatCannotBeMadeIsRefusedAndNothingIsMade(String body, int status, String says) {

@@ -4,6 +4,7 @@ import static gatehouse.doors.api.gatehouse.PanelHouse.HERE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.doors.web.HttpSession;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,19 @@ class ConnectionsTest {
       one.awaitEnd();
       other.awaitEnd();
     }
+  }
+
+  @Test
+  void whoSeesConnectionsIsToldOfWhichNodeTheyAreAndWhetherThereAreOthers() {
+    house.installation.cluster.join("node-2", "127.0.0.2", Duration.ofMinutes(1));
+
+    JsonNode nodes = admin.get(HERE + "/node").json();
+
+    assertThat(nodes).hasSize(2);
+    assertThat(nodes.get(0).get("name").asString()).isEqualTo("node-1");
+    assertThat(nodes.get(0).get("answers").asBoolean()).isTrue();
+    assertThat(nodes.get(1).get("answers").asBoolean()).isFalse();
+    assertThat(reader.get(HERE + "/node").status()).isEqualTo(403);
   }
 
   @Test

@@ -140,6 +140,64 @@ class EventsTest {
   }
 
   @Test
+  void whoComesBackHearsOfWhatTheyMissedOnlyWhatTheyMay() throws Exception {
+    HttpSession reader = house.reader();
+    HttpSession operator = house.operator();
+    EventStream stream = follow(reader, "");
+    String mark = house.news.now().toString();
+    stream.close();
+    admin.post(HERE + "/user", "{\"description\":\"Hidden\",\"roles\":[]}");
+    PanelHouse.job(operator, "missed");
+
+    EventStream again = follow(reader.with("Last-Event-ID", mark), "");
+
+    List<JsonNode> heard = new ArrayList<>();
+    do {
+      heard.add(again.next());
+    } while (!heard.getLast().get("type").asString().equals("job.changed"));
+    assertThat(heard.getLast().get("object").get("name").asString()).isEqualTo("missed");
+    assertThat(heard.toString()).doesNotContain("Hidden").doesNotContain("user.changed");
+  }
+
+  @Test
+  void whoComesBackWithoutTheRoleHearsNothingOfWhatItLetOneHear() throws Exception {
+    HttpSession reader = house.reader();
+    HttpSession operator = house.operator();
+    EventStream stream = follow(reader, "");
+    String mark = house.news.now().toString();
+    stream.close();
+    PanelHouse.job(operator, "secret");
+    admin.delete(HERE + "/user/reader/role/ai_training_read");
+
+    EventStream again = follow(reader.with("Last-Event-ID", mark), "");
+    again.awaitMark(house.news.now().toString());
+    admin.post(HERE + "/user/reader/role", "{\"name\":\"ai_training_read\"}");
+    again.next("session-changed");
+    PanelHouse.job(operator, "open");
+
+    assertThat(again.next("job.changed").get("object").get("name").asString()).isEqualTo("open");
+  }
+
+  @Test
+  void whoWasAwayForLongerThanIsKeptIsToldToReadAnewAndGoesOnFromThere() throws Exception {
+    EventStream stream = follow(admin, "?topics=users");
+    String mark = house.news.now().toString();
+    stream.close();
+    for (int i = 0; i <= PanelHouse.KEPT; i++) {
+      admin.post(HERE + "/user", "{\"description\":\"Missed " + i + "\",\"roles\":[]}");
+    }
+
+    EventStream again = follow(admin.with("Last-Event-ID", mark), "?topics=users");
+
+    JsonNode first = again.next();
+    assertThat(first.get("type").asString()).isEqualTo("resync");
+    assertThat(first.get("id").asString()).isEqualTo(house.news.now().toString());
+    admin.post(HERE + "/user", "{\"description\":\"Afterwards\",\"roles\":[]}");
+    assertThat(again.next("user.changed").get("object").get("description").asString())
+        .isEqualTo("Afterwards");
+  }
+
+  @Test
   void whoCannotGoOnIsToldToReadAnew() throws Exception {
     EventStream unknown = EventStream.of(admin.with("Last-Event-ID", "elsewhere-7"), "");
     streams.add(unknown);

@@ -558,6 +558,33 @@ class OwnRoutesTest {
   }
 
   @Test
+  void anAdministratorSetsQuotasAndOthersSeeTheirOwn() {
+    String quota = "/v1/gatehouse/project/-/quota";
+    Secret password =
+        installation.user("ada", BuiltInRoles.named(RoleName.AI_TRAINING_OPERATOR)).password();
+    var ada = installation.http().as(installation.session("ada", password));
+
+    var set = admin.put(quota, "{\"cpus\":8,\"memory\":null}");
+    assertThat(set.status()).as(set.body()).isEqualTo(200);
+    assertThat(admin.put(quota + "/each", "{\"running\":3}").status()).isEqualTo(200);
+    assertThat(admin.get(quota).json().at("/users").isEmpty()).isTrue();
+    assertThat(ada.get(quota).json().at("/users/0/quota/running").asInt()).isEqualTo(3);
+    assertThat(ada.get(quota).json().at("/users/0/own").asBoolean()).isFalse();
+    assertThat(admin.put("/v1/gatehouse/project/-/user/ada/quota", "{\"gpus\":0}").status())
+        .isEqualTo(200);
+
+    var seen = admin.get(quota).json();
+    assertThat(seen.at("/project/cpus").asInt()).isEqualTo(8);
+    assertThat(seen.at("/users/0/username").asString()).isEqualTo("ada");
+    assertThat(seen.at("/users/0/quota/gpus").asInt()).isZero();
+    assertThat(seen.at("/users/0/own").asBoolean()).isTrue();
+    assertThat(admin.put(quota, "{\"cpus\":-1}").status()).isEqualTo(400);
+    assertThat(admin.put(quota, "{\"cpu\":1}").status()).isEqualTo(400);
+    assertThat(ada.put(quota, "{\"cpus\":64}").status()).isEqualTo(403);
+    assertThat(installation.http().get(quota).status()).isEqualTo(401);
+  }
+
+  @Test
   void anAdministratorSaysWhereWorkloadsMayConnectTo() {
     String egress = "/v1/gatehouse/project/-/egress";
     assertThat(admin.get(egress).body()).isEqualTo("{\"hosts\":[]}");

@@ -5,6 +5,10 @@ import gatehouse.core.access.RoleName;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.news.Headline;
 import gatehouse.core.news.News;
+import gatehouse.core.volume.DataStores;
+import gatehouse.core.volume.MemoryDataStores;
+import gatehouse.core.volume.MemoryUserVolumes;
+import gatehouse.core.volume.UserVolumes;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.FakeMover;
@@ -21,6 +25,7 @@ import gatehouse.doors.api.Doors;
 import gatehouse.doors.api.ai.Addresses;
 import gatehouse.doors.api.ai.ExecRoutes;
 import gatehouse.doors.api.ai.JobResource;
+import gatehouse.doors.api.ai.KnownVolumes;
 import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.web.HttpSession;
 import gatehouse.doors.web.Installation;
@@ -31,12 +36,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /** An installation that serves our own routes, and jobs of the model's API that run. */
 final class PanelHouse implements AutoCloseable {
+  /** So many headlines are kept for who comes back. */
+  static final int KEPT = 64;
+
   static final String HERE = "/v1/gatehouse/project/-";
 
   final Installation installation = new Installation();
   final MemoryWorkloads store = new MemoryWorkloads();
   final FakeRuntime runtime = new FakeRuntime(installation.clock);
-  final News news = new News("here", 64);
+  final News news = new News("here", KEPT);
   final MemoryUsage usage = new MemoryUsage(store);
   final LiveWorkloads live = new LiveWorkloads(store, runtime);
   final Workloads workloads =
@@ -76,6 +84,14 @@ final class PanelHouse implements AutoCloseable {
             new ExecRoutes(new Commands(workloads, runtime, store), installation.connections, live),
             addresses,
             new DataSyncs(workloads, store, this::moved, installation.clock),
+            new KnownVolumes(
+                new UserVolumes(new MemoryUserVolumes(), installation.permits, installation.clock),
+                new DataStores(
+                    new MemoryDataStores(),
+                    installation.permits,
+                    installation.seal,
+                    url -> {},
+                    installation.clock)),
             installation.clock));
     installation.serving(resources.toArray(Resource[]::new));
   }

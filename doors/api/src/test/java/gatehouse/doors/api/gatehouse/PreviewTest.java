@@ -105,6 +105,42 @@ class PreviewTest {
   }
 
   @Test
+  void aPreviewSaysWhatBecomesOfWorkloadsThatAreKeptOrHandedOver() {
+    PanelHouse.job(operator, "training");
+    house.as("heir", RoleName.AI_TRAINING_OPERATOR);
+    house.as("reader", RoleName.AI_TRAINING_READ);
+
+    JsonNode kept = preview("{\"action\":\"suspend\",\"workloads\":\"keep\"}");
+    JsonNode given = preview("{\"action\":\"delete\",\"workloads\":\"handover:heir\"}");
+
+    assertThat(kept.get("inWords").toString()).contains("1 workload is kept running.");
+    assertThat(kept.get("warnings").toString()).contains("without its maker's rights");
+    assertThat(given.get("workloadsAre").asString()).isEqualTo("handed over to heir");
+    assertThat(names(given.get("workloads"))).containsExactly("training");
+    assertThat(refused("handover:reader")).contains("409", "reader may not launch jobs");
+    assertThat(refused("handover:operator")).contains("409", "is the user who leaves");
+    assertThat(refused("handover:nobody")).contains("404");
+    assertThat(refused("burn")).contains("400", "stop, keep or handover:USER");
+  }
+
+  @Test
+  void aUserIsNotDeletedWhereNobodyCanTakeTheirWorkloads() {
+    assertThat(admin.delete(OPERATOR + "?workloads=handover:nobody").status()).isEqualTo(404);
+    assertThat(admin.delete(OPERATOR + "?workloads=burn").status()).isEqualTo(400);
+    assertThat(admin.post(OPERATOR + "/suspend?workloads=handover:operator", "").status())
+        .isEqualTo(409);
+    assertThat(admin.get(OPERATOR).json().get("status").asString()).isEqualTo("ok");
+    assertThat(admin.delete(OPERATOR + "?workloads=keep").status()).isEqualTo(200);
+  }
+
+  private String refused(String workloads) {
+    var answer =
+        admin.post(
+            OPERATOR + "/preview", "{\"action\":\"delete\",\"workloads\":\"" + workloads + "\"}");
+    return answer.status() + answer.body();
+  }
+
+  @Test
   void whatCouldNotBeAskedForIsRefusedAsTheChangeWouldBe() {
     assertThat(admin.post(OPERATOR + "/preview", "{\"action\":\"promote\"}").status())
         .isEqualTo(400);

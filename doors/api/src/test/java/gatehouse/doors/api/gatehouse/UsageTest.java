@@ -59,8 +59,19 @@ class UsageTest {
             new gatehouse.core.workload.UsageStore.Measure(
                 WorkloadId.of(id), now.minusSeconds(5), now, 3600, 1)));
 
-    assertThat(house.reader().get(HERE + "/cpu-hours").json().get("items")).isEmpty();
-    JsonNode all = house.admin().get(HERE + "/cpu-hours").json();
+    var reader = house.reader();
+    var admin = house.admin();
+    assertThat(reader.get(HERE + "/cpu-hours").json().get("items")).isEmpty();
+    assertThat(reader.get(HERE + "/usage").json().get("items")).isEmpty();
+    assertThat(reader.get(HERE + "/usage?by=label").status()).isEqualTo(403);
+    assertThat(operator.get(HERE + "/usage").json().at("/items/0/name").asString())
+        .isEqualTo("operator");
+    JsonNode one = admin.get(HERE + "/usage?by=user&days=30").json().at("/items/0");
+    assertThat(one.get("cpuHours").asDouble()).isEqualTo(1);
+    assertThat(one.get("gpuHours").asDouble()).isZero();
+    assertThat(admin.get(HERE + "/usage?by=label").status()).isEqualTo(200);
+    assertThat(admin.get(HERE + "/usage?by=moon").status()).isEqualTo(400);
+    JsonNode all = admin.get(HERE + "/cpu-hours").json();
     assertThat(all.get("items").get(0).get("owner").asString()).isEqualTo("operator");
     assertThat(
             house

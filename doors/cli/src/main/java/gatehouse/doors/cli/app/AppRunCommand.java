@@ -44,6 +44,12 @@ public final class AppRunCommand extends Verb {
       description = "The port it listens on; 8080 when left out.")
   private @Nullable Integer port;
 
+  @Option(
+      names = "--grpc-port",
+      paramLabel = "PORT",
+      description = "The port inside that speaks gRPC, if it does.")
+  private @Nullable Integer grpcPort;
+
   @Option(names = "--replicas", paramLabel = "COUNT", description = "How many at a time.")
   private @Nullable Integer replicas;
 
@@ -73,6 +79,9 @@ public final class AppRunCommand extends Verb {
     }
     if (port != null) {
       spec.put("defaultHttpPort", port);
+    }
+    if (grpcPort != null) {
+      spec.put("grpcPort", grpcPort);
     }
     if (replicas != null) {
       spec.putObject("scalingStrategy").putObject("fixed").put("replicas", replicas);

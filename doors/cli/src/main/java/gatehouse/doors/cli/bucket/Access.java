@@ -23,7 +23,7 @@ final class Access {
       paramLabel = "URL",
       description =
           "The S3 endpoint (else GATEHOUSE_S3_ENDPOINT, AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL, else"
-              + " port 9000 of the server).")
+              + " what the server says, else its port 9000).")
   private @Nullable String endpoint;
 
   @Option(
@@ -102,7 +102,25 @@ final class Access {
   private URI endpoint(Session session, Map<String, String> here) {
     return first(here, endpoint, "GATEHOUSE_S3_ENDPOINT", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
         .map(Access::url)
+        .or(() -> told(session))
         .orElseGet(() -> url("http://" + host(session) + ":9000"));
+  }
+
+  /** Where the server says that its endpoint is; empty where it says nothing. */
+  private static Optional<URI> told(Session session) {
+    try {
+      Route all = Route.of("/v1/gatehouse/project/{}/data-store", session.project());
+      for (JsonNode store : session.remote().get(all).values()) {
+        if (store.path("alias").asString("").equalsIgnoreCase(Place.LOCAL)) {
+          return Optional.of(store.path("endpoint").asString(""))
+              .filter(text -> !text.isEmpty())
+              .map(Access::url);
+        }
+      }
+    } catch (Failure e) {
+      // Not signed in, or not allowed to ask: the usual port it is.
+    }
+    return Optional.empty();
   }
 
   private static String host(Session session) {

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code gatehouse datastore}. */
 @Command(
     name = "datastore",
-    description = "S3 stores of your own, whose buckets volumes and bucket commands reach.",
+    description = "S3 stores and git hosts of your own, for volumes and bucket commands.",
     subcommands = {
       DataStoreListCommand.class,
       DataStoreAddCommand.class,

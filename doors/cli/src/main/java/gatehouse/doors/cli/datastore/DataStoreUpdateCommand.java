@@ -3,6 +3,7 @@ package gatehouse.doors.cli.datastore;
 import gatehouse.doors.cli.command.Session;
 import gatehouse.doors.cli.command.Verb;
 import gatehouse.doors.cli.remote.Json;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +31,21 @@ final class DataStoreUpdateCommand extends Verb {
   @Option(names = "--access-key", paramLabel = "KEY", description = "Another access key.")
   private @Nullable String accessKey;
 
+  @Option(names = "--username", paramLabel = "NAME", description = "Another name, for git.")
+  private @Nullable String username;
+
+  @Option(
+      names = "--password-from-env",
+      paramLabel = "VARIABLE",
+      description = "The variable with another password, for git.")
+  private @Nullable String passwordVariable;
+
+  @Option(names = "--ssh-key", paramLabel = "FILE", description = "Another private key, for git.")
+  private @Nullable Path sshKey;
+
+  @Option(names = "--host-key", paramLabel = "KEY", description = "Another key of the host.")
+  private @Nullable String hostKey;
+
   @Option(
       names = "--secret-key-from-env",
       paramLabel = "VARIABLE",
@@ -48,6 +64,17 @@ final class DataStoreUpdateCommand extends Verb {
     if (accessKey != null) {
       change.put("accessKey", accessKey);
     }
+    if (username != null) {
+      change.put("username", username);
+    }
+    if (hostKey != null) {
+      change.put("hostKey", hostKey);
+    }
+    if (sshKey != null) {
+      change.put("privateKey", DataStores.privateKey(sshKey));
+    }
+    DataStores.secret(session, null, passwordVariable, false)
+        .ifPresent(secret -> change.put("password", secret));
     DataStores.secret(session, null, secretVariable, false)
         .ifPresent(secret -> change.put("secretKey", secret));
     var _ = session.remote().put(DataStores.one(session, alias), change);

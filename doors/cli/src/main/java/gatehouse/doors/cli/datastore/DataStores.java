@@ -3,6 +3,9 @@ package gatehouse.doors.cli.datastore;
 import gatehouse.doors.cli.command.Session;
 import gatehouse.doors.cli.remote.Failure;
 import gatehouse.doors.cli.remote.Route;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,16 @@ final class DataStores {
   /** The secret key: of the command line, of a variable, or typed. */
   static Optional<String> secret(
       Session session, @Nullable String given, @Nullable String variable, boolean ask) {
+    return secret(session, given, variable, ask, "Secret key: ");
+  }
+
+  /** The same, asked for in other words. */
+  static Optional<String> secret(
+      Session session,
+      @Nullable String given,
+      @Nullable String variable,
+      boolean ask,
+      String question) {
     if (variable != null) {
       String value = session.world().environment().getOrDefault(variable, "");
       if (value.isBlank()) {
@@ -36,7 +49,16 @@ final class DataStores {
             .terminal()
             .keyboard()
             .orElseThrow(
-                () -> new Failure("Give the secret key, or --secret-key-from-env VARIABLE."))
-            .askSecretly("Secret key: "));
+                () -> new Failure("Give it in a variable: --secret-key-from-env VARIABLE."))
+            .askSecretly(question));
+  }
+
+  /** What a file of a private key holds. */
+  static String privateKey(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new Failure("The key " + file + " cannot be read.");
+    }
   }
 }

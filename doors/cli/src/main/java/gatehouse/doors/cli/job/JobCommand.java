@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
     description = "Jobs: a command that runs to its end.",
     subcommands = {
       JobRunCommand.class,
+      JobRerunCommand.class,
       ListWorkloads.class,
       GetWorkload.class,
       LogsOfWorkload.class,

@@ -3,7 +3,9 @@ package gatehouse.doors.cli.job;
 import gatehouse.doors.cli.command.Output;
 import gatehouse.doors.cli.command.Session;
 import gatehouse.doors.cli.command.Verb;
+import gatehouse.doors.cli.remote.Json;
 import gatehouse.doors.cli.remote.Remote;
+import gatehouse.doors.cli.remote.Route;
 import gatehouse.doors.cli.workload.Following;
 import gatehouse.doors.cli.workload.Kind;
 import gatehouse.doors.cli.workload.Launch;
@@ -26,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
     footer = {
       "  gatehouse job run host -- python3 -c 'print(42)'",
       "  gatehouse job run host --follow -e EPOCHS=3 -t 1h -- python3 train.py",
-      "  gatehouse job run host -n nightly -c 2 -l team=vision -o json -- make"
+      "  gatehouse job run host -n nightly -c 2 -l team=vision -o json -- make",
+      "  gatehouse job run host --array 1-100 -- python3 part.py"
     })
 public final class JobRunCommand extends Verb {
   @Parameters(
@@ -51,6 +54,12 @@ public final class JobRunCommand extends Verb {
   private @Nullable Integer port;
 
   @Option(
+      names = "--grpc-port",
+      paramLabel = "PORT",
+      description = "The port inside that speaks gRPC, if it does.")
+  private @Nullable Integer grpcPort;
+
+  @Option(
       names = {"-w", "--wait"},
       description = "Return only when it runs.")
   private boolean wait;
@@ -59,6 +68,13 @@ public final class JobRunCommand extends Verb {
       names = "--follow",
       description = "Print its log to the end, then its exit code; leave with 1 if it failed.")
   private boolean follow;
+
+  @Option(
+      names = "--array",
+      paramLabel = "RANGE",
+      converter = ArrayRange.Reader.class,
+      description = "Many at once, as 1-100: each knows its GATEHOUSE_ARRAY_INDEX.")
+  private @Nullable ArrayRange array;
 
   @Option(names = "--exit-code", description = "With --follow: leave with the job's own exit code.")
   private boolean exitCode;
@@ -80,7 +96,36 @@ public final class JobRunCommand extends Verb {
     if (port != null) {
       spec.put("defaultHttpPort", port);
     }
+    if (grpcPort != null) {
+      spec.put("grpcPort", grpcPort);
+    }
+    if (array != null) {
+      if (follow || wait) {
+        throw misused("--array goes together with neither --follow nor --wait.");
+      }
+      return many(session, spec, array);
+    }
     return follow ? followed(session, spec) : new Launch(session, Kind.JOB, output).of(spec, wait);
+  }
+
+  private int many(Session session, ObjectNode spec, ArrayRange range) {
+    ObjectNode body = Json.object().put("count", range.count()).put("start", range.start());
+    body.set("job", spec);
+    Route route = Route.of("/v1/gatehouse/project/{}/job-array", session.project());
+    JsonNode made = session.remote().post(route, body);
+    output.print(
+        session.terminal(),
+        made,
+        () ->
+            session
+                .terminal()
+                .line(
+                    "Asked for "
+                        + made.path("ids").size()
+                        + " jobs, all with the label array="
+                        + made.path("array").asString("")
+                        + "."));
+    return 0;
   }
 
   private int followed(Session session, ObjectNode spec) throws InterruptedException {

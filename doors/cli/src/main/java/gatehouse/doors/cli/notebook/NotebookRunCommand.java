@@ -51,6 +51,12 @@ public final class NotebookRunCommand extends Verb {
       description = "Start it again when its time limit has stopped it.")
   private @Nullable Boolean restart;
 
+  @Option(
+      names = "--idle-stop",
+      paramLabel = "TIME|off",
+      description = "Stop it when no kernel has computed for so long, as 2h.")
+  private @Nullable String idleStop;
+
   @Mixin private Wish wish = new Wish();
 
   @Option(
@@ -76,6 +82,11 @@ public final class NotebookRunCommand extends Verb {
     }
     if (restart != null) {
       spec.put("timeoutAutoRestart", restart);
+    }
+    if (idleStop != null) {
+      ObjectNode labels =
+          spec.get("labels") instanceof ObjectNode given ? given : spec.putObject("labels");
+      labels.put("idle-stop", idleStop);
     }
     return new Launch(session, Kind.NOTEBOOK, output).of(spec, wait);
   }

@@ -4,6 +4,7 @@ import gatehouse.doors.cli.command.Deletion;
 import gatehouse.doors.cli.command.Session;
 import gatehouse.doors.cli.remote.Route;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -11,10 +12,15 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "delete",
     description = "Delete a user: its access ends everywhere before the command returns.",
-    footer = {"  gatehouse user delete user-abcdefghijkl", "  gatehouse user delete 42 --yes"})
+    footer = {
+      "  gatehouse user delete user-abcdefghijkl",
+      "  gatehouse user delete 42 --yes --hand-over-to ada"
+    })
 public final class UserDeleteCommand extends Deletion {
   @Parameters(paramLabel = "USER", description = "Name or id.")
   private String user = "";
+
+  @Mixin private Leaving leaving = new Leaving();
 
   @Override
   protected String what() {
@@ -23,12 +29,12 @@ public final class UserDeleteCommand extends Deletion {
 
   @Override
   protected Route route(Session session) {
-    return Users.one(session, user);
+    return leaving.on(Users.one(session, user));
   }
 
   @Override
   protected String along() {
-    return " and stop what it runs";
+    return leaving.inWords();
   }
 
   @Override

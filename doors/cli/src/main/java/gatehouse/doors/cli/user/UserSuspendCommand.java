@@ -17,11 +17,13 @@ public final class UserSuspendCommand extends Verb {
   @Parameters(paramLabel = "USER", description = "Name or id.")
   private String user = "";
 
+  @Mixin private Leaving leaving = new Leaving();
+
   @Mixin private Output output = new Output();
 
   @Override
   protected int run(Session session) {
-    JsonNode answer = session.remote().post(Users.under(session, user, "suspend"));
+    JsonNode answer = session.remote().post(leaving.on(Users.under(session, user, "suspend")));
     output.print(session.terminal(), answer, () -> Users.changed(session, answer));
     return 0;
   }

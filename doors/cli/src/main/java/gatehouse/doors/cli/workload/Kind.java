@@ -36,7 +36,8 @@ public enum Kind {
     return new Route("/v1/" + word);
   }
 
-  Route one(String id) {
+  /** Where one of them stands. */
+  public Route one(String id) {
     return Route.of("/v1/" + word + "/{}", id);
   }
 

@@ -8,13 +8,14 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Finds the workload that is meant: by id, or by a name that only one has. */
-final class Lookup {
+public final class Lookup {
   private static final Pattern ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private Lookup() {}
 
-  static String id(Remote remote, Kind kind, String idOrName) {
+  /** The id of what is meant; fails where nothing, or more than one, has the name. */
+  public static String id(Remote remote, Kind kind, String idOrName) {
     if (ID.matcher(idOrName).matches()) {
       return idOrName;
     }

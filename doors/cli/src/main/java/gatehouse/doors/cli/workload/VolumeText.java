@@ -15,6 +15,8 @@ public final class VolumeText {
   private static final Pattern STORE =
       Pattern.compile("(?<container>[^@/:]+)@(?<alias>[^@/:]+)(?:/(?<prefix>.*))?");
 
+  private static final Pattern REPOSITORY =
+      Pattern.compile("(?<path>[^@:]+[.]git)@(?<alias>[^@/:]+)");
   private static final Pattern ID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -46,10 +48,16 @@ public final class VolumeText {
   private static ObjectNode source(String source, String text) {
     ObjectNode volume = Json.object();
     Matcher store = STORE.matcher(source);
+    Matcher repository = REPOSITORY.matcher(source);
     if (source.equals("standalone")) {
       volume.putObject("standalone");
-    } else if (source.endsWith(".git")) {
+    } else if (source.endsWith(".git") && source.contains("://")) {
       volume.putObject("publicGit").put("url", source);
+    } else if (repository.matches()) {
+      volume
+          .putObject("dataStore")
+          .put("alias", repository.group("alias"))
+          .put("container", repository.group("path"));
     } else if (store.matches()) {
       ObjectNode data = volume.putObject("dataStore");
       data.put("alias", store.group("alias")).put("container", store.group("container"));

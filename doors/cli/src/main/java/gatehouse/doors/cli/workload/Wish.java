@@ -57,9 +57,11 @@ public final class Wish {
   private List<String> environment = new ArrayList<>();
 
   @Option(
-      names = {"-s", "--ssh-public-key"},
+      names = {"-s", "--ssh-public-keys"},
       paramLabel = "KEY",
-      description = "An SSH public key that may sign in; repeatable.")
+      description =
+          "A public key that may come in by SSH, or the file it is in, as ~/.ssh/id_ed25519.pub;"
+              + " repeatable.")
   private List<String> keys = new ArrayList<>();
 
   @Option(names = "--unsecure-http", description = "Open its URL to anyone, without sign-in.")
@@ -90,7 +92,7 @@ public final class Wish {
     }
     if (!keys.isEmpty()) {
       var list = spec.putArray("sshPublicKeys");
-      keys.forEach(list::add);
+      keys.forEach(key -> KeyFile.lines(key).forEach(list::add));
     }
     if (!volumes.isEmpty()) {
       var list = spec.putArray("volumes");

@@ -11,6 +11,7 @@ public record AppSpecAnswer(
     String image,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable List<String> command,
     int defaultHttpPort,
+    @Nullable Integer grpcPort,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable List<EnvVar> envVars,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Map<String, String> labels,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String name,

@@ -14,6 +14,7 @@ public record AppStatusAnswer(
     int availableReplicas,
     String url,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String monitoringUrl,
+    @Nullable String grpcAddress,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String internalServiceIp,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant lastTransitionDate,
     List<DataSyncAnswer> dataSync,

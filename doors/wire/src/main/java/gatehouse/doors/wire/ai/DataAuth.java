@@ -9,9 +9,10 @@ public record DataAuth(
     @Nullable String accessKey,
     @Nullable String secretKey,
     @Nullable String region,
-    @Nullable String s3Url) {
+    @Nullable String s3Url,
+    @Nullable String url) {
   @Override
   public String toString() {
-    return "DataAuth[" + s3Url + ", ***]";
+    return "DataAuth[" + (s3Url == null ? url : s3Url) + ", ***]";
   }
 }

@@ -11,6 +11,7 @@ public record JobSpecAnswer(
     String image,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable List<String> command,
     int defaultHttpPort,
+    @Nullable Integer grpcPort,
     boolean deletionRequested,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable List<EnvVar> envVars,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Map<String, String> labels,

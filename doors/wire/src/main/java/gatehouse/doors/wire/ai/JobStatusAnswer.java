@@ -25,5 +25,6 @@ public record JobStatusAnswer(
     String url,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String monitoringUrl,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String sshUrl,
+    @Nullable String grpcAddress,
     List<DataSyncAnswer> dataSync,
     List<VolumeStatusAnswer> volumes) {}

@@ -21,4 +21,5 @@ public record VolumeBody(
     @Nullable Object standalone,
     @Nullable DataStoreVolume targetDataStore,
     @Nullable VolumeSourceBody volumeSource,
+    @Nullable VolumeTargetBody volumeTarget,
     @Nullable String userVolumeId) {}

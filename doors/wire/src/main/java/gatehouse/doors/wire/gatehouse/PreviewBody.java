@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What a change would do. Nothing has been changed.
  *
  * @param inWords all of it in sentences
+ * @param workloadsAre what becomes of the workloads: {@code stopped}, {@code kept running} or
+ *     {@code handed over to NAME}
  * @param confirmation 1: ask plainly; 2: list what ends; 3: have the name typed
  * @param node whose open connections these are; others cut theirs too
  */
@@ -22,6 +24,7 @@ public record PreviewBody(
     List<EndingCredential> credentials,
     List<ConnectionBody> connections,
     List<StoppedWorkload> workloads,
+    @Nullable String workloadsAre,
     int confirmation,
     String node) {
 
@@ -30,6 +33,6 @@ public record PreviewBody(
   public record EndingCredential(
       String id, String kind, String name, Instant createdAt, @Nullable Instant expiresAt) {}
 
-  /** A workload that would be stopped. */
+  /** A workload that would be stopped, kept or handed over. */
   public record StoppedWorkload(String kind, String id, String name) {}
 }

@@ -1,0 +1,147 @@
+"""What programs do with boto3, one deed per run: boto.py ENDPOINT DEED. Fails where it goes wrong."""
+
+import hashlib
+import os
+import sys
+import urllib.error
+import urllib.request
+
+import boto3
+from boto3.s3.transfer import TransferConfig
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+endpoint, deed = sys.argv[1:3]
+s3 = boto3.client("s3", endpoint_url=endpoint, config=Config(signature_version="s3v4", s3={"addressing_style": "path"}, retries={"max_attempts": 1}))
+bucket = "boto-" + deed.replace("_", "-")
+
+
+def refused(code, call, **arguments):
+    try:
+        call(**arguments)
+    except ClientError as e:
+        assert e.response["Error"]["Code"] == code, e.response
+        return e.response
+    raise AssertionError("not refused with " + code)
+
+
+def body(key, **more):
+    return s3.get_object(Bucket=bucket, Key=key, **more)["Body"].read()
+
+
+def objects():
+    s3.put_object(Bucket=bucket, Key="a/é 数.txt", Body=b"hello", ContentType="text/plain", Metadata={"team": "red"})
+    head = s3.head_object(Bucket=bucket, Key="a/é 数.txt")
+    assert (head["ContentLength"], head["ContentType"], head["Metadata"]) == (5, "text/plain", {"team": "red"}), head
+    assert head["ETag"] == '"%s"' % hashlib.md5(b"hello").hexdigest()
+    assert body("a/é 数.txt") == b"hello"
+    part = s3.get_object(Bucket=bucket, Key="a/é 数.txt", Range="bytes=1-3")
+    assert part["Body"].read() == b"ell" and part["ContentRange"] == "bytes 1-3/5", part
+    refused("InvalidRange", s3.get_object, Bucket=bucket, Key="a/é 数.txt", Range="bytes=9-12")
+    refused("304", s3.get_object, Bucket=bucket, Key="a/é 数.txt", IfNoneMatch=head["ETag"])
+    refused("PreconditionFailed", s3.get_object, Bucket=bucket, Key="a/é 数.txt", IfMatch='"no"')
+    s3.delete_object(Bucket=bucket, Key="a/é 数.txt")
+    refused("404", s3.head_object, Bucket=bucket, Key="a/é 数.txt")
+    refused("NoSuchKey", s3.get_object, Bucket=bucket, Key="a/é 数.txt")
+
+
+def lists():
+    for i in range(25):
+        s3.put_object(Bucket=bucket, Key="f%d/%02d" % (i % 3, i), Body=b"x")
+    pages = list(s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, PaginationConfig={"PageSize": 10}))
+    keys = [each["Key"] for page in pages for each in page["Contents"]]
+    assert len(pages) == 3 and keys == sorted(keys) and len(keys) == 25, keys
+    folders = s3.list_objects_v2(Bucket=bucket, Delimiter="/")
+    assert [each["Prefix"] for each in folders["CommonPrefixes"]] == ["f0/", "f1/", "f2/"], folders
+    old = list(s3.get_paginator("list_objects").paginate(Bucket=bucket, Prefix="f1/", PaginationConfig={"PageSize": 3}))
+    assert len([each for page in old for each in page["Contents"]]) == 8, old
+    assert bucket in [each["Name"] for each in s3.list_buckets()["Buckets"]]
+
+
+def multipart():
+    large = bytes(range(256)) * 4096 * 12
+    with open("large", "wb") as file:
+        file.write(large)
+    s3.upload_file("large", bucket, "large", Config=TransferConfig(multipart_threshold=5 << 20, multipart_chunksize=5 << 20))
+    assert s3.head_object(Bucket=bucket, Key="large")["ETag"].endswith('-3"')
+    s3.download_file(bucket, "large", "back")
+    with open("back", "rb") as file:
+        assert file.read() == large
+    upload = s3.create_multipart_upload(Bucket=bucket, Key="half")["UploadId"]
+    s3.upload_part(Bucket=bucket, Key="half", UploadId=upload, PartNumber=1, Body=large[: 5 << 20])
+    assert len(s3.list_parts(Bucket=bucket, Key="half", UploadId=upload)["Parts"]) == 1
+    assert len(s3.list_multipart_uploads(Bucket=bucket)["Uploads"]) == 1
+    refused("NoSuchKey", s3.get_object, Bucket=bucket, Key="half")
+    s3.abort_multipart_upload(Bucket=bucket, Key="half", UploadId=upload)
+    refused("NoSuchUpload", s3.list_parts, Bucket=bucket, Key="half", UploadId=upload)
+    copied = s3.create_multipart_upload(Bucket=bucket, Key="copied")["UploadId"]
+    part = s3.upload_part_copy(
+        Bucket=bucket, Key="copied", UploadId=copied, PartNumber=1, CopySource={"Bucket": bucket, "Key": "large"}, CopySourceRange="bytes=0-5242879"
+    )["CopyPartResult"]["ETag"]
+    s3.complete_multipart_upload(Bucket=bucket, Key="copied", UploadId=copied, MultipartUpload={"Parts": [{"PartNumber": 1, "ETag": part}]})
+    assert body("copied") == large[: 5 << 20]
+
+
+def presigned():
+    put = s3.generate_presigned_url("put_object", Params={"Bucket": bucket, "Key": "p"}, ExpiresIn=300)
+    assert urllib.request.urlopen(urllib.request.Request(put, data=b"signed", method="PUT")).status == 200
+    get = s3.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "p"}, ExpiresIn=300)
+    assert urllib.request.urlopen(get).read() == b"signed"
+    try:
+        urllib.request.urlopen(get.replace("/p?", "/q?"))
+        raise AssertionError("another key was let in")
+    except urllib.error.HTTPError as e:
+        assert e.code == 403 and b"SignatureDoesNotMatch" in e.read()
+
+
+def versions():
+    s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
+    assert s3.get_bucket_versioning(Bucket=bucket)["Status"] == "Enabled"
+    first = s3.put_object(Bucket=bucket, Key="v", Body=b"one")["VersionId"]
+    second = s3.put_object(Bucket=bucket, Key="v", Body=b"two")["VersionId"]
+    marker = s3.delete_object(Bucket=bucket, Key="v")
+    assert marker["DeleteMarker"]
+    refused("NoSuchKey", s3.get_object, Bucket=bucket, Key="v")
+    assert body("v", VersionId=first) == b"one"
+    listed = s3.list_object_versions(Bucket=bucket)
+    assert [each["VersionId"] for each in listed["Versions"]] == [second, first], listed
+    s3.delete_object(Bucket=bucket, Key="v", VersionId=marker["VersionId"])
+    assert body("v") == b"two"
+
+
+def copies():
+    s3.put_object(Bucket=bucket, Key="from me", Body=b"copy", Metadata={"a": "b"})
+    s3.copy_object(Bucket=bucket, Key="to/é", CopySource={"Bucket": bucket, "Key": "from me"})
+    head = s3.head_object(Bucket=bucket, Key="to/é")
+    assert head["Metadata"] == {"a": "b"} and body("to/é") == b"copy", head
+    s3.copy_object(Bucket=bucket, Key="from me", CopySource={"Bucket": bucket, "Key": "from me"}, Metadata={"c": "d"}, MetadataDirective="REPLACE")
+    assert s3.head_object(Bucket=bucket, Key="from me")["Metadata"] == {"c": "d"}
+    refused("NoSuchKey", s3.copy_object, Bucket=bucket, Key="x", CopySource={"Bucket": bucket, "Key": "none"})
+
+
+def batches():
+    for i in range(30):
+        s3.put_object(Bucket=bucket, Key="b%d" % i, Body=b"")
+    done = s3.delete_objects(Bucket=bucket, Delete={"Objects": [{"Key": "b%d" % i} for i in range(29)] + [{"Key": "none"}]})
+    assert len(done["Deleted"]) == 30 and "Errors" not in done, done
+    assert [each["Key"] for each in s3.list_objects_v2(Bucket=bucket)["Contents"]] == ["b29"]
+    refused("BucketNotEmpty", s3.delete_bucket, Bucket=bucket)
+
+
+def refusals():
+    refused("NoSuchBucket", s3.list_objects_v2, Bucket="no-such-bucket-here")
+    refused("NoSuchBucket", s3.put_object, Bucket="no-such-bucket-here", Key="a", Body=b"")
+    refused("404", s3.head_bucket, Bucket="no-such-bucket-here")
+    refused("BucketAlreadyOwnedByYou", s3.create_bucket, Bucket=bucket)
+    wrong = boto3.client("s3", endpoint_url=endpoint, aws_access_key_id=os.environ["AWS_ACCESS_KEY_ID"], aws_secret_access_key="wrong")
+    refused("SignatureDoesNotMatch", wrong.list_buckets)
+    nobody = boto3.client("s3", endpoint_url=endpoint, aws_access_key_id="0" * 32, aws_secret_access_key="wrong")
+    refused("InvalidAccessKeyId", nobody.list_buckets)
+    refused("InvalidURI", s3.get_object, Bucket=bucket, Key="../../etc/passwd")
+    refused("InvalidURI", s3.put_object, Bucket=bucket, Key="../../up", Body=b"out")
+    assert "Contents" not in s3.list_objects_v2(Bucket=bucket)
+
+
+s3.create_bucket(Bucket=bucket)
+globals()[deed]()
+print("done")
