@@ -10,11 +10,7 @@ final class Telling {
   static String running(Fleet fleet, AppSpec spec, @Nullable String warning) {
     var said = new StringBuilder("Running");
     int wanted = spec.serving().replicas();
-    long present =
-        fleet.replicas().stream()
-            .filter(one -> one.version() == fleet.version())
-            .filter(one -> one.phase() == Replica.Phase.READY)
-            .count();
+    long present = present(fleet);
     if (fleet.changes()) {
       said.append(": changing to another version, ");
       said.append(present).append(" of ").append(wanted).append(" replicas ready");
@@ -50,6 +46,14 @@ final class Telling {
   /** That a change was taken back is the last word until something else is to be said. */
   static boolean lasts(String said, Fleet fleet, AppSpec spec) {
     return said.startsWith("Running: the change was taken back")
-        && running(fleet, spec, null).equals("Running");
+        && fleet.waitsFor() == null
+        && present(fleet) >= spec.serving().replicas();
+  }
+
+  private static long present(Fleet fleet) {
+    return fleet.replicas().stream()
+        .filter(one -> one.version() == fleet.version())
+        .filter(one -> one.phase() == Replica.Phase.READY)
+        .count();
   }
 }

@@ -192,6 +192,8 @@ class AppFleetTest {
     clock.pass(Duration.ofSeconds(1));
     steps(1);
     healthy = true;
+    assertThat(runtime.started).hasSize(1);
+    clock.pass(Duration.ofSeconds(1));
 
     steps(5);
 
