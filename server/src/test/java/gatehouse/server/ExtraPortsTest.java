@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import gatehouse.doors.wire.Json;
 import gatehouse.server.Client.Answer;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -66,10 +68,16 @@ final class ExtraPortsTest {
     assumeThat(made.status()).as("a notebook editor is installed").isEqualTo(200);
     path = "/v1/notebook/" + made.json().path("id").asString();
     Until.holds(() -> admin.get(path).json().at("/status/state").asString().equals("RUNNING"));
-    String begin =
-        "/exec?command=sh&command=-c&command=setsid+python3+-m+http.server+-b+127.0.0.1+"
+    // What has not left the command's session yet ends with it: so it waits until it is up.
+    String script =
+        "setsid python3 -m http.server -b 127.0.0.1 "
             + OTHER
-            + "+%3E/dev/null+2%3E%261+%26";
+            + " >/dev/null 2>&1 & until python3 -c 'import socket;"
+            + " socket.create_connection((\"127.0.0.1\", "
+            + OTHER
+            + "))' 2>/dev/null; do sleep 0.1; done";
+    String begin =
+        "/exec?command=sh&command=-c&command=" + URLEncoder.encode(script, StandardCharsets.UTF_8);
     assertThat(admin.get(path + begin).status()).isEqualTo(200);
 
     String other = at(made.json().at("/status/url").asString(), OTHER);
