@@ -3,6 +3,7 @@ package gatehouse.core.workload;
 import gatehouse.core.volume.Volume;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** An app: a program that serves until it is stopped. */
 public record AppSpec(
@@ -15,8 +16,8 @@ public record AppSpec(
     boolean unsecureHttp,
     int httpPort,
     List<Volume> volumes,
-    Serving serving,
-    Reach reach)
+    Reach reach,
+    Serving serving)
     implements WorkloadSpec {
 
   public AppSpec {
@@ -25,10 +26,10 @@ public record AppSpec(
     environment = WorkloadSpec.inOrder(environment);
     volumes = List.copyOf(volumes);
     // Kept before there was more than one replica.
-    serving = java.util.Objects.requireNonNullElse(serving, Serving.USUAL);
+    serving = Objects.requireNonNullElse(serving, Serving.USUAL);
   }
 
-  /** An app of one replica that is reached by HTTP alone. */
+  /** One replica that is reached by HTTP alone. */
   public AppSpec(
       String name,
       String image,
@@ -49,8 +50,8 @@ public record AppSpec(
         unsecureHttp,
         httpPort,
         volumes,
-        Serving.USUAL,
-        Reach.NONE);
+        Reach.NONE,
+        Serving.USUAL);
   }
 
   @Override
@@ -70,24 +71,8 @@ public record AppSpec(
         unsecureHttp,
         httpPort,
         volumes,
-        serving,
-        reach);
-  }
-
-  /** The same, served otherwise. */
-  public AppSpec withServing(Serving other) {
-    return new AppSpec(
-        name,
-        image,
-        command,
-        labels,
-        environment,
-        resources,
-        unsecureHttp,
-        httpPort,
-        volumes,
-        other,
-        reach);
+        reach,
+        serving);
   }
 
   @Override
@@ -102,7 +87,23 @@ public record AppSpec(
         unsecureHttp,
         httpPort,
         volumes,
-        serving,
+        other,
+        serving);
+  }
+
+  /** The same, served otherwise. */
+  public AppSpec withServing(Serving other) {
+    return new AppSpec(
+        name,
+        image,
+        command,
+        labels,
+        environment,
+        resources,
+        unsecureHttp,
+        httpPort,
+        volumes,
+        reach,
         other);
   }
 
@@ -119,8 +120,8 @@ public record AppSpec(
         unsecureHttp,
         port,
         volumes,
-        serving,
-        reach);
+        reach,
+        serving);
   }
 
   /** Whether replicas of the one do as well for the other. */
@@ -131,7 +132,7 @@ public record AppSpec(
         && resources.equals(other.resources)
         && httpPort == other.httpPort
         && reach.grpcPort() == other.reach.grpcPort()
-        && java.util.Objects.equals(serving.readiness(), other.serving.readiness())
-        && java.util.Objects.equals(serving.liveness(), other.serving.liveness());
+        && Objects.equals(serving.readiness(), other.serving.readiness())
+        && Objects.equals(serving.liveness(), other.serving.liveness());
   }
 }

@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface Asker {
 
+  /** Reaches nobody: no probe is ever answered. */
+  Asker NONE = (at, path, timeout, answered) -> answered.accept(false);
+
   /**
    * Sends a GET and returns at once; {@code answered} is told, once, whether a 200 came in time.
    *

@@ -64,8 +64,9 @@ public record Fleet(
         .orElse(present);
   }
 
+  /** Whether replicas of another version are still to leave. */
   boolean changes() {
-    return replicas.stream().anyMatch(one -> one.version() != version);
+    return replicas.stream().anyMatch(one -> one.stays() && one.version() != version);
   }
 
   Fleet with(int number, UnaryOperator<Replica> how) {

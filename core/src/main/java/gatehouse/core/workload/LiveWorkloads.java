@@ -40,16 +40,7 @@ public final class LiveWorkloads implements WorkloadDirectory {
 
   private record Entry(Reachable reachable, List<Place> places, Reach reach) {}
 
-  private record Place(RunId run, int httpPort, int grpcPort) {
-    /** The port inside that is meant; 0 where there is none. */
-    int inside(int port) {
-      return switch (port) {
-        case 0 -> httpPort;
-        case GRPC -> grpcPort;
-        default -> port;
-      };
-    }
-  }
+  private record Place(RunId run, int httpPort, int grpcPort) {}
 
   /** A workload, and how it is reached besides its HTTP port. */
   record Keyed(Reachable workload, Reach reach) {}
@@ -141,7 +132,12 @@ public final class LiveWorkloads implements WorkloadDirectory {
                 .toList();
     for (Place place : byLoad) {
       if (!tried.contains(place.run)) {
-        int inside = place.inside(port);
+        int inside =
+            switch (port) {
+              case 0 -> place.httpPort;
+              case GRPC -> place.grpcPort;
+              default -> port;
+            };
         Optional<Upstream> upstream =
             inside == 0 ? Optional.empty() : runtime.address(place.run, inside);
         if (upstream.isPresent()) {

@@ -109,8 +109,8 @@ public final class Offer {
             common.unsecureHttp(),
             app.httpPort(),
             common.volumes(),
-            app.serving(),
-            Reach.NONE);
+            Reach.NONE,
+            app.serving());
       }
     };
   }

@@ -1,11 +1,31 @@
 package gatehouse.core.workload;
 
+import java.util.Optional;
+
 /** Tells runs that nobody stands behind from those that somebody does. */
 final class Orphans {
   /** So many of an app's last replicas are kept when they have ended, for their logs. */
   private static final int KEPT = 10;
 
   private Orphans() {}
+
+  /** Ends and forgets the runs that no workload stands behind (any more). */
+  static void forget(WorkloadRuntime runtime, WorkloadStore store) {
+    var failures = new Failures();
+    for (RunObservation seen : runtime.observe()) {
+      failures.catching(
+          () -> {
+            Optional<Workload> behind = store.find(seen.id().workload());
+            if (behind.isEmpty()) {
+              runtime.forget(seen.id());
+              runtime.deleteWorkspace(seen.id().workload());
+            } else if (isOne(seen, behind.get())) {
+              runtime.forget(seen.id());
+            }
+          });
+    }
+    failures.rethrow();
+  }
 
   /** Whether more may come of a run: it is of the present start, and of a replica that is there. */
   static boolean isOfPresent(RunId run, Workload workload) {

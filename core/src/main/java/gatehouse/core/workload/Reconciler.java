@@ -45,11 +45,7 @@ public final class Reconciler {
   private final AppSteps apps;
   private final Turns turns = new Turns();
 
-  /**
-   * @param node a name that no other node, and no earlier start of this one, has
-   * @param mover moves the data of volumes
-   * @param moved told after each transition
-   */
+  /** One where no app has a probe. */
   public Reconciler(
       String node,
       WorkloadStore store,
@@ -57,15 +53,7 @@ public final class Reconciler {
       DataMover mover,
       InstantSource clock,
       Consumer<WorkloadId> moved) {
-    this(
-        node,
-        store,
-        runtime,
-        mover,
-        new Traffic(),
-        (at, path, timeout, answered) -> answered.accept(true),
-        clock,
-        moved);
+    this(node, store, runtime, mover, new Traffic(), Asker.NONE, clock, moved);
   }
 
   /**
@@ -139,20 +127,7 @@ public final class Reconciler {
 
   /** Ends and forgets the runs that no workload stands behind (any more). */
   public void collectOrphans() {
-    var failures = new Failures();
-    for (RunObservation seen : runtime.observe()) {
-      failures.catching(
-          () -> {
-            Optional<Workload> behind = store.find(seen.id().workload());
-            if (behind.isEmpty()) {
-              runtime.forget(seen.id());
-              runtime.deleteWorkspace(seen.id().workload());
-            } else if (Orphans.isOne(seen, behind.get())) {
-              runtime.forget(seen.id());
-            }
-          });
-    }
-    failures.rethrow();
+    Orphans.forget(runtime, store);
   }
 
   /** Lets other nodes look after what this one did. */

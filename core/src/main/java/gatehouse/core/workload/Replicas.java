@@ -86,7 +86,7 @@ final class Replicas {
     }
     if (sight.hangs(one)) {
       return new FleetStep.Become(
-          move(one, Phase.ENDING).failedOnce(now).backward(now),
+          move(one, Phase.ENDING).backward(now).failedOnce(now),
           "replica " + one.number() + " does not say any more that it lives: another is started");
     }
     Boolean ready = sight.ready(one);

@@ -35,7 +35,7 @@ final class Room {
     Optional<String> waitsFor =
         store.transaction(
             tx -> {
-              Optional<String> why = whyNot(tx, seen.spec().resources(), inventory);
+              Optional<String> why = whyNot(tx, seen, inventory);
               if (why.isEmpty()) {
                 keep(tx, seen, larger);
               }
@@ -47,10 +47,16 @@ final class Room {
     return waitsFor.orElse(null);
   }
 
-  private static Optional<String> whyNot(
-      WorkloadChange tx, RunResources wants, Inventory inventory) {
+  private static Optional<String> whyNot(WorkloadChange tx, Workload app, Inventory inventory) {
     CapacityInUse inUse = tx.capacityInUse();
-    if (!tx.waiting().isEmpty()) {
+    QuotaBook quotas = tx.quotas();
+    RunResources wants = app.spec().resources();
+    String held = quotas.whyNot(app);
+    if (held != null) {
+      return Optional.of(held);
+    }
+    // Who is held by a quota holds nobody else up.
+    if (tx.waiting().stream().anyMatch(other -> quotas.whyNot(other) == null)) {
       return Optional.of("waiting for those that have nothing yet");
     }
     if (inUse.cpus() + wants.cpus() > inventory.cpus()) {

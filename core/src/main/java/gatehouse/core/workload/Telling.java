@@ -10,7 +10,11 @@ final class Telling {
   static String running(Fleet fleet, AppSpec spec, @Nullable String warning) {
     var said = new StringBuilder("Running");
     int wanted = spec.serving().replicas();
-    long present = present(fleet);
+    long present =
+        fleet.replicas().stream()
+            .filter(one -> one.version() == fleet.version())
+            .filter(one -> one.phase() == Replica.Phase.READY)
+            .count();
     if (fleet.changes()) {
       said.append(": changing to another version, ");
       said.append(present).append(" of ").append(wanted).append(" replicas ready");
@@ -46,14 +50,6 @@ final class Telling {
   /** That a change was taken back is the last word until something else is to be said. */
   static boolean lasts(String said, Fleet fleet, AppSpec spec) {
     return said.startsWith("Running: the change was taken back")
-        && fleet.waitsFor() == null
-        && present(fleet) >= spec.serving().replicas();
-  }
-
-  private static long present(Fleet fleet) {
-    return fleet.replicas().stream()
-        .filter(one -> one.version() == fleet.version())
-        .filter(one -> one.phase() == Replica.Phase.READY)
-        .count();
+        && running(fleet, spec, null).equals("Running");
   }
 }

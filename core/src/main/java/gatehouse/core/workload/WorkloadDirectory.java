@@ -45,7 +45,7 @@ public interface WorkloadDirectory {
    * Where a port of a running workload is reached: of an app, at the replica that has least in
    * hand.
    *
-   * @param port 0 for the workload's own HTTP port, {@link #GRPC} for its gRPC port
+   * @param port 0 for the workload's own, {@link #GRPC} for its gRPC port
    * @param tried the runs that were found dead
    */
   Optional<Route> route(Reachable workload, int port, Set<RunId> tried);
@@ -56,7 +56,7 @@ public interface WorkloadDirectory {
   /** A request that went to a run is over. */
   default void ends(RunId run) {}
 
-  /** Where a port of a running workload is reached; {@code port} as of {@link #route}. */
+  /** Where a port of a running workload is reached; {@code port} as in {@link #route}. */
   default Optional<Upstream> upstream(Reachable workload, int port) {
     return route(workload, port, Set.of()).map(Route::upstream);
   }

@@ -115,10 +115,7 @@ public final class MemoryWorkloads implements WorkloadStore {
         List.copyOf(of.quotas.values()),
         of.workloads.values().stream()
             .filter(w -> w.status().admitted())
-            .map(
-                w ->
-                    new QuotaBook.Share(
-                        w.project(), w.maker(), Quota.Use.NOTHING.and(w.spec().resources())))
+            .map(w -> new QuotaBook.Share(w.project(), w.maker(), Quota.Use.NOTHING.and(w.share())))
             .toList());
   }
 

@@ -18,19 +18,35 @@ import java.nio.charset.StandardCharsets;
  */
 public record Limits(int body, int head, long idle) {
 
+  /** Up to so many times the limit, a body is read to its end before it is refused. */
+  private static final int HEARD_OUT = 4;
+
   /** 1 MiB of body, 32 KiB of headers, 60 seconds. */
   public static final Limits USUAL = new Limits(1 << 20, 32 << 10, 60_000);
 
-  /** Reads a whole body, or refuses it as soon as it is known to be too large. */
+  /**
+   * Reads a whole body, or refuses it. What is not much too large is read to its end even so: who
+   * is still sending when the connection closes may never hear why.
+   */
   byte[] read(InputStream in, long announced) throws IOException {
-    if (announced > body) {
-      throw tooLarge();
+    if (announced <= body) {
+      byte[] bytes = in.readNBytes(body + 1);
+      if (bytes.length <= body) {
+        return bytes;
+      }
     }
-    byte[] bytes = in.readNBytes(body + 1);
-    if (bytes.length > body) {
-      throw tooLarge();
+    if (announced <= (long) HEARD_OUT * body) {
+      drop(in, (long) HEARD_OUT * body);
     }
-    return bytes;
+    throw tooLarge();
+  }
+
+  private static void drop(InputStream in, long most) throws IOException {
+    byte[] piece = new byte[8192];
+    long left = most;
+    for (int read = 0; read >= 0 && left > 0; left -= read) {
+      read = in.read(piece);
+    }
   }
 
   /** Bytes as text, where they are valid UTF-8. */

@@ -50,7 +50,8 @@ final class ServingReader {
   static AppSpec edited(AppSpec spec, AppEditBody body) {
     AppEditBody edit = body.appUpdate() == null ? body : body.appUpdate();
     if (edit.grpcPort() != null) {
-      throw new Refused(new NotBuilt("A gRPC port cannot be had in this installation yet."));
+      throw new Refused(
+          new NotBuilt("Changing the gRPC port of an app is not built yet: make another."));
     }
     if (edit.cpu() != null || edit.gpu() != null || edit.flavor() != null) {
       throw new Refused(

@@ -7,7 +7,6 @@ import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.MemoryDataStores;
 import gatehouse.core.volume.MemoryUserVolumes;
 import gatehouse.core.volume.UserVolumes;
-import gatehouse.core.workload.AppEdits;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.FakeMover;
@@ -61,7 +60,6 @@ final class AiHouse implements AutoCloseable {
             new RunLogs(workloads, runtime), installation.connections, live, looks::acquire);
     var execs =
         new ExecRoutes(new Commands(workloads, runtime, store), installation.connections, live);
-    var appEdits = new AppEdits(workloads, store, runtime, id -> {}, installation.clock);
     var known = new KnownVolumes(volumes, stores);
     installation.serving(
         new MeResource(offer, quotas, installation.clock),
@@ -69,7 +67,15 @@ final class AiHouse implements AutoCloseable {
         new JobResource(workloads, logs, execs, addresses, syncs, known, installation.clock),
         new NotebookResource(workloads, logs, execs, addresses, syncs, known, installation.clock),
         new AppResource(
-            workloads, appEdits, logs, execs, addresses, syncs, known, installation.clock),
+            workloads,
+            new gatehouse.core.workload.AppEdits(
+                workloads, store, runtime, id -> {}, installation.clock),
+            logs,
+            execs,
+            addresses,
+            syncs,
+            known,
+            installation.clock),
         new VolumeResource(volumes, known),
         new CapabilitiesResource(offer, quotas),
         new NotBuiltResource());
