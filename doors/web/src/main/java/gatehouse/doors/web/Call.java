@@ -297,7 +297,8 @@ public final class Call {
     return known;
   }
 
-  boolean isForm() {
+  /** Whether the body says that it is a form. */
+  public boolean isForm() {
     String type = request.getContentType();
     return type != null && type.startsWith("application/x-www-form-urlencoded");
   }
