@@ -89,9 +89,7 @@ public final class Accounts {
     PasswordHash hash = hasher.hash(password);
     // Whoever brings a password needs no link, and what is printed may be kept where others read.
     Optional<Secret> code =
-        given.isPresent()
-            ? Optional.empty()
-            : Optional.of(secrets.draw(SecretKind.ONE_TIME_CODE));
+        given.isPresent() ? Optional.empty() : Optional.of(secrets.draw(SecretKind.ONE_TIME_CODE));
     Actor installation = new Actor(new Caller.Nobody(), "");
     Account made =
         changes
@@ -115,11 +113,7 @@ public final class Accounts {
             .carryOut(
                 tx ->
                     work(
-                        tx,
-                        actor,
-                        "account.create",
-                        insert(tx, name, Optional.of(code)),
-                        Map.of()))
+                        tx, actor, "account.create", insert(tx, name, Optional.of(code)), Map.of()))
             .value();
     return new NewAccount(made, code);
   }

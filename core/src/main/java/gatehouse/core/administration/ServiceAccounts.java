@@ -331,7 +331,7 @@ public final class ServiceAccounts {
     return new Work<>(value, tx.revise(Set.of(account.basis().subject())), ended, List.of(), line);
   }
 
-  private static TreeMap<String, String> details(Application application) {
+  private static Map<String, String> details(Application application) {
     return new TreeMap<>(Map.of("name", application.name(), "key", application.key()));
   }
 

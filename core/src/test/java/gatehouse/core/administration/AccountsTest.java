@@ -87,8 +87,7 @@ final class AccountsTest {
     var empty = new MemoryAdministration(house.clock, cluster);
     try (var node = new MemoryNode("first", empty, cluster, house.hasher, house.clock)) {
       var changes = new Changes(empty, node.node, System::nanoTime);
-      return new Accounts(
-              empty, changes, house.permits, house.hasher, house.secrets, house.clock)
+      return new Accounts(empty, changes, house.permits, house.hasher, house.secrets, house.clock)
           .createFirst(ADMIN, password)
           .orElseThrow();
     }
