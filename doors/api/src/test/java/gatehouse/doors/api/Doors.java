@@ -250,8 +250,7 @@ public final class Doors {
         new CloudRolesResource(in.users, in.roles),
         new CloudProjectsResource(in.projects, "local", "http://s3.localhost:9000"),
         new AiTokensResource(in.tokens, "local"),
-        new AuthResource(
-            in.applications, in.serviceAccounts, in.sessions, credentials, in.clock),
+        new AuthResource(in.applications, in.serviceAccounts, in.sessions, credentials, in.clock),
         new ServiceAccountsResource(in.serviceAccounts),
         new BearerResource(in.serviceAccounts),
         new MeResource(in.applications, credentials));

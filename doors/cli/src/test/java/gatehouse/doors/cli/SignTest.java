@@ -142,7 +142,8 @@ class SignTest extends CommandTest {
         .startsWith("user-a\n")
         .contains("Roles         ai_training_read\n")
         .contains("Until         2026-12-01 00:00:00\n")
-        .contains("May           notebooks, jobs: read, open\n                tokens, registries: manage\n");
+        .contains(
+            "May           notebooks, jobs: read, open\n                tokens, registries: manage\n");
   }
 
   @Test

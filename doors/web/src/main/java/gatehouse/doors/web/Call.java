@@ -378,6 +378,14 @@ public final class Call {
     Doorkeeper.requireSameOrigin(this);
   }
 
+  /**
+   * For what the model reads and what does something all the same: refuses what a browser may have
+   * been made to send by a link of another page.
+   */
+  public void requireIntended() {
+    Doorkeeper.requireIntended(this);
+  }
+
   boolean isSocket() {
     return socket;
   }

@@ -6,8 +6,8 @@ import org.eclipse.jetty.server.Request;
 
 /**
  * Takes a request by the method in its first line alone. Javalin routes by a header that says
- * another one; rules of consumer keys and proofs against forgery go by the first line, so that a key
- * for reading could delete.
+ * another one; rules of consumer keys and proofs against forgery go by the first line, so that a
+ * key for reading could delete.
  */
 final class OneMethod implements HttpConfiguration.Customizer {
   private static final String OTHER = "X-HTTP-Method-Override";

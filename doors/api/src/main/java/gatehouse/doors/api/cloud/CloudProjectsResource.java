@@ -76,15 +76,7 @@ public final class CloudProjectsResource implements Resource {
     }
     return Reply.json(
         new CloudRegion(
-            region,
-            "region",
-            "UP",
-            services(call),
-            region,
-            "EU",
-            null,
-            List.of(),
-            List.of()));
+            region, "region", "UP", services(call), region, "EU", null, List.of(), List.of()));
   }
 
   /** The model's panel offers files for object storage where a region names it as up. */

@@ -57,8 +57,7 @@ public final class ServiceAccountsResource implements Resource {
     requireFlow(Shapes.required(body.flow(), "flow"));
     var issued = accounts.create(call.actor(), name(body), role(body), project(call, body));
     return Reply.json(
-        new ServiceAccountSecret(
-            issued.account().application().key(), issued.secret().value()));
+        new ServiceAccountSecret(issued.account().application().key(), issued.secret().value()));
   }
 
   private Reply rename(Call call) {
@@ -117,8 +116,7 @@ public final class ServiceAccountsResource implements Resource {
         FLOW,
         List.of(),
         Shapes.date(of.application().createdAt()),
-        identity(
-            AuthResource.standing(call.caller()).name().value(), of.application().key()),
+        identity(AuthResource.standing(call.caller()).name().value(), of.application().key()),
         role == null ? null : role.value(),
         project == null ? null : project.value());
   }

@@ -67,8 +67,7 @@ class ServiceAccountsApiTest {
 
   private static String basic(JsonNode client) {
     String pair = client.get("clientId").asString() + ":" + client.get("clientSecret").asString();
-    return "Basic "
-        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
   }
 
   private HttpSession as(Answer drawn) {
@@ -171,16 +170,14 @@ class ServiceAccountsApiTest {
     assertThat(answer.status()).as(answer.body()).isEqualTo(status);
     assertThat(answer.json().get("error").asString()).isEqualTo(error);
     assertThat(answer.json().get("message").asString()).isNotEmpty();
-    assertThat(answer.header("WWW-Authenticate").startsWith("Basic"))
-        .isEqualTo(status == 401);
+    assertThat(answer.header("WWW-Authenticate").startsWith("Basic")).isEqualTo(status == 401);
   }
 
   @Test
   void aSecretThatIsToldTwiceIsRefused() {
     JsonNode client = made("");
 
-    Answer answer =
-        form(anybody.with("Authorization", basic(client)), FORM + credentials(client));
+    Answer answer = form(anybody.with("Authorization", basic(client)), FORM + credentials(client));
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().get("error").asString()).isEqualTo("invalid_request");
@@ -194,9 +191,7 @@ class ServiceAccountsApiTest {
   void anotherFlowIsRefused(String flow, int status) {
     assertThat(
             admin
-                .post(
-                    CLIENTS,
-                    "{\"name\":\"a\",\"description\":\"\",\"flow\":\"" + flow + "\"}")
+                .post(CLIENTS, "{\"name\":\"a\",\"description\":\"\",\"flow\":\"" + flow + "\"}")
                 .status())
         .isEqualTo(status);
   }
