@@ -38,7 +38,7 @@ final class GatehouseServer implements AutoCloseable {
    *
    * @param password the generated password, or empty where one was given
    */
-  record FirstSignIn(UserName name, Optional<Secret> password, Secret setUpCode) {}
+  record FirstSignIn(UserName name, Optional<Secret> password, Optional<Secret> setUpCode) {}
 
   /**
    * Starts everything; what was started is stopped again where something fails.

@@ -83,9 +83,22 @@ public final class Main {
         .firstSignIn()
         .ifPresent(
             first -> {
-              out.println(
-                  "This is the first start. Sign in as " + first.name() + ", once with this link:");
-              out.println("  " + server.url() + "/set-up?code=" + first.setUpCode().value());
+              if (first.setUpCode().isEmpty()) {
+                out.println(
+                    "This is the first start. Sign in as "
+                        + first.name()
+                        + ", with the password of the file that you gave.");
+              }
+              first
+                  .setUpCode()
+                  .ifPresent(
+                      code -> {
+                        out.println(
+                            "This is the first start. Sign in as "
+                                + first.name()
+                                + ", once with this link:");
+                        out.println("  " + server.url() + "/set-up?code=" + code.value());
+                      });
               first
                   .password()
                   .ifPresent(

@@ -25,9 +25,11 @@ import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
+import gatehouse.doors.api.cloud.BearerResource;
 import gatehouse.doors.api.cloud.CloudProjectsResource;
 import gatehouse.doors.api.cloud.CloudRolesResource;
 import gatehouse.doors.api.cloud.CloudUsersResource;
+import gatehouse.doors.api.cloud.ServiceAccountsResource;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
@@ -142,12 +144,15 @@ final class Resources {
   private List<Resource> cloudResources(UseCases.Administration admin, ObjectStorage objects) {
     var credentials = new ApiCredentials(admin.store());
     return List.of(
-        new CloudProjectsResource(admin.projects(), REGION),
+        new CloudProjectsResource(admin.projects(), REGION, objects.endpoint().orElse("")),
         new CloudRolesResource(admin.users(), admin.roles()),
         new CloudUsersResource(
             admin.users(), admin.sessions(), clock, REGION, StorageRoutes.files(objects)),
         new AiTokensResource(admin.tokens(), REGION),
-        new AuthResource(admin.applications(), admin.sessions(), credentials, clock),
+        new AuthResource(
+            admin.applications(), admin.serviceAccounts(), admin.sessions(), credentials, clock),
+        new ServiceAccountsResource(admin.serviceAccounts()),
+        new BearerResource(admin.serviceAccounts()),
         new gatehouse.doors.api.cloud.MeResource(admin.applications(), credentials));
   }
 

@@ -16,6 +16,7 @@ import gatehouse.core.administration.Previews;
 import gatehouse.core.administration.ProjectEgress;
 import gatehouse.core.administration.Projects;
 import gatehouse.core.administration.RoleAssignments;
+import gatehouse.core.administration.ServiceAccounts;
 import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
@@ -64,6 +65,7 @@ final class UseCases {
       Tokens tokens,
       Sessions sessions,
       Applications applications,
+      ServiceAccounts serviceAccounts,
       UserApplications userApplications,
       AuditTrail auditTrail,
       Explanations explanations,

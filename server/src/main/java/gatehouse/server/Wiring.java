@@ -19,6 +19,7 @@ import gatehouse.core.administration.Previews;
 import gatehouse.core.administration.ProjectEgress;
 import gatehouse.core.administration.Projects;
 import gatehouse.core.administration.RoleAssignments;
+import gatehouse.core.administration.ServiceAccounts;
 import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
@@ -196,6 +197,7 @@ final class Wiring {
                 tokens,
                 sessions,
                 applications,
+                new ServiceAccounts(store, changes, view, secrets, clock, uses),
                 new UserApplications(store, changes, permits),
                 auditTrail,
                 explanations,

@@ -155,6 +155,16 @@ final class Client {
     return exchange(head, body);
   }
 
+  /** Sends a form to the panel's host. */
+  Answer form(String path, String fields) throws IOException {
+    byte[] body = fields.getBytes(StandardCharsets.UTF_8);
+    String more =
+        "Connection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+            + body.length
+            + "\r\n";
+    return exchange(request("POST", path, "localhost:" + port, "", more), body);
+  }
+
   /** Opens a stream from a workload's own address; the caller reads the socket to its end. */
   Socket open(String url, String moreHeaders) throws IOException {
     URI uri = URI.create(url);

@@ -59,7 +59,7 @@ final class SecretsTest {
   /** One of everything that shows a secret, used rightly and wrongly. */
   private void live(ServerProcess server) throws IOException {
     secrets.put("the admin's password", ServerProcess.ADMIN_PASSWORD);
-    String link = setUpLink(server);
+    String link = setUpLink(server.client().basic("admin", ServerProcess.ADMIN_PASSWORD));
     secrets.put("the set-up code", link.substring(link.indexOf("code=") + 5));
     assertThat(server.client().get("/set-up?code=" + secrets.get("the set-up code")).status())
         .isEqualTo(200);
@@ -106,6 +106,20 @@ final class SecretsTest {
     JsonNode renewed = admin.post("/v1/token/" + token.get("id").asString() + "/renew", "").json();
     secrets.put("a renewed token", renewed.get("status").get("value").asString());
 
+    JsonNode client =
+        admin
+            .post(
+                "/1.0/me/api/oauth2/client",
+                "{\"name\":\"ci\",\"description\":\"\",\"flow\":\"CLIENT_CREDENTIALS\"}")
+            .json();
+    secrets.put("a service account's secret", client.get("clientSecret").asString());
+    Answer drawn =
+        server
+            .client()
+            .basic(client.get("clientId").asString(), client.get("clientSecret").asString())
+            .form("/auth/oauth2/token", "grant_type=client_credentials");
+    secrets.put("a service account's bearer", drawn.json().get("access_token").asString());
+
     JsonNode application =
         admin
             .post(
@@ -121,7 +135,7 @@ final class SecretsTest {
         .client()
         .post("/v1/gatehouse/session", "{\"password\":\"" + ServerProcess.ADMIN_PASSWORD);
     openAnApp(server, admin, user);
-    assertThat(secrets.values()).hasSize(11).doesNotContain("").allMatch(each -> each.length() > 9);
+    assertThat(secrets.values()).hasSize(13).doesNotContain("").allMatch(each -> each.length() > 9);
   }
 
   /** Through the front door with a password, so that the gateway and a sandbox take part. */
@@ -147,12 +161,12 @@ final class SecretsTest {
     }
   }
 
-  private static String setUpLink(ServerProcess server) {
-    return server.greeting().stream()
-        .map(String::strip)
-        .filter(line -> line.contains("/set-up?code="))
-        .findFirst()
-        .orElseThrow();
+  private static String setUpLink(Client admin) throws IOException {
+    return admin
+        .post("/v1/gatehouse/account", "{\"username\":\"grace\"}")
+        .json()
+        .get("setUpLink")
+        .asString();
   }
 
   /** The names of the secrets that a text holds, as they are or in base64. */

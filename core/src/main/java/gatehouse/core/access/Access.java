@@ -113,9 +113,7 @@ public final class Access {
     if (token.role() == null || !isForTokens(permission)) {
       return new Denied(machine, permission, Reason.TOKEN_ROLE);
     }
-    if (token.project() != null
-        && resource.project() != null
-        && !token.project().equals(resource.project())) {
+    if (token.project() != null && !token.project().equals(resource.project())) {
       return new Denied(machine, permission, Reason.OTHER_PROJECT);
     }
     return decide(machine, machine.owner(), token, permission, resource, now);

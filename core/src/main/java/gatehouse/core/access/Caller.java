@@ -10,7 +10,7 @@ public sealed interface Caller {
   /** A user or account, by a password or session. */
   record Person(Standing standing, Credential credential) implements Caller {}
 
-  /** A program with an application token; {@code owner} is whose token it is. */
+  /** A program with an application token or a service account's; {@code owner} is whose it is. */
   record Machine(Standing owner, Credential token) implements Caller {}
 
   /** No credential. */
@@ -18,9 +18,19 @@ public sealed interface Caller {
 
   /** The caller that a credential of this standing makes. */
   static Caller of(Standing standing, Credential credential) {
-    return credential.kind() == Credential.Kind.TOKEN
-        ? new Machine(standing, credential)
-        : new Person(standing, credential);
+    return switch (credential.kind()) {
+      case TOKEN, SERVICE_ACCOUNT, SERVICE_TOKEN -> new Machine(standing, credential);
+      case PASSWORD,
+          PANEL_SESSION,
+          CLI_SESSION,
+          WORKLOAD_SESSION,
+          CONSUMER_KEY,
+          USER_TOKEN,
+          S3_KEY,
+          WORKLOAD,
+          SSH_KEY ->
+          new Person(standing, credential);
+    };
   }
 
   /** The standing behind the caller, or null for nobody. */

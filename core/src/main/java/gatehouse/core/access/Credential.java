@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param role a token's role
  * @param selector a token's reach
  * @param workload the one workload a workload session opens
- * @param application the API application a consumer key belongs to
+ * @param application the API application a consumer key belongs to, or the service account
  * @param rules the calls a consumer key covers
  * @param addresses where a consumer key may be used from; empty for anywhere
  * @param version counts renewals from 1
@@ -97,6 +97,10 @@ public record Credential(
     S3_KEY,
     /** None: a workload that moves its data by the right of its maker. Never kept. */
     WORKLOAD,
+    /** What the id and secret of an OAuth2 service account are known by; no bearer. */
+    SERVICE_ACCOUNT,
+    /** The bearer that a service account drew; it ends within the hour, and with the account. */
+    SERVICE_TOKEN,
     /** A public key in the spec of a workload, good for that one; its name is its fingerprint. */
     SSH_KEY
   }

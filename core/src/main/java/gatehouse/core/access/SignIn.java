@@ -35,7 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignIn {
   private static final Set<Credential.Kind> BEARERS =
-      Set.of(Credential.Kind.TOKEN, Credential.Kind.CLI_SESSION, Credential.Kind.USER_TOKEN);
+      Set.of(
+          Credential.Kind.TOKEN,
+          Credential.Kind.CLI_SESSION,
+          Credential.Kind.USER_TOKEN,
+          Credential.Kind.SERVICE_TOKEN);
   private static final Duration LONGEST_QUEUE = Duration.ofSeconds(5);
   private static final int LONGEST_PASSWORD = 1024;
   private static final int TRIES = 3;

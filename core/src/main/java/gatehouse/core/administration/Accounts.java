@@ -66,7 +66,8 @@ public final class Accounts {
   public record NewAccount(Account account, Secret setUpCode) {}
 
   /** What the very first start made; empty where an account was there already. */
-  public record FirstAccount(Account account, Optional<Secret> password, Secret setUpCode) {}
+  public record FirstAccount(
+      Account account, Optional<Secret> password, Optional<Secret> setUpCode) {}
 
   /** All accounts. */
   public List<Account> list(Actor actor) {
@@ -86,7 +87,9 @@ public final class Accounts {
     given.ifPresent(Accounts::requireLong);
     Secret password = given.orElseGet(secrets::password);
     PasswordHash hash = hasher.hash(password);
-    Secret code = secrets.draw(SecretKind.ONE_TIME_CODE);
+    // Whoever brings a password needs no link, and what is printed may be kept where others read.
+    Optional<Secret> code =
+        given.isPresent() ? Optional.empty() : Optional.of(secrets.draw(SecretKind.ONE_TIME_CODE));
     Actor installation = new Actor(new Caller.Nobody(), "");
     Account made =
         changes
@@ -107,7 +110,10 @@ public final class Accounts {
     Secret code = secrets.draw(SecretKind.ONE_TIME_CODE);
     Account made =
         changes
-            .carryOut(tx -> work(tx, actor, "account.create", insert(tx, name, code), Map.of()))
+            .carryOut(
+                tx ->
+                    work(
+                        tx, actor, "account.create", insert(tx, name, Optional.of(code)), Map.of()))
             .value();
     return new NewAccount(made, code);
   }
@@ -213,16 +219,18 @@ public final class Accounts {
         .receipt();
   }
 
-  private Account insert(Change tx, UserName name, Secret code) {
+  private Account insert(Change tx, UserName name, Optional<Secret> code) {
     Instant now = clock.instant();
     Account account = tx.insertAccount(name, now);
-    tx.put(
-        new OneTimeCode(
-            Fingerprint.of(code.value()),
-            OneTimeCode.Purpose.SET_UP,
-            account.subject(),
-            "",
-            now.plus(SET_UP_WITHIN)));
+    code.ifPresent(
+        secret ->
+            tx.put(
+                new OneTimeCode(
+                    Fingerprint.of(secret.value()),
+                    OneTimeCode.Purpose.SET_UP,
+                    account.subject(),
+                    "",
+                    now.plus(SET_UP_WITHIN))));
     return account;
   }
 

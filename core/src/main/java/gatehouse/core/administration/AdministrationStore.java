@@ -83,8 +83,8 @@ public interface AdministrationStore {
 
   /**
    * Drops what ended before a moment and is good for nothing any more, with the notes of its use:
-   * sessions and user tokens, passwords that were replaced, one-time codes, consumer keys that
-   * nobody accepted. Tokens stay, for their owner to see.
+   * sessions, user tokens and service accounts' tokens, passwords that were replaced, one-time
+   * codes, consumer keys that nobody accepted. Tokens stay, for their owner to see.
    *
    * @param most of each kind, at most
    * @return how many are gone
@@ -243,6 +243,9 @@ public interface AdministrationStore {
 
     /** Adds an application; its id is given by the store. */
     Application insert(Application application);
+
+    /** Replaces an application's name and description. */
+    void update(Application application);
 
     /** Gives an application that nobody owned an owner. */
     void own(int application, Subject owner);

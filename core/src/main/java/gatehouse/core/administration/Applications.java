@@ -108,9 +108,11 @@ public final class Applications {
     return new IssuedApplication(made, secret, consumerKey);
   }
 
-  /** The actor's own applications, oldest first. */
+  /** The actor's own applications that sign calls, oldest first. */
   public List<Application> list(Actor actor) {
-    return store.applications(subject(actor));
+    return store.applications(subject(actor)).stream()
+        .filter(application -> !application.isServiceAccount())
+        .toList();
   }
 
   /** The actor's own consumer keys, newest first. */
@@ -174,6 +176,7 @@ public final class Applications {
     Application application =
         store
             .application(applicationKey)
+            .filter(found -> !found.isServiceAccount())
             .orElseThrow(
                 () -> new Refused(new Forbidden("INVALID_KEY", "This application key is invalid")));
     if (rules.isEmpty()) {
@@ -319,7 +322,7 @@ public final class Applications {
     return rules;
   }
 
-  private static Subject subject(Actor actor) {
+  static Subject subject(Actor actor) {
     Standing standing = actor.caller().standingOrNull();
     if (!(actor.caller() instanceof Person) || standing == null) {
       throw new Refused(new Forbidden("application_manage", "A token has no API applications."));
@@ -331,7 +334,7 @@ public final class Applications {
    * Only who signed in as a person: what a key or token made would be wider than itself, or outlive
    * it.
    */
-  private static Standing person(Actor actor) {
+  static Standing person(Actor actor) {
     Credential credential = actor.caller().credentialOrNull();
     if (actor.caller() instanceof Person person
         && credential != null

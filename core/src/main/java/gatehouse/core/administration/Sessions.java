@@ -295,7 +295,15 @@ public final class Sessions implements WorkloadEntry {
   private static boolean isSession(Credential credential) {
     return switch (credential.kind()) {
       case PANEL_SESSION, CLI_SESSION, WORKLOAD_SESSION, USER_TOKEN -> true;
-      case PASSWORD, TOKEN, CONSUMER_KEY, S3_KEY, WORKLOAD, SSH_KEY -> false;
+      case PASSWORD,
+          TOKEN,
+          CONSUMER_KEY,
+          S3_KEY,
+          WORKLOAD,
+          SSH_KEY,
+          SERVICE_ACCOUNT,
+          SERVICE_TOKEN ->
+          false;
     };
   }
 
@@ -305,7 +313,14 @@ public final class Sessions implements WorkloadEntry {
       case CLI_SESSION -> SecretKind.CLI_SESSION;
       case WORKLOAD_SESSION -> SecretKind.WORKLOAD_SESSION;
       case USER_TOKEN -> SecretKind.USER_TOKEN;
-      case PASSWORD, TOKEN, CONSUMER_KEY, S3_KEY, WORKLOAD, SSH_KEY ->
+      case PASSWORD,
+          TOKEN,
+          CONSUMER_KEY,
+          S3_KEY,
+          WORKLOAD,
+          SSH_KEY,
+          SERVICE_ACCOUNT,
+          SERVICE_TOKEN ->
           throw new IllegalArgumentException(kind + " is no session");
     };
   }

@@ -77,7 +77,10 @@ public final class SignedCalls {
   }
 
   private Refused unknown(SignedCall call, Fingerprint key) {
-    if (store.application(call.applicationKey()).isEmpty()) {
+    if (store
+        .application(call.applicationKey())
+        .filter(found -> !found.isServiceAccount())
+        .isEmpty()) {
       return new Refused(new Forbidden("INVALID_KEY", "This application key is invalid"));
     }
     return store.pendingByKey(key).isPresent()

@@ -21,7 +21,8 @@ import java.util.Set;
  * their owners make them: their secrets are nobody else's.
  */
 public final class UserApplications {
-  private static final Set<Credential.Kind> KEYS = Set.of(Credential.Kind.CONSUMER_KEY);
+  private static final Set<Credential.Kind> KEYS =
+      Set.of(Credential.Kind.CONSUMER_KEY, Credential.Kind.SERVICE_ACCOUNT);
 
   private final AdministrationStore store;
   private final Changes changes;
@@ -76,7 +77,7 @@ public final class UserApplications {
               return new Work<>(
                   doomed,
                   tx.revise(Set.of(user.subject())),
-                  Map.of(Credential.Kind.CONSUMER_KEY, keys),
+                  ServiceAccounts.ended(doomed, keys),
                   List.of(),
                   line);
             })

@@ -16,7 +16,9 @@ public enum SecretKind {
   /** A code that is taken once: set-up link, way into a workload, validation link. */
   ONE_TIME_CODE("gho_"),
   /** A bearer token got by the model's token call. */
-  USER_TOKEN("ghu_");
+  USER_TOKEN("ghu_"),
+  /** A bearer that a service account drew. */
+  SERVICE_TOKEN("gha_");
 
   private final String prefix;
 

@@ -4,6 +4,7 @@ import static gatehouse.core.administration.MemoryHouse.ADMIN_PASSWORD;
 import static gatehouse.core.refusal.Refusals.refusalOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gatehouse.core.access.MemoryCluster;
 import gatehouse.core.administration.Accounts.NewAccount;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.identity.UserName;
@@ -68,6 +69,28 @@ final class AccountsTest {
   @Test
   void theFirstAccountIsMadeOnce() {
     assertThat(house.accounts.createFirst(new UserName("mallory"), Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void whoBringsThePasswordOfTheFirstAccountGetsNoLinkBesideIt() {
+    var brought = firstOf(Optional.of(new Secret("long enough now")));
+    var drawn = firstOf(Optional.empty());
+
+    assertThat(brought.setUpCode()).isEmpty();
+    assertThat(brought.password()).isEmpty();
+    assertThat(drawn.setUpCode()).isPresent();
+    assertThat(drawn.password()).isPresent();
+  }
+
+  private Accounts.FirstAccount firstOf(Optional<Secret> password) {
+    var cluster = new MemoryCluster();
+    var empty = new MemoryAdministration(house.clock, cluster);
+    try (var node = new MemoryNode("first", empty, cluster, house.hasher, house.clock)) {
+      var changes = new Changes(empty, node.node, System::nanoTime);
+      return new Accounts(empty, changes, house.permits, house.hasher, house.secrets, house.clock)
+          .createFirst(ADMIN, password)
+          .orElseThrow();
+    }
   }
 
   @Test

@@ -739,6 +739,7 @@ public abstract class AdministrationStoreContract {
   void whatEndedLongAgoIsTrimmedAndNothingElse() {
     Subject ann = user("ann").subject();
     Credential old = ending(Kind.CLI_SESSION, ann, NOW.minusSeconds(10));
+    Credential drawn = ending(Kind.SERVICE_TOKEN, ann, NOW.minusSeconds(10));
     Credential lately = ending(Kind.PANEL_SESSION, ann, NOW.plusSeconds(10));
     Credential token = ending(Kind.TOKEN, ann, NOW.minusSeconds(10));
     Credential endless = insert(credential(Kind.TOKEN, ann, "endless", NOW));
@@ -750,9 +751,12 @@ public abstract class AdministrationStoreContract {
         });
 
     Instant later = NOW.plusSeconds(6);
-    assertThat(store().trim(later, 100)).as("the session and the replaced password").isEqualTo(2);
+    assertThat(store().trim(later, 100))
+        .as("the session, the drawn bearer and the replaced password")
+        .isEqualTo(3);
 
     assertThat(store().credential(old.id())).isEmpty();
+    assertThat(store().credential(drawn.id())).isEmpty();
     assertThat(store().credentials(ann, ALL_KINDS))
         .extracting(Credential::id)
         .containsExactlyInAnyOrder(lately.id(), token.id(), endless.id());
@@ -799,6 +803,19 @@ public abstract class AdministrationStoreContract {
 
   private static Application application(String key, Subject owner) {
     return new Application(0, key, "c2VhbGVk", "scripts", "nightly", owner, NOW);
+  }
+
+  @Test
+  void anApplicationIsNamedAnewAndStaysWhatItIs() {
+    Subject ann = user("ann").subject();
+    Application before = store().transaction(tx -> tx.insert(application("key", ann)));
+    var after =
+        new Application(
+            before.id(), before.key(), before.sealedSecret(), "named", "anew", ann, NOW);
+
+    change(tx -> tx.update(after));
+
+    assertThat(store().application("key")).contains(after);
   }
 
   @Test

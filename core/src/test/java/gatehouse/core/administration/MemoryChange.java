@@ -374,6 +374,11 @@ final class MemoryChange implements AdministrationStore.Change {
   }
 
   @Override
+  public void update(Application given) {
+    rows.applications.computeIfPresent(given.id(), (id, before) -> given);
+  }
+
+  @Override
   public Optional<Integer> deleteApplication(int id) {
     if (rows.applications.remove(id) == null) {
       return Optional.empty();

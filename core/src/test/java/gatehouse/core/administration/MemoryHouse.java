@@ -40,6 +40,8 @@ public final class MemoryHouse implements AutoCloseable {
   public final Sessions sessions =
       new Sessions(store, changes, permits, one.signIn, one.view, secrets, clock, uses);
   public final Applications applications = new Applications(store, changes, secrets, seal, clock);
+  public final ServiceAccounts serviceAccounts =
+      new ServiceAccounts(store, changes, one.view, secrets, clock, uses);
   public final SignedCalls signedCalls = new SignedCalls(store, one.view, seal, clock);
   public final Accounts accounts = new Accounts(store, changes, permits, hasher, secrets, clock);
   public final Projects projects = new Projects(store, permits, secrets, clock);

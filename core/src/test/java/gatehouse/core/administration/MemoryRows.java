@@ -79,8 +79,8 @@ final class MemoryRows {
   private static boolean endedSession(Credential one, Instant before) {
     boolean session =
         switch (one.kind()) {
-          case PANEL_SESSION, CLI_SESSION, WORKLOAD_SESSION, USER_TOKEN -> true;
-          case TOKEN, CONSUMER_KEY, PASSWORD, S3_KEY, WORKLOAD, SSH_KEY -> false;
+          case PANEL_SESSION, CLI_SESSION, WORKLOAD_SESSION, USER_TOKEN, SERVICE_TOKEN -> true;
+          case TOKEN, CONSUMER_KEY, PASSWORD, S3_KEY, WORKLOAD, SSH_KEY, SERVICE_ACCOUNT -> false;
         };
     return session && one.expiresAt() != null && one.expiresAt().isBefore(before);
   }

@@ -39,11 +39,13 @@ import gatehouse.doors.api.ascode.AsCodeResource;
 import gatehouse.doors.api.cloud.AiTokensResource;
 import gatehouse.doors.api.cloud.ApiCredentials;
 import gatehouse.doors.api.cloud.AuthResource;
+import gatehouse.doors.api.cloud.BearerResource;
 import gatehouse.doors.api.cloud.CloudProjectsResource;
 import gatehouse.doors.api.cloud.CloudRolesResource;
 import gatehouse.doors.api.cloud.CloudStorageResource;
 import gatehouse.doors.api.cloud.CloudUsersResource;
 import gatehouse.doors.api.cloud.MeResource;
+import gatehouse.doors.api.cloud.ServiceAccountsResource;
 import gatehouse.doors.api.cloud.StorageFiles;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
@@ -246,9 +248,11 @@ public final class Doors {
         new CloudStorageResource(
             in.s3Keys, in.policies, new StorageFiles("http://s3.localhost:9000", "LOCAL")),
         new CloudRolesResource(in.users, in.roles),
-        new CloudProjectsResource(in.projects, "local"),
+        new CloudProjectsResource(in.projects, "local", "http://s3.localhost:9000"),
         new AiTokensResource(in.tokens, "local"),
-        new AuthResource(in.applications, in.sessions, credentials, in.clock),
+        new AuthResource(in.applications, in.serviceAccounts, in.sessions, credentials, in.clock),
+        new ServiceAccountsResource(in.serviceAccounts),
+        new BearerResource(in.serviceAccounts),
         new MeResource(in.applications, credentials));
   }
 

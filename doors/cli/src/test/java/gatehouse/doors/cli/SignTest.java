@@ -133,7 +133,7 @@ class SignTest extends CommandTest {
         "GET /v1/gatehouse/me",
         """
         {"kind":"user","name":"user-a","project":"p","roles":["ai_training_read"],
-         "permissions":["notebook_read","notebook_open","job_read","job_open","token_manage"],
+         "permissions":["notebook_read","notebook_open","job_read","job_open","token_manage","registry_manage"],
          "credential":{"kind":"session","name":"cli","expiresAt":"2026-12-01T00:00:00Z"}}""");
 
     var ran = shell.with("GATEHOUSE_TOKEN", "t").run("me");
@@ -142,7 +142,8 @@ class SignTest extends CommandTest {
         .startsWith("user-a\n")
         .contains("Roles         ai_training_read\n")
         .contains("Until         2026-12-01 00:00:00\n")
-        .contains("May           notebooks, jobs: read, open\n                tokens: manage\n");
+        .contains(
+            "May           notebooks, jobs: read, open\n                tokens, registries: manage\n");
   }
 
   @Test

@@ -297,7 +297,8 @@ public final class Call {
     return known;
   }
 
-  boolean isForm() {
+  /** Whether the body says that it is a form. */
+  public boolean isForm() {
     String type = request.getContentType();
     return type != null && type.startsWith("application/x-www-form-urlencoded");
   }
@@ -375,6 +376,14 @@ public final class Call {
   /** Refuses a form that a page of another site sent. */
   public void requireSameOrigin() {
     Doorkeeper.requireSameOrigin(this);
+  }
+
+  /**
+   * For what the model reads and what does something all the same: refuses what a browser may have
+   * been made to send by a link of another page.
+   */
+  public void requireIntended() {
+    Doorkeeper.requireIntended(this);
   }
 
   boolean isSocket() {

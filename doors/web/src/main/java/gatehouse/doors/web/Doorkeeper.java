@@ -124,9 +124,25 @@ public final class Doorkeeper {
       return;
     }
     requireSameOrigin(call);
-    if (call.isSocket()) {
-      return;
+    if (!call.isSocket()) {
+      requireProof(call, session);
     }
+  }
+
+  /**
+   * Refuses a reading that does something, where a page of another site may have made a browser
+   * send it: a link is enough for that.
+   */
+  static void requireIntended(Call call) {
+    requireSameOrigin(call);
+    boolean byCookie =
+        call.header("X-Ovh-Signature").isEmpty() && call.header("Authorization").isEmpty();
+    if (byCookie) {
+      call.panelSession().ifPresent(session -> requireProof(call, session));
+    }
+  }
+
+  private static void requireProof(Call call, Secret session) {
     String proof =
         call.header(PanelSession.CSRF_HEADER)
             .orElseGet(() -> call.isForm() ? call.form().text(PanelSession.CSRF_FIELD) : "");

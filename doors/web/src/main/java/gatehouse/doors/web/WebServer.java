@@ -136,6 +136,7 @@ public final class WebServer implements AutoCloseable {
         http -> {
           http.setRequestHeaderSize(limits.head());
           http.setSendServerVersion(false);
+          http.addCustomizer(new OneMethod());
           http.setSendDateHeader(true);
         });
     config.jetty.addConnector((server, http) -> connector(server, http, address));

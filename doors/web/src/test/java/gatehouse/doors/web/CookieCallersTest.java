@@ -42,6 +42,14 @@ class CookieCallersTest {
   }
 
   @Test
+  void aReadingIsNoChangeWhateverMethodAHeaderSays() {
+    var answer = browser.with("X-HTTP-Method-Override", "POST").get("/me");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("admin");
+  }
+
+  @Test
   void aChangeWithTheProofPasses() {
     String proof = PanelSession.csrf(session);
 

@@ -28,6 +28,7 @@ import gatehouse.core.administration.Projects;
 import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.RoleWish;
 import gatehouse.core.administration.S3Keys;
+import gatehouse.core.administration.ServiceAccounts;
 import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
@@ -92,6 +93,8 @@ public final class Installation implements AutoCloseable {
   public final Sessions sessions =
       new Sessions(store, changes, permits, signIn, view, secrets, clock, uses);
   public final Applications applications = new Applications(store, changes, secrets, seal, clock);
+  public final ServiceAccounts serviceAccounts =
+      new ServiceAccounts(store, changes, view, secrets, clock, uses);
   public final SignedCalls signedCalls = new SignedCalls(store, view, seal, clock);
   public final Accounts accounts =
       new Accounts(store, changes, permits, new PlainHasher(), secrets, clock);

@@ -58,6 +58,16 @@ final class ApplicationTable {
     return owner.bindTo(query).map(Rows::application).list();
   }
 
+  void update(Application given) {
+    handle
+        .createUpdate(
+            "UPDATE applications SET name = :name, description = :description WHERE id = :id")
+        .bind("name", given.name())
+        .bind("description", given.description())
+        .bind("id", given.id())
+        .execute();
+  }
+
   void own(int id, Owner owner) {
     owner
         .bindTo(

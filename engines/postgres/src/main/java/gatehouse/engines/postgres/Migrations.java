@@ -38,7 +38,8 @@ final class Migrations {
           "V016__git_stores.sql",
           "V020__quotas.sql",
           "V021__usage_of_labels.sql",
-          "V024__reach.sql");
+          "V024__reach.sql",
+          "V028__service_accounts.sql");
 
   private Migrations() {}
 

@@ -232,6 +232,11 @@ final class PostgresChange implements AdministrationStore.Change {
   }
 
   @Override
+  public void update(Application application) {
+    applications.update(application);
+  }
+
+  @Override
   public Optional<Integer> deleteApplication(int id) {
     Optional<List<Subject>> ended = applications.delete(id);
     ended.filter(keys -> !keys.isEmpty()).ifPresent(keys -> ledger.revise(new HashSet<>(keys)));

@@ -11,7 +11,8 @@ final class Trimmings {
           """
           DELETE FROM credentials WHERE id IN (
             SELECT id FROM credentials
-            WHERE kind IN ('PANEL_SESSION', 'CLI_SESSION', 'WORKLOAD_SESSION', 'USER_TOKEN')
+            WHERE kind IN
+                ('PANEL_SESSION', 'CLI_SESSION', 'WORKLOAD_SESSION', 'USER_TOKEN', 'SERVICE_TOKEN')
               AND expires_at < :before
             LIMIT :most FOR UPDATE SKIP LOCKED)
           """,

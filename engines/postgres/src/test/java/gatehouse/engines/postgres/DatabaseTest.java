@@ -3,6 +3,8 @@ package gatehouse.engines.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gatehouse.core.access.RoleName;
+import gatehouse.core.administration.UserQuery;
 import gatehouse.core.audit.AuditEntry;
 import gatehouse.core.audit.AuditLine;
 import gatehouse.core.identity.Project;
@@ -48,6 +50,37 @@ class DatabaseTest {
         .extracting(MigrationInfo::getScript)
         .containsExactlyElementsOf(Migrations.FILES);
     assertThat(Migrations.areDone(POSTGRES.patient())).isTrue();
+  }
+
+  /** One plan for any text takes seconds where a million users are. */
+  @Test
+  void aFilterOfUsersIsPlannedForWhatItLooksForHoweverOftenItIsAsked() {
+    var query =
+        new UserQuery(
+            new ProjectId("a".repeat(32)),
+            "person",
+            RoleName.AI_TRAINING_READ,
+            null,
+            UserQuery.Sort.ID,
+            false,
+            0,
+            1);
+
+    List<String> kept =
+        POSTGRES
+            .database()
+            .read(
+                handle -> {
+                  for (int i = 0; i < 20; i++) {
+                    new UserList(handle, query).read();
+                  }
+                  return handle
+                      .createQuery("SELECT statement FROM pg_prepared_statements")
+                      .mapTo(String.class)
+                      .list();
+                });
+
+    assertThat(kept).noneMatch(statement -> statement.contains("ILIKE"));
   }
 
   @Test

@@ -49,6 +49,7 @@ public final class ExecRoutes {
   }
 
   private Reply text(Call call, WorkloadKind kind) {
+    call.requireIntended();
     CommandWish wish = wish(call);
     if (wish.terminal() || wish.input()) {
       throw new Refused(new Invalid("tty", "asked for over a WebSocket, as is stdin"));

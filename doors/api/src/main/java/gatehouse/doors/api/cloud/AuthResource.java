@@ -5,6 +5,7 @@ import gatehouse.core.access.Caller;
 import gatehouse.core.access.Credential;
 import gatehouse.core.access.Standing;
 import gatehouse.core.administration.Applications;
+import gatehouse.core.administration.ServiceAccounts;
 import gatehouse.core.administration.Sessions;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refusal.Unauthenticated;
@@ -28,16 +29,19 @@ public final class AuthResource implements Resource {
   private static final int LONGEST_REDIRECTION = 2000;
 
   private final Applications applications;
+  private final ServiceAccounts serviceAccounts;
   private final Sessions sessions;
   private final ApiCredentials credentials;
   private final InstantSource clock;
 
   public AuthResource(
       Applications applications,
+      ServiceAccounts serviceAccounts,
       Sessions sessions,
       ApiCredentials credentials,
       InstantSource clock) {
     this.applications = applications;
+    this.serviceAccounts = serviceAccounts;
     this.sessions = sessions;
     this.credentials = credentials;
     this.clock = clock;
@@ -116,12 +120,22 @@ public final class AuthResource implements Resource {
             standing.isAccount() ? null : name,
             standing.isAccount() ? "account" : "user",
             null,
-            standing.grants().stream()
-                .filter(grant -> grant.holdsAt(clock.instant()))
-                .map(grant -> grant.role().name().value())
-                .toList(),
-            List.of("urn:v1:eu:identity:" + (standing.isAccount() ? "account:" : "user:") + name),
+            credential.role() != null
+                ? List.of(credential.role().value())
+                : standing.grants().stream()
+                    .filter(grant -> grant.holdsAt(clock.instant()))
+                    .map(grant -> grant.role().name().value())
+                    .toList(),
+            List.of(identity(standing, credential)),
             bound ? Shapes.rules(credential.rules()) : Shapes.everyCall()));
+  }
+
+  private String identity(Standing standing, Credential credential) {
+    String name = standing.name().value();
+    return serviceAccounts
+        .clientOf(credential)
+        .map(client -> ServiceAccountsResource.identity(name, client))
+        .orElse("urn:v1:eu:identity:" + (standing.isAccount() ? "account:" : "user:") + name);
   }
 
   /** Ends what the call is made with; a password has nothing to be ended. */
@@ -131,7 +145,7 @@ public final class AuthResource implements Resource {
       case CONSUMER_KEY -> applications.endKey(call.actor(), credential.id());
       case PANEL_SESSION, CLI_SESSION, USER_TOKEN, WORKLOAD_SESSION ->
           sessions.signOut(call.actor());
-      case TOKEN, PASSWORD, S3_KEY, WORKLOAD, SSH_KEY ->
+      case TOKEN, PASSWORD, S3_KEY, WORKLOAD, SSH_KEY, SERVICE_ACCOUNT, SERVICE_TOKEN ->
           throw new Refused(
               new Invalid("credential", "a session or consumer key; this one is not ended here"));
     }

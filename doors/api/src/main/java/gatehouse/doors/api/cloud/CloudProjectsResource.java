@@ -20,13 +20,16 @@ import java.util.List;
 public final class CloudProjectsResource implements Resource {
   private final Projects projects;
   private final String region;
+  private final String storage;
 
   /**
    * @param region the name of this installation where clients want a region
+   * @param storage where object storage is; empty where this installation has none
    */
-  public CloudProjectsResource(Projects projects, String region) {
+  public CloudProjectsResource(Projects projects, String region, String storage) {
     this.projects = projects;
     this.region = region;
+    this.storage = storage;
   }
 
   @Override
@@ -73,16 +76,15 @@ public final class CloudProjectsResource implements Resource {
     }
     return Reply.json(
         new CloudRegion(
-            region,
-            "region",
-            "UP",
-            List.of(
-                new CloudRegion.Service("ai", "UP", call.scheme() + "://" + call.host() + "/v1")),
-            region,
-            "EU",
-            null,
-            List.of(),
-            List.of()));
+            region, "region", "UP", services(call), region, "EU", null, List.of(), List.of()));
+  }
+
+  /** The model's panel offers files for object storage where a region names it as up. */
+  private List<CloudRegion.Service> services(Call call) {
+    var ai = new CloudRegion.Service("ai", "UP", call.scheme() + "://" + call.host() + "/v1");
+    return storage.isEmpty()
+        ? List.of(ai)
+        : List.of(ai, new CloudRegion.Service("storage-s3-standard", "UP", storage));
   }
 
   private Reply authorization(Call call) {

@@ -1,7 +1,5 @@
 package gatehouse.doors.api.cloud;
 
-import gatehouse.core.refusal.Refusal.NotBuilt;
-import gatehouse.core.refusal.Refused;
 import gatehouse.doors.web.Guard;
 import gatehouse.doors.web.Handler;
 import gatehouse.doors.web.Routes;
@@ -21,14 +19,5 @@ final class CloudRoutes {
   void add(String method, String path, Guard guard, Handler handler) {
     routes.add(method, "/1.0" + path, guard, handler);
     routes.add(method, "/v1" + path, guard, handler);
-  }
-
-  /** Part of the contract, and not there yet: says so. */
-  void notBuilt(String method, String path, Guard guard, String what) {
-    add(method, path, guard, call -> refuse(what));
-  }
-
-  private static gatehouse.doors.web.Reply refuse(String what) {
-    throw new Refused(new NotBuilt(what + " are not part of this version of Gatehouse yet."));
   }
 }

@@ -4,7 +4,6 @@ import gatehouse.core.access.Application;
 import gatehouse.core.access.Credential;
 import gatehouse.core.access.Standing;
 import gatehouse.core.administration.Applications;
-import gatehouse.core.refusal.Refusal.NotBuilt;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
 import gatehouse.doors.web.Call;
@@ -43,15 +42,6 @@ public final class MeResource implements Resource {
     routes.add("GET", key + "/{id}", signedIn, c -> Reply.json(credentials.body(key(c))));
     routes.add("DELETE", key + "/{id}", signedIn, this::endKey);
     routes.add("GET", key + "/{id}/application", signedIn, this::applicationOfKey);
-    for (String path : new String[] {"", "/{clientId}"}) {
-      routes.add("GET", ME + "/api/oauth2/client" + path, signedIn, MeResource::notBuilt);
-    }
-    routes.add("POST", ME + "/api/oauth2/client", signedIn, MeResource::notBuilt);
-  }
-
-  private static Reply notBuilt(Call call) {
-    throw new Refused(
-        new NotBuilt("OAuth2 service accounts are not part of this version of Gatehouse yet."));
   }
 
   private Reply me(Call call) {

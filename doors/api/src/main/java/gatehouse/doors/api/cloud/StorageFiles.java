@@ -27,9 +27,7 @@ public record StorageFiles(String endpoint, String region) {
 
   /** A remote for {@code rclone.conf}; without a key rclone takes one from its environment. */
   String rclone(String name, Optional<IssuedS3Key> key) {
-    if (endpoint.isEmpty()) {
-      throw new Refused(new Conflict("The S3 endpoint is off here: start with --s3-port."));
-    }
+    requireOn();
     String credentials =
         key.map(
                 pair ->
@@ -49,5 +47,34 @@ public record StorageFiles(String endpoint, String region) {
         acl = private
         """
         .formatted(name, credentials, endpoint, region.toLowerCase(Locale.ROOT));
+  }
+
+  /** A file for {@code AWS_CONFIG_FILE}; without a key the client takes one from elsewhere. */
+  String aws(String name, Optional<IssuedS3Key> key) {
+    requireOn();
+    String credentials =
+        key.map(
+                pair ->
+                    "aws_access_key_id = "
+                        + pair.key().name()
+                        + "\naws_secret_access_key = "
+                        + pair.secret().value()
+                        + "\n")
+            .orElse("");
+    return """
+        # Object storage of %s.
+        [default]
+        %sregion = %s
+        endpoint_url = %s
+        s3 =
+          addressing_style = path
+        """
+        .formatted(name, credentials, region.toLowerCase(Locale.ROOT), endpoint);
+  }
+
+  private void requireOn() {
+    if (endpoint.isEmpty()) {
+      throw new Refused(new Conflict("The S3 endpoint is off here: start with --s3-port."));
+    }
   }
 }

@@ -41,6 +41,30 @@ class OtherNounsTest {
   }
 
   @Test
+  void aLinkRunsNoCommandInTheNameOfWhoFollowsIt() {
+    var admin = new Secret(gatehouse.doors.web.Installation.PASSWORD);
+    Secret session = house.installation.panelSession("admin", admin);
+    HttpSession http = house.installation.http();
+    String exec = "/v1/job/3f0c1a52-0000-4000-8000-000000000000/exec?command=true";
+
+    var followed = http.cookie(session).get(exec);
+    var typedOver = http.as("admin", admin).with("Sec-Fetch-Site", "cross-site").get(exec);
+
+    assertThat(followed.status()).isEqualTo(403);
+    assertThat(followed.body()).contains("own proof");
+    assertThat(typedOver.status()).isEqualTo(403);
+    assertThat(http.as(house.installation.adminBearer()).get(exec).status()).isEqualTo(404);
+    assertThat(http.as("admin", admin).get(exec).status()).isEqualTo(404);
+    String proof = gatehouse.doors.web.PanelSession.csrf(session);
+    assertThat(
+            http.cookie(session)
+                .with(gatehouse.doors.web.PanelSession.CSRF_HEADER, proof)
+                .get(exec)
+                .status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void aTokenIsShownOnceAndRenewedAndEnded() {
     HttpSession operator = house.operator();
     JsonNode made =

@@ -332,13 +332,15 @@ class CloudApiTest {
   }
 
   @Test
-  void whatIsNotBuiltSaysSo() {
-    int id = made("{}").get("id").asInt();
+  void aConfigurationFileSetsClientsOfAwsUpWithTheNewestKey() {
+    String one = users + "/" + made("{\"roles\":[\"objectstore_operator\"]}").get("id").asInt();
+    String key = admin.post(one + "/s3Credentials", "").json().get("access").asString();
 
-    var answer = admin.get(users + "/" + id + "/configuration?region=a");
-    assertThat(answer.status()).isEqualTo(501);
-    assertThat(answer.json().get("message").asString()).contains("not part of this version");
-    assertThat(admin.get("/1.0/me/api/oauth2/client").status()).isEqualTo(501);
+    String file = admin.get(one + "/configuration").json().get("content").asString();
+
+    assertThat(file)
+        .contains("[default]\naws_access_key_id = " + key + "\naws_secret_access_key = ")
+        .contains("\nregion = local\nendpoint_url = http://s3.localhost:9000\n");
   }
 
   @Test

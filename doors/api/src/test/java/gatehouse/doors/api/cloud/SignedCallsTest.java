@@ -82,6 +82,27 @@ class SignedCallsTest {
   }
 
   @Test
+  void aKeyForReadingDoesNotWriteWhateverMethodAHeaderSays() {
+    application =
+        installation.applications.create(
+            installation.admin(), "r", "", List.of(new AccessRule("GET", "/cloud/*")), List.of());
+    var ann = installation.user("ann").user().user().id();
+    String path = "/1.0/cloud/project/" + installation.project + "/user/" + ann;
+    long now = now();
+    String signature =
+        sign(application.secret(), application.consumerKey(), "GET", base + path, "", now);
+
+    var answer =
+        signed(application.application().key(), application.consumerKey(), now, signature)
+            .with("X-HTTP-Method-Override", "DELETE")
+            .get(path);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.json().get("status").asString()).isEqualTo("ok");
+    assertThat(call("GET", path, base + path, "", now()).status()).isEqualTo(200);
+  }
+
+  @Test
   void aBodyIsSignedByteByByte() {
     String path = "/1.0/cloud/project/" + installation.project + "/user";
     String body = "{\"description\": \"caf\\u00e9\"}";

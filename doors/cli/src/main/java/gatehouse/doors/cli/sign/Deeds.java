@@ -28,6 +28,9 @@ final class Deeds {
 
   private static String plural(String thing) {
     String words = thing.replace('_', ' ');
-    return words.endsWith("s") || words.equals("audit") ? words : words + "s";
+    if (words.endsWith("s") || words.equals("audit")) {
+      return words;
+    }
+    return words.endsWith("y") ? words.substring(0, words.length() - 1) + "ies" : words + "s";
   }
 }

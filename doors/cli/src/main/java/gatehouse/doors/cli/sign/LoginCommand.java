@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
     footer = {
       "  gatehouse login -u admin",
       "  gatehouse login --url https://ai.example.org -u user-abc --password-from-stdin < file",
-      "  gatehouse login --token ghtoken_..."
+      "  gatehouse login --token ght_..."
     })
 public final class LoginCommand extends Verb {
   private static final Route SESSION = new Route("/v1/gatehouse/session");
