@@ -60,6 +60,7 @@ public final class CloudStorageResource implements Resource {
     routes.add("POST", ONE + "/policy", manage, this::setPolicy);
     routes.add("POST", BUCKET_ROLE, manage, this::give);
     routes.add("GET", ONE + "/rclone", signedIn, this::rclone);
+    routes.add("GET", ONE + "/configuration", signedIn, this::configuration);
   }
 
   private static UserId id(Call call) {
@@ -127,13 +128,18 @@ public final class CloudStorageResource implements Resource {
       throw new Refused(new Invalid("service", "storage-s3; there is no Swift here"));
     }
     User owner = keys.owner(call.actor(), call.project(), id(call));
+    return Reply.json(new ContentBody(files.rclone(owner.name().value(), newest(call))));
+  }
+
+  private Reply configuration(Call call) {
+    return Reply.json(new ContentBody(files.aws(newest(call))));
+  }
+
+  private Optional<IssuedS3Key> newest(Call call) {
     List<Credential> all = keys.list(call.actor(), call.project(), id(call));
-    Optional<IssuedS3Key> newest =
-        all.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                keys.secret(call.actor(), call.project(), id(call), all.getLast().name()));
-    return Reply.json(new ContentBody(files.rclone(owner.name().value(), newest)));
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(keys.secret(call.actor(), call.project(), id(call), all.getLast().name()));
   }
 
   private static S3Credentials body(User owner, Credential key, @Nullable Secret secret) {

@@ -71,7 +71,6 @@ public final class CloudUsersResource implements Resource {
     routes.add("POST", ONE + "/regeneratePassword", manage, this::regeneratePassword);
     routes.add("POST", ONE + "/token", read, this::token);
     routes.add("GET", ONE + "/openrc", read, this::openrc);
-    routes.notBuilt("GET", ONE + "/configuration", read, "S3 configuration files");
   }
 
   static UserId id(Call call) {

@@ -25,11 +25,35 @@ public record StorageFiles(String endpoint, String region) {
             .formatted(endpoint, region.toLowerCase(Locale.ROOT));
   }
 
+  /**
+   * What {@code ~/.aws/config} holds for this installation alone, for whatever reads it: the AWS
+   * command line, boto3 and their like; without a key they take one from their environment.
+   */
+  String aws(Optional<IssuedS3Key> key) {
+    requireEndpoint();
+    String credentials =
+        key.map(
+                pair ->
+                    "aws_access_key_id = "
+                        + pair.key().name()
+                        + "\naws_secret_access_key = "
+                        + pair.secret().value()
+                        + "\n")
+            .orElse("");
+    return """
+        [default]
+        %sregion = %s
+        endpoint_url = %s
+        s3 =
+          addressing_style = path
+          signature_version = s3v4
+        """
+        .formatted(credentials, region.toLowerCase(Locale.ROOT), endpoint);
+  }
+
   /** A remote for {@code rclone.conf}; without a key rclone takes one from its environment. */
   String rclone(String name, Optional<IssuedS3Key> key) {
-    if (endpoint.isEmpty()) {
-      throw new Refused(new Conflict("The S3 endpoint is off here: start with --s3-port."));
-    }
+    requireEndpoint();
     String credentials =
         key.map(
                 pair ->
@@ -49,5 +73,11 @@ public record StorageFiles(String endpoint, String region) {
         acl = private
         """
         .formatted(name, credentials, endpoint, region.toLowerCase(Locale.ROOT));
+  }
+
+  private void requireEndpoint() {
+    if (endpoint.isEmpty()) {
+      throw new Refused(new Conflict("The S3 endpoint is off here: start with --s3-port."));
+    }
   }
 }

@@ -333,12 +333,9 @@ class CloudApiTest {
 
   @Test
   void whatIsNotBuiltSaysSo() {
-    int id = made("{}").get("id").asInt();
-
-    var answer = admin.get(users + "/" + id + "/configuration?region=a");
+    var answer = admin.get("/1.0/me/api/oauth2/client");
     assertThat(answer.status()).isEqualTo(501);
     assertThat(answer.json().get("message").asString()).contains("not part of this version");
-    assertThat(admin.get("/1.0/me/api/oauth2/client").status()).isEqualTo(501);
   }
 
   @Test
@@ -418,6 +415,22 @@ class CloudApiTest {
         .contains("access_key_id = " + key.get("access").asString())
         .contains("secret_access_key = " + key.get("secret").asString());
     assertThat(admin.get(one + "/rclone?region=GRA&service=storage").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aConfigurationFileNamesTheEndpointAndTheNewestKey() {
+    var user = made("{\"roles\":[\"objectstore_operator\"]}");
+    String one = users + "/" + user.get("id").asInt();
+    String without = admin.get(one + "/configuration").json().get("content").asString();
+    var key = admin.post(one + "/s3Credentials", "").json();
+
+    String with = admin.get(one + "/configuration?region=GRA").json().get("content").asString();
+
+    assertThat(without).contains("endpoint_url").doesNotContain("aws_access_key_id");
+    assertThat(with)
+        .startsWith("[default]\naws_access_key_id = " + key.get("access").asString() + "\n")
+        .contains("aws_secret_access_key = " + key.get("secret").asString() + "\n")
+        .contains("endpoint_url = http://s3.localhost:9000");
   }
 
   @Test
