@@ -49,8 +49,7 @@ final class Data {
         stores,
         rights,
         sync -> keep(store, sync, wake),
-        address ->
-            isElsewhere(address) || (config.localDataStores() && isHere(address)),
+        address -> isElsewhere(address) || (config.localDataStores() && isHere(address)),
         !config.insecureLocal(),
         threads,
         Thread::sleep,

@@ -68,7 +68,7 @@ public final class PublicContainer implements ObjectStore {
 
   @Override
   public Optional<ObjectEntry> find(BucketName bucket, ObjectKey key) throws IOException {
-    return refused();
+    throw refused();
   }
 
   @Override
@@ -105,17 +105,17 @@ public final class PublicContainer implements ObjectStore {
     connection.setReadTimeout((int) READ.toMillis());
     connection.setUseCaches(false);
     int status = connection.getResponseCode();
-    switch (status) {
-      case 200 -> {
-        return connection;
-      }
-      case 404 -> throw new Refused(new NotFound("container or object", url.toString()));
-      case 401, 403 ->
-          throw new Refused(
-              new Forbidden(
-                  "", url + " may not be listed and read by everybody: it says " + status));
-      default -> throw new IOException(url + " says " + status);
+    if (status == 404) {
+      throw new Refused(new NotFound("container or object", url.toString()));
     }
+    if (status == 401 || status == 403) {
+      throw new Refused(
+          new Forbidden("", url + " may not be listed and read by everybody: it says " + status));
+    }
+    if (status != 200) {
+      throw new IOException(url + " says " + status);
+    }
+    return connection;
   }
 
   private static Instant modified(@Nullable String text) {
@@ -134,30 +134,30 @@ public final class PublicContainer implements ObjectStore {
 
   @Override
   public List<Bucket> buckets() {
-    return refused();
+    throw refused();
   }
 
   @Override
   public boolean createBucket(BucketName bucket) {
-    return refused();
+    throw refused();
   }
 
   @Override
   public boolean deleteBucket(BucketName bucket) {
-    return refused();
+    throw refused();
   }
 
   @Override
   public ObjectEntry write(BucketName bucket, ObjectKey key, InputStream bytes, long length) {
-    return refused();
+    throw refused();
   }
 
   @Override
   public boolean delete(BucketName bucket, ObjectKey key) {
-    return refused();
+    throw refused();
   }
 
-  private <T> T refused() {
-    throw new Refused(new Forbidden("", url + " is only listed and read"));
+  private Refused refused() {
+    return new Refused(new Forbidden("", url + " is only listed and read"));
   }
 }

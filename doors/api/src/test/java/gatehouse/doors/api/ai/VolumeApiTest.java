@@ -167,15 +167,12 @@ class VolumeApiTest {
     String open = "{\"url\":\"https://swift.example/v1/AUTH_x/open/\"}";
 
     JsonNode flat = volume(body.formatted("\"privateSwift\":" + swift));
-    JsonNode below =
-        volume(body.formatted("\"volumeSource\":{\"privateSwift\":" + swift + "}"));
+    JsonNode below = volume(body.formatted("\"volumeSource\":{\"privateSwift\":" + swift + "}"));
     JsonNode both =
-        volume(
-            body.formatted("\"publicSwift\":" + open + ",\"targetPrivateSwift\":" + swift));
+        volume(body.formatted("\"publicSwift\":" + open + ",\"targetPrivateSwift\":" + swift));
     var two =
         operator.post(
-            "/v1/job",
-            body.formatted("\"publicSwift\":" + open + ",\"privateSwift\":" + swift));
+            "/v1/job", body.formatted("\"publicSwift\":" + open + ",\"privateSwift\":" + swift));
     var nowhere = operator.post("/v1/job", body.formatted("\"privateSwift\":{}"));
     var file =
         operator.post(
