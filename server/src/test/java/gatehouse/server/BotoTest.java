@@ -44,6 +44,7 @@ final class BotoTest {
         "lists",
         "multipart",
         "presigned",
+        "unsigned",
         "versions",
         "copies",
         "batches",

@@ -94,6 +94,29 @@ def presigned():
         assert e.code == 403 and b"SignatureDoesNotMatch" in e.read()
 
 
+def unsigned():
+    s3.put_object(Bucket=bucket, Key="secret", Body=b"secret")
+    s3.put_object(Bucket=bucket, Key="u", Body=b"before")
+    put = s3.generate_presigned_url("put_object", Params={"Bucket": bucket, "Key": "u"}, ExpiresIn=300)
+    for name, value in {
+        "x-amz-copy-source": "/" + bucket + "/secret",
+        "X-Amz-Meta-Role": "admin",
+        "x-amz-metadata-directive": "REPLACE",
+    }.items():
+        try:
+            urllib.request.urlopen(urllib.request.Request(put, data=b"", method="PUT", headers={name: value}))
+            raise AssertionError("a header that nobody signed was believed: " + name)
+        except urllib.error.HTTPError as e:
+            assert e.code == 403 and b"not signed" in e.read()
+    assert body("u") == b"before"
+    signed = s3.generate_presigned_url(
+        "put_object", Params={"Bucket": bucket, "Key": "u", "Metadata": {"role": "x"}}, ExpiresIn=300
+    )
+    sent = urllib.request.Request(signed, data=b"after", method="PUT", headers={"x-amz-meta-role": "x"})
+    assert urllib.request.urlopen(sent).status == 200
+    assert s3.head_object(Bucket=bucket, Key="u")["Metadata"] == {"role": "x"}
+
+
 def versions():
     s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
     assert s3.get_bucket_versioning(Bucket=bucket)["Status"] == "Enabled"

@@ -60,6 +60,7 @@ final class S3Servlet extends HttpServlet {
       try (InputStream body = request.getInputStream()) {
         rights.lease().require();
         refuseWhatIsNotOffered(request);
+        SignedHeaders.requireAllOf(request);
         SignedBody signed = SignedBody.of(request);
         handler(request)
             .doHandle(
@@ -145,8 +146,8 @@ final class S3Servlet extends HttpServlet {
     if (fault.statusCode() == 503) {
       response.setHeader("Retry-After", "2");
     }
-    String message = fault.awsErrorDetails().errorMessage();
-    byPath.answer(request, response, fault.statusCode(), code, message == null ? code : message);
+    String message = Sentences.of(code, fault.awsErrorDetails().errorMessage());
+    byPath.answer(request, response, fault.statusCode(), code, message);
   }
 
   private static @Nullable AwsServiceException fault(Throwable thrown) {
