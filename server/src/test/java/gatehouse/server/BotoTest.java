@@ -45,6 +45,7 @@ final class BotoTest {
         "multipart",
         "presigned",
         "unsigned",
+        "trailers",
         "versions",
         "copies",
         "batches",

@@ -62,12 +62,14 @@ final class S3Servlet extends HttpServlet {
         refuseWhatIsNotOffered(request);
         SignedHeaders.requireAllOf(request);
         SignedBody signed = SignedBody.of(request);
+        Trailer trailer = Trailer.of(request, body);
+        passage.trailedBy(trailer);
         handler(request)
             .doHandle(
                 signed == null ? request : signed.asLink(request),
                 signed == null ? request : SignedBody.unread(request),
                 answer,
-                body,
+                trailer == null ? body : trailer.raw(),
                 passage.context());
       } catch (IOException | RuntimeException e) {
         answer.refuse();

@@ -41,9 +41,11 @@ public record StorageFiles(String endpoint, String region) {
                         + "\n")
             .orElse("");
     return """
+        # ~/.aws/config: for the AWS command line from 1.29 or 2.13 and boto3 from 1.28 on.
+        # Older ones want to be told besides: --endpoint-url %3$s
         [default]
-        %sregion = %s
-        endpoint_url = %s
+        %1$sregion = %2$s
+        endpoint_url = %3$s
         s3 =
           addressing_style = path
           signature_version = s3v4

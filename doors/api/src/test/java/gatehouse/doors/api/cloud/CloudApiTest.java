@@ -428,7 +428,7 @@ class CloudApiTest {
 
     assertThat(without).contains("endpoint_url").doesNotContain("aws_access_key_id");
     assertThat(with)
-        .startsWith("[default]\naws_access_key_id = " + key.get("access").asString() + "\n")
+        .contains("\n[default]\naws_access_key_id = " + key.get("access").asString() + "\n")
         .contains("aws_secret_access_key = " + key.get("secret").asString() + "\n")
         .contains("endpoint_url = http://s3.localhost:9000");
   }
