@@ -170,6 +170,7 @@ export interface Volume {
   permission: string;
   dataStore?: { alias: string; container: string; prefix?: string };
   publicGit?: { url: string };
+  publicSwift?: { url: string };
 }
 
 /** Data on its way, as the model's API tells it. */

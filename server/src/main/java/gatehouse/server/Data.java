@@ -1,5 +1,6 @@
 package gatehouse.server;
 
+import gatehouse.core.administration.EgressPolicy;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
@@ -15,9 +16,12 @@ import gatehouse.core.workload.DataSync;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadRuntime;
 import gatehouse.core.workload.WorkloadStore;
+import gatehouse.engines.stores.PublicContainer;
 import gatehouse.engines.stores.S3Store;
 import gatehouse.engines.volumes.VolumeMover;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
@@ -45,8 +49,7 @@ final class Data {
         stores,
         rights,
         sync -> keep(store, sync, wake),
-        address ->
-            isElsewhere(address) || (config.localDataStores() && address.isLoopbackAddress()),
+        address -> isElsewhere(address) || (config.localDataStores() && isHere(address)),
         !config.insecureLocal(),
         threads,
         Thread::sleep,
@@ -66,10 +69,16 @@ final class Data {
 
   /** Neither this machine nor what answers only to it: clouds tell secrets at such addresses. */
   static boolean isElsewhere(InetAddress address) {
-    return !address.isLoopbackAddress()
-        && !address.isAnyLocalAddress()
-        && !address.isLinkLocalAddress()
-        && !address.isMulticastAddress();
+    return EgressPolicy.isElsewhere(address) && !isHere(address);
+  }
+
+  /** Whether it is an address of this machine, by whichever of its networks. */
+  static boolean isHere(InetAddress address) {
+    try {
+      return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException e) {
+      return true; // Nobody knows: then it is not asked.
+    }
   }
 
   /**
@@ -82,7 +91,7 @@ final class Data {
     try {
       boolean near = true;
       for (InetAddress address : InetAddress.getAllByName(host)) {
-        if (!isElsewhere(address) && !(localToo && address.isLoopbackAddress())) {
+        if (!isElsewhere(address) && !(localToo && isHere(address))) {
           throw new Refused(
               new Invalid(
                   "image", "of a host elsewhere: " + host + " is " + address.getHostAddress()));
@@ -100,7 +109,7 @@ final class Data {
     return url -> {
       try {
         for (InetAddress address : InetAddress.getAllByName(url.getHost())) {
-          if (!isElsewhere(address) && !(localToo && address.isLoopbackAddress())) {
+          if (!isElsewhere(address) && !(localToo && isHere(address))) {
             throw new Refused(
                 new Invalid(
                     "endpoint",
@@ -127,6 +136,11 @@ final class Data {
             new Invalid("alias", "a store of buckets: " + alias + " is one of git repositories"));
       }
       return new S3Store(store.endpoint(), store.region(), store.accessKey(), opened.secret());
+    }
+
+    @Override
+    public ObjectStore open(URI container) {
+      return new PublicContainer(container, others::requireReach);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package gatehouse.server;
 
+import gatehouse.core.administration.SealCheck;
 import gatehouse.core.audit.AuditKey;
 import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Secret;
@@ -16,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The installation's keys: one that seals secrets, one that signs identities, one that signs the
@@ -23,6 +26,7 @@ import java.util.function.Supplier;
  * owner alone; the nodes of one installation share them.
  */
 record Keys(Seal seal, IdentityKeys identity, AuditKey audit, HostKey host) {
+  private static final Logger LOG = LoggerFactory.getLogger(Keys.class);
   private static final int SEAL_LENGTH = 32;
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -63,6 +67,17 @@ record Keys(Seal seal, IdentityKeys identity, AuditKey audit, HostKey host) {
       return HostKey.of(new Secret(new String(pem, StandardCharsets.UTF_8)));
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage() + "; restore it from a backup", e);
+    }
+  }
+
+  /** Says so where the key is not the one that secrets here were sealed with. */
+  void check(SealCheck.Samples samples, Path folder) {
+    if (!SealCheck.holds(seal, samples)) {
+      LOG.error(
+          "the key is not the one that secrets were sealed with: S3 keys, API applications, data"
+              + " stores and registries made before cannot be used; stop, put the file back from a"
+              + " backup and start again, or make them anew: file={}",
+          folder.resolve("key"));
     }
   }
 

@@ -37,6 +37,7 @@ import gatehouse.engines.argon2.Argon2idHasher;
 import gatehouse.engines.postgres.PostgresAdministration;
 import gatehouse.engines.postgres.PostgresCluster;
 import gatehouse.engines.postgres.PostgresPrincipals;
+import gatehouse.engines.postgres.PostgresSealed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -95,6 +96,7 @@ final class Wiring {
     storage = Storage.open(config, folder, lifecycle);
     schedules = lifecycle.add("schedules", new Schedules());
     var store = new PostgresAdministration(storage.database(), clock);
+    keys.check(new PostgresSealed(storage.database()), config.keys());
     cluster = new PostgresCluster(storage.database(), threads);
     var hashing =
         Executors.newFixedThreadPool(cores, Thread.ofPlatform().name("hash-", 0).factory());

@@ -193,7 +193,8 @@ final class AwsCliTest {
             "http://127.0.0.1:" + site.port,
             "s3",
             "ls");
-    assertThat(site.run(unknown).out()).contains("InvalidAccessKeyId");
+    assertThat(site.run(unknown).out())
+        .contains("InvalidAccessKeyId", "does not exist in our records");
   }
 
   @Test

@@ -44,6 +44,8 @@ final class BotoTest {
         "lists",
         "multipart",
         "presigned",
+        "unsigned",
+        "trailers",
         "versions",
         "copies",
         "batches",

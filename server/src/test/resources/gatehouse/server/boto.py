@@ -94,6 +94,66 @@ def presigned():
         assert e.code == 403 and b"SignatureDoesNotMatch" in e.read()
 
 
+def trailers():
+    """A checksum behind the body is compared with it, as one before it is."""
+    import http.client
+    import botocore.auth
+    import botocore.awsrequest
+    import botocore.credentials
+
+    keys = botocore.credentials.Credentials(os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_SECRET_ACCESS_KEY"])
+
+    def send(key, told):
+        path = "/" + bucket + "/" + key
+        request = botocore.awsrequest.AWSRequest("PUT", endpoint + path)
+        request.headers.update({
+            "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+            "x-amz-decoded-content-length": "5",
+            "x-amz-trailer": "x-amz-checksum-crc32",
+            "content-encoding": "aws-chunked",
+        })
+        request.context["payload_signing_enabled"] = False
+        auth = botocore.auth.S3SigV4Auth(keys, "s3", "local")
+        auth.payload = lambda each: "STREAMING-UNSIGNED-PAYLOAD-TRAILER"
+        auth.add_auth(request)
+        request.headers.replace_header("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")
+        sent = b"5\r\nhello\r\n0\r\nx-amz-checksum-crc32:" + told + b"\r\n\r\n"
+        connection = http.client.HTTPConnection(endpoint.removeprefix("http://"))
+        connection.request("PUT", path, sent, dict(request.headers.items()))
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+
+    status, said = send("right", b"NhCmhg==")
+    assert status == 200, said
+    assert body("right") == b"hello"
+    status, said = send("wrong", b"AAAAAA==")
+    assert status == 400 and b"BadDigest" in said, (status, said)
+    refused("NoSuchKey", s3.get_object, Bucket=bucket, Key="wrong")
+
+
+def unsigned():
+    s3.put_object(Bucket=bucket, Key="secret", Body=b"secret")
+    s3.put_object(Bucket=bucket, Key="u", Body=b"before")
+    put = s3.generate_presigned_url("put_object", Params={"Bucket": bucket, "Key": "u"}, ExpiresIn=300)
+    for name, value in {
+        "x-amz-copy-source": "/" + bucket + "/secret",
+        "X-Amz-Meta-Role": "admin",
+        "x-amz-metadata-directive": "REPLACE",
+    }.items():
+        try:
+            urllib.request.urlopen(urllib.request.Request(put, data=b"", method="PUT", headers={name: value}))
+            raise AssertionError("a header that nobody signed was believed: " + name)
+        except urllib.error.HTTPError as e:
+            assert e.code == 403 and b"not signed" in e.read()
+    assert body("u") == b"before"
+    signed = s3.generate_presigned_url(
+        "put_object", Params={"Bucket": bucket, "Key": "u", "Metadata": {"role": "x"}}, ExpiresIn=300
+    )
+    sent = urllib.request.Request(signed, data=b"after", method="PUT", headers={"x-amz-meta-role": "x"})
+    assert urllib.request.urlopen(sent).status == 200
+    assert s3.head_object(Bucket=bucket, Key="u")["Metadata"] == {"role": "x"}
+
+
 def versions():
     s3.put_bucket_versioning(Bucket=bucket, VersioningConfiguration={"Status": "Enabled"})
     assert s3.get_bucket_versioning(Bucket=bucket)["Status"] == "Enabled"

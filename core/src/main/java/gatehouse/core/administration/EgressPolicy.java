@@ -40,6 +40,14 @@ public record EgressPolicy(List<EgressRule> rules) {
     return rules.stream().map(EgressRule::toString).toList();
   }
 
+  /**
+   * Whether an address may be asked anything at all: it is neither this machine's own loopback, its
+   * link (where clouds keep their metadata) nor anything like it, however it is wrapped.
+   */
+  public static boolean isElsewhere(InetAddress address) {
+    return Reach.of(address) != Reach.NEVER;
+  }
+
   /** Whether a name and port are named at all; the addresses behind the name are another matter. */
   public boolean names(String host, int port) {
     return rules.stream().anyMatch(rule -> rule.names(host, port));

@@ -214,7 +214,8 @@ public final class S3Keys {
     return new Work<>(key, tx.revise(Set.of(user.subject())), ended, List.of(), line);
   }
 
-  private static String context(String access) {
+  /** The context a secret is sealed for. */
+  static String context(String access) {
     return "s3:" + access;
   }
 

@@ -151,6 +151,11 @@ public final class DataStores {
     return new Opened(kept.store(), seal.open(kept.sealedSecret(), kept.store().sealContext()));
   }
 
+  /** Throws where a URL is none that this installation asks anything of. */
+  public void requireReach(URI url) {
+    reach.accept(url);
+  }
+
   /** Whether an alias is that of a store of git repositories. */
   public boolean isGit(ProjectId project, String alias) {
     return book.find(project, alias).filter(kept -> kept.store().kind().isGit()).isPresent();

@@ -3,8 +3,6 @@ package gatehouse.core.volume;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.BucketName;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -64,10 +62,30 @@ public sealed interface VolumeSource {
     }
   }
 
+  /** A Swift container that everybody may list and read, by its URL. */
+  record PublicContainer(String url) implements VolumeSource {
+    public PublicContainer {
+      while (url.endsWith("/")) {
+        url = url.substring(0, url.length() - 1);
+      }
+      if (!Addresses.isPlain(url) || Addresses.path(url).isEmpty()) {
+        throw new Refused(
+            new Invalid(
+                "volumes.publicSwift.url",
+                "an http or https URL of a container, with no name or password in it"));
+      }
+    }
+
+    @Override
+    public String inWords() {
+      return url;
+    }
+  }
+
   /** A git repository that everybody may read. */
   record Git(String url) implements VolumeSource {
     public Git {
-      if (!isPlain(url)) {
+      if (!Addresses.isPlain(url) || !Addresses.path(url).endsWith(".git")) {
         throw new Refused(
             new Invalid(
                 "volumes.publicGit.url",
@@ -78,21 +96,6 @@ public sealed interface VolumeSource {
     @Override
     public String inWords() {
       return url;
-    }
-
-    private static boolean isPlain(String url) {
-      try {
-        URI uri = new URI(url);
-        return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
-            && uri.getHost() != null
-            && uri.getRawUserInfo() == null
-            && uri.getRawQuery() == null
-            && uri.getRawFragment() == null
-            && uri.getRawPath().endsWith(".git")
-            && url.length() <= 2000;
-      } catch (URISyntaxException e) {
-        return false;
-      }
     }
   }
 

@@ -65,9 +65,10 @@ export function Moves({ workload }: { workload: Workload }) {
 
 function Source({ volume }: { volume: Volume }) {
   const { t } = useTexts();
-  const { dataStore, publicGit } = volume;
+  const { dataStore } = volume;
+  const open = volume.publicGit ?? volume.publicSwift;
   if (dataStore) return <code>{`${dataStore.container}@${dataStore.alias}${dataStore.prefix ? `/${dataStore.prefix}` : ''}`}</code>;
-  return publicGit ? <code>{publicGit.url}</code> : <span className="soft">{t('moves.own')}</span>;
+  return open ? <code>{open.url}</code> : <span className="soft">{t('moves.own')}</span>;
 }
 
 function History({ moves }: { moves: Move[] }) {

@@ -35,6 +35,18 @@ class VolumesTest extends CommandTest {
   }
 
   @Test
+  void aContainerThatEverybodyMayReadIsWrittenAsItsUrl() {
+    server.answers("POST /v1/job", "{\"id\":\"" + ID + "\"}");
+
+    shell.run("job", "run", "host", "-v", "https://swift.example/v1/AUTH_x/open:/data");
+
+    assertThat(server.last().body())
+        .contains(
+            "{\"publicSwift\":{\"url\":\"https://swift.example/v1/AUTH_x/open\"},"
+                + "\"mountPath\":\"/data\"");
+  }
+
+  @Test
   void anIdStandsInForASource() {
     server.answers("POST /v1/job", "{\"id\":\"" + ID + "\"}");
 

@@ -34,6 +34,7 @@ final class Passage implements Pass, AutoCloseable {
   private final List<StorageRequest> permitted = new CopyOnWriteArrayList<>();
   private @Nullable Signer signer;
   private @Nullable LiveConnection connection;
+  private @Nullable Trailer trailer;
   private volatile boolean cut;
 
   /**
@@ -54,6 +55,11 @@ final class Passage implements Pass, AutoCloseable {
   /** Says who signed; whether they did so rightly is S3Proxy's to find out before it goes on. */
   void signedBy(Signer who) {
     signer = who;
+  }
+
+  /** Says what is told behind the request's body, if anything is. */
+  void trailedBy(@Nullable Trailer what) {
+    trailer = what;
   }
 
   /** Whether anything was permitted so far. */
@@ -122,7 +128,8 @@ final class Passage implements Pass, AutoCloseable {
 
   @Override
   public InputStream guarded(InputStream bytes) {
-    return new Guarded(bytes, this);
+    Trailer behind = trailer;
+    return new Guarded(behind == null ? bytes : behind.summed(bytes), this);
   }
 
   /** Passes while the request may go on; holds still while this node has no lease. */

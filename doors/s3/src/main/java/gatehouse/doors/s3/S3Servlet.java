@@ -60,13 +60,16 @@ final class S3Servlet extends HttpServlet {
       try (InputStream body = request.getInputStream()) {
         rights.lease().require();
         refuseWhatIsNotOffered(request);
+        SignedHeaders.requireAllOf(request);
         SignedBody signed = SignedBody.of(request);
+        Trailer trailer = Trailer.of(request, body);
+        passage.trailedBy(trailer);
         handler(request)
             .doHandle(
                 signed == null ? request : signed.asLink(request),
                 signed == null ? request : SignedBody.unread(request),
                 answer,
-                body,
+                trailer == null ? body : trailer.raw(),
                 passage.context());
       } catch (IOException | RuntimeException e) {
         answer.refuse();
@@ -145,8 +148,8 @@ final class S3Servlet extends HttpServlet {
     if (fault.statusCode() == 503) {
       response.setHeader("Retry-After", "2");
     }
-    String message = fault.awsErrorDetails().errorMessage();
-    byPath.answer(request, response, fault.statusCode(), code, message == null ? code : message);
+    String message = Sentences.of(code, fault.awsErrorDetails().errorMessage());
+    byPath.answer(request, response, fault.statusCode(), code, message);
   }
 
   private static @Nullable AwsServiceException fault(Throwable thrown) {

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,6 @@ final class SignedBody {
   private static final String SUM = "x-amz-content-sha256";
   private static final String LINK_HEADERS = "X-Amz-SignedHeaders";
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
-  private static final Pattern SIGNED_HEADERS = Pattern.compile("SignedHeaders=([^,\\s]+)");
 
   /** What is smaller is as well held in memory. */
   private static final long LARGE = 1 << 20;
@@ -41,10 +39,9 @@ final class SignedBody {
         || !HEX.matcher(sum).matches()) {
       return null;
     }
-    Matcher signed = SIGNED_HEADERS.matcher(authorization);
-    return signed.find()
-            && List.of(signed.group(1).toLowerCase(Locale.ROOT).split(";", -1)).contains(SUM)
-        ? new SignedBody(signed.group(1))
+    String signed = SignedHeaders.in(authorization);
+    return List.of(signed.toLowerCase(Locale.ROOT).split(";", -1)).contains(SUM)
+        ? new SignedBody(signed)
         : null;
   }
 

@@ -10,8 +10,7 @@ import gatehouse.core.storage.ObjectShelf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -72,9 +71,13 @@ final class FolderShelf implements ObjectShelf {
     try {
       Files.move(draft, folder.resolve(bucket.value()), StandardCopyOption.ATOMIC_MOVE);
       return true;
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+    } catch (FileSystemException e) {
+      // Which of them it is when somebody else was faster, no two systems agree upon.
       FolderShelves.removeTree(draft);
-      return false;
+      if (hasBucket(bucket)) {
+        return false;
+      }
+      throw e;
     }
   }
 

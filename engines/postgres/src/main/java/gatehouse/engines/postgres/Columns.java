@@ -30,6 +30,7 @@ final class Columns {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = VolumeSource.Bucket.class, name = "bucket"),
     @JsonSubTypes.Type(value = VolumeSource.Git.class, name = "git"),
+    @JsonSubTypes.Type(value = VolumeSource.PublicContainer.class, name = "container"),
     @JsonSubTypes.Type(value = VolumeSource.Repository.class, name = "repository"),
     @JsonSubTypes.Type(value = VolumeSource.Standalone.class, name = "standalone")
   })

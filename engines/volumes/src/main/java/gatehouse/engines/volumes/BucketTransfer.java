@@ -13,7 +13,6 @@ import gatehouse.core.volume.SyncPlan;
 import gatehouse.core.volume.SyncStep;
 import gatehouse.core.volume.Synced;
 import gatehouse.core.volume.Volume;
-import gatehouse.core.volume.VolumeSource;
 import gatehouse.core.workload.VolumeFolder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -36,7 +35,8 @@ final class BucketTransfer {
   private static final String CHANGING = "it changes while it is read";
 
   private final Volume volume;
-  private final VolumeSource.Bucket source;
+  private final BucketName bucket;
+  private final String prefix;
   private final ObjectStore store;
   private final SafeTree tree;
   private final Path recordFile;
@@ -46,7 +46,8 @@ final class BucketTransfer {
 
   BucketTransfer(
       Volume volume,
-      VolumeSource.Bucket source,
+      BucketName bucket,
+      String prefix,
       ObjectStore store,
       VolumeFolder folder,
       Path recordFile,
@@ -54,7 +55,8 @@ final class BucketTransfer {
       Tally tally,
       Workers workers) {
     this.volume = volume;
-    this.source = source;
+    this.bucket = bucket;
+    this.prefix = prefix;
     this.store = store;
     this.tree = new SafeTree(folder);
     this.recordFile = recordFile;
@@ -66,7 +68,7 @@ final class BucketTransfer {
   /** Brings what the bucket has. */
   void pull() throws IOException, InterruptedException {
     checks.require(S3Action.LIST_BUCKET, "");
-    if (volume.permission().writesBack() && volume.target() == null) {
+    if (volume.isPushed() && volume.target() == null) {
       makeBucketIfMissing();
     }
     tree.clearAside();
@@ -74,9 +76,7 @@ final class BucketTransfer {
       List<ObjectEntry> objects = objects();
       Map<String, LocalEntry> local = new HashMap<>();
       tree.walk(entry -> local.put(entry.path().toString(), entry), path -> {});
-      carryOut(
-          SyncPlan.pull(objects, source.prefix(), local, record.all(), volume.permission()),
-          record);
+      carryOut(SyncPlan.pull(objects, prefix, local, record.all(), volume.permission()), record);
     }
   }
 
@@ -86,20 +86,20 @@ final class BucketTransfer {
     try (SyncRecord record = SyncRecord.open(recordFile)) {
       List<LocalEntry> local = new ArrayList<>();
       tree.walk(local::add, path -> tally.leaveOut(path, "it is neither a file nor a folder"));
-      carryOut(SyncPlan.push(local, source.prefix(), record.all(), volume.permission()), record);
+      carryOut(SyncPlan.push(local, prefix, record.all(), volume.permission()), record);
     }
   }
 
   /** As in the model: a bucket that is to be written to need not be there first. */
   private void makeBucketIfMissing() throws IOException {
     try {
-      ObjectStore.Listing _ = store.list(bucket(), source.prefix(), null, 1);
+      ObjectStore.Listing _ = store.list(bucket, prefix, null, 1);
     } catch (Refused refused) {
       if (!(refused.refusal() instanceof NotFound)) {
         throw refused;
       }
       checks.require(S3Action.CREATE_BUCKET, "");
-      boolean _ = store.createBucket(bucket());
+      boolean _ = store.createBucket(bucket);
     }
   }
 
@@ -108,7 +108,7 @@ final class BucketTransfer {
     @Nullable ObjectKey after = null;
     do {
       checks.require(S3Action.LIST_BUCKET, "");
-      ObjectStore.Listing page = store.list(bucket(), source.prefix(), after, PAGE);
+      ObjectStore.Listing page = store.list(bucket, prefix, after, PAGE);
       all.addAll(page.objects());
       after = page.next();
     } while (after != null);
@@ -159,10 +159,9 @@ final class BucketTransfer {
         case SyncStep.PutFolder(ObjectKey key) -> {
           what = key.value();
           checks.require(S3Action.PUT_OBJECT, key.value());
-          ObjectEntry put = store.write(bucket(), key, new ByteArrayInputStream(new byte[0]), 0);
+          ObjectEntry put = store.write(bucket, key, new ByteArrayInputStream(new byte[0]), 0);
           checks.done(S3Action.PUT_OBJECT, key.value());
-          record.put(
-              key.value().substring(source.prefix().length()), new Synced(put.etag(), 0, 0, ""));
+          record.put(key.value().substring(prefix.length()), new Synced(put.etag(), 0, 0, ""));
           tally.moved(0);
         }
         case SyncStep.RemoveObject(ObjectKey key, String etag) -> {
@@ -183,7 +182,7 @@ final class BucketTransfer {
     checks.require(S3Action.GET_OBJECT, listed.key().value());
     Path fresh = tree.fresh();
     try {
-      Optional<ObjectStore.Opened> opened = store.open(bucket(), listed.key());
+      Optional<ObjectStore.Opened> opened = store.open(bucket, listed.key());
       if (opened.isEmpty()) {
         return; // Removed since it was listed.
       }
@@ -237,7 +236,7 @@ final class BucketTransfer {
     ObjectEntry written;
     try (InputStream in = tree.read(listed.path());
         var bytes = new CheckedBytes(new FirstBytes(in, size), check)) {
-      written = store.write(bucket(), key, bytes, size);
+      written = store.write(bucket, key, bytes, size);
       if (bytes.count() != size || !bytes.matches(written.etag(), written.size())) {
         throw new IOException("what the bucket has is not what was sent: its sum differs");
       }
@@ -253,8 +252,8 @@ final class BucketTransfer {
 
   private void removeObject(ObjectKey key, String etag, SyncRecord record) throws IOException {
     checks.require(S3Action.DELETE_OBJECT, key.value());
-    String path = key.value().substring(source.prefix().length());
-    Optional<ObjectEntry> there = store.find(bucket(), key);
+    String path = key.value().substring(prefix.length());
+    Optional<ObjectEntry> there = store.find(bucket, key);
     boolean folder = key.value().endsWith("/");
     if (there.isPresent() && !folder && !there.get().etag().equals(etag)) {
       checks.done(S3Action.DELETE_OBJECT, key.value());
@@ -262,14 +261,10 @@ final class BucketTransfer {
       return;
     }
     if (there.isPresent()) {
-      boolean _ = store.delete(bucket(), key);
+      boolean _ = store.delete(bucket, key);
     }
     checks.done(S3Action.DELETE_OBJECT, key.value());
     record.remove(path);
     tally.removed();
-  }
-
-  private BucketName bucket() {
-    return source.bucket();
   }
 }

@@ -26,6 +26,7 @@ final class Tar {
   private static final int PROGRAM = 0100;
   private static final long LEAST_ROOM = 1L << 30;
   private static final int MOST_TIMES = 200;
+  private static final int MOST_ENTRIES = 500_000;
 
   private final SafeTree tree;
   private final Tally tally;
@@ -43,10 +44,12 @@ final class Tar {
    */
   Map<String, LocalEntry> unpack(Path file, String name) throws IOException {
     Map<String, LocalEntry> brought = new TreeMap<>();
-    long left = LEAST_ROOM + Files.size(file) * MOST_TIMES;
     try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-        var tar = new TarArchiveInputStream(plain(bytes, name), "UTF-8")) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+        var room =
+            new ArchiveRoom(
+                plain(bytes, name), LEAST_ROOM + Files.size(file) * MOST_TIMES, MOST_ENTRIES);
+        var tar = new TarArchiveInputStream(room, "UTF-8")) {
+      for (TarArchiveEntry entry = room.next(tar); entry != null; entry = room.next(tar)) {
         String text = shortened(entry.getName());
         if (text.isEmpty()) {
           continue;
@@ -57,12 +60,8 @@ final class Tar {
           KeyPath path = KeyPath.parse(text.endsWith("/") ? text : text + "/");
           brought.put(path.toString(), tree.makeFolder(path));
         } else if (entry.isFile() && !entry.isLink() && !entry.isSymbolicLink()) {
-          left -= entry.getSize();
-          if (left < 0) {
-            throw new IOException("the archive holds far more than it says");
-          }
           KeyPath path = KeyPath.parse(text);
-          brought.put(path.toString(), put(tar, entry, path));
+          brought.put(path.toString(), put(room.within(tar), entry, path));
         } else {
           tally.leaveOut(text, "it is neither a file nor a folder");
         }
@@ -79,12 +78,12 @@ final class Tar {
     return brought;
   }
 
-  private LocalEntry put(TarArchiveInputStream tar, TarArchiveEntry entry, KeyPath path)
+  private LocalEntry put(InputStream bytes, TarArchiveEntry entry, KeyPath path)
       throws IOException {
     Path fresh = tree.fresh();
     try {
       try (OutputStream out = Files.newOutputStream(fresh)) {
-        tar.transferTo(out);
+        bytes.transferTo(out);
       }
       Instant at = entry.getLastModifiedTime().toInstant();
       Files.setLastModifiedTime(fresh, FileTime.from(at));

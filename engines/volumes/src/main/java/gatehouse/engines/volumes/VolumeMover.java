@@ -129,6 +129,18 @@ public final class VolumeMover implements DataMover {
           told(
               tally, git.into(folder, URI.create(url), new GitLogin.Nobody(), run::requireGoingOn));
         }
+        case VolumeSource.PublicContainer(String url) ->
+            new BucketTransfer(
+                    volume,
+                    StoreDirectory.WHOLE,
+                    "",
+                    stores.open(URI.create(url)),
+                    folder,
+                    folder.record(),
+                    new OpenToAll(run),
+                    tally,
+                    workers)
+                .pull();
         case VolumeSource.Repository repository -> bring(run, repository, folder, tally);
         case VolumeSource.Standalone _ ->
             throw new Refused(new Unavailable("there is nothing to move"));
@@ -161,7 +173,16 @@ public final class VolumeMover implements DataMover {
           return;
         }
         var both =
-            new BucketTransfer(volume, bucket, store, folder, record, transfer, tally, workers);
+            new BucketTransfer(
+                volume,
+                bucket.bucket(),
+                bucket.prefix(),
+                store,
+                folder,
+                record,
+                transfer,
+                tally,
+                workers);
         if (pull) {
           both.pull();
         } else {

@@ -435,6 +435,94 @@ class VolumeMoverTest {
   }
 
   @Test
+  void anArchiveMayBeLessThanItSaysButNotFarMore() throws Exception {
+    archive = "bomb.tar.gz";
+    permission = VolumePermission.RO;
+
+    for (byte[] bomb : List.of(hollowFile(), endlessName(), longLink())) {
+      ObjectEntry _ =
+          objects.write(
+              BUCKET, new ObjectKey(archive), new ByteArrayInputStream(bomb), bomb.length);
+
+      DataSync pulled = sync(Direction.PULL);
+
+      assertThat(pulled.state()).isEqualTo(SyncState.FAILED);
+      assertThat(pulled.info().sentence()).containsAnyOf("far more", "has no end");
+      assertThat(files()).isEmpty();
+      assertThat(folder.aside()).isEmptyDirectory();
+    }
+  }
+
+  /** A file of which nothing lies in the archive and that is 3 GB long. */
+  private static byte[] hollowFile() throws IOException {
+    byte[] header = new byte[1536];
+    byte[] name = "hollow".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(name, 0, header, 0, name.length);
+    octal(header, 100, 8, 0644);
+    octal(header, 124, 12, 0);
+    octal(header, 136, 12, 0);
+    header[156] = 'S';
+    System.arraycopy("ustar  \0".getBytes(StandardCharsets.US_ASCII), 0, header, 257, 8);
+    octal(header, 386, 12, 3_000_000_000L);
+    octal(header, 398, 12, 0);
+    octal(header, 483, 12, 3_000_000_000L);
+    return packed(signed(header));
+  }
+
+  /** A name of 4 GB, which is read before it is looked at. */
+  private static byte[] endlessName() throws IOException {
+    byte[] header = new byte[512];
+    System.arraycopy("././@LongLink".getBytes(StandardCharsets.US_ASCII), 0, header, 0, 13);
+    octal(header, 124, 12, 1L << 32);
+    octal(header, 136, 12, 0);
+    header[156] = 'L';
+    System.arraycopy("ustar  \0".getBytes(StandardCharsets.US_ASCII), 0, header, 257, 8);
+    return packed(signed(header), 8 << 20);
+  }
+
+  /** A link, which is left out, and behind it more than is ever read. */
+  private static byte[] longLink() throws IOException {
+    byte[] header = new byte[512];
+    header[0] = 'l';
+    octal(header, 124, 12, (1L << 33) - 1);
+    octal(header, 136, 12, 0);
+    header[156] = '7';
+    System.arraycopy("ustar  \0".getBytes(StandardCharsets.US_ASCII), 0, header, 257, 8);
+    return packed(signed(header), 8 << 20);
+  }
+
+  private static void octal(byte[] header, int at, int length, long value) {
+    String text = "0".repeat(length) + Long.toOctalString(value);
+    String last = text.substring(text.length() - length + 1);
+    System.arraycopy(last.getBytes(StandardCharsets.US_ASCII), 0, header, at, length - 1);
+  }
+
+  private static byte[] signed(byte[] header) {
+    java.util.Arrays.fill(header, 148, 156, (byte) ' ');
+    long sum = 0;
+    for (int i = 0; i < 512; i++) {
+      sum += header[i] & 0xff;
+    }
+    octal(header, 148, 7, sum);
+    header[154] = 0;
+    return header;
+  }
+
+  private static byte[] packed(byte[] beginning, int... zeros) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new java.util.zip.GZIPOutputStream(bytes)) {
+      gzip.write(beginning);
+      byte[] none = new byte[1 << 20];
+      for (int each : zeros) {
+        for (int i = 0; i < each; i += none.length) {
+          gzip.write(none);
+        }
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
   void anArchiveThatIsNotThereIsMissedWhereItIsReadAndMadeWhereItIsWritten() throws Exception {
     archive = "none.tar";
     permission = VolumePermission.RO;

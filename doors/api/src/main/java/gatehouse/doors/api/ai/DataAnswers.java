@@ -15,6 +15,7 @@ import gatehouse.doors.wire.ai.DataSyncBody;
 import gatehouse.doors.wire.ai.DataSyncProgress;
 import gatehouse.doors.wire.ai.DataSyncStatus;
 import gatehouse.doors.wire.ai.GitVolume;
+import gatehouse.doors.wire.ai.PublicSwiftVolume;
 import gatehouse.doors.wire.ai.StatusInfo;
 import gatehouse.doors.wire.ai.UserVolumeAnswer;
 import gatehouse.doors.wire.ai.VolumeBody;
@@ -47,12 +48,13 @@ final class DataAnswers {
         volume.cache(),
         source.dataStore(),
         source.publicGit(),
-        null,
+        source.publicSwift(),
         null,
         source.standalone(),
         target,
+        null,
         source,
-        target == null ? null : new VolumeTargetBody(target),
+        target == null ? null : new VolumeTargetBody(target, null),
         kept == null ? null : kept.toString());
   }
 
@@ -66,7 +68,8 @@ final class DataAnswers {
         volume.user(),
         volume.cache(),
         source.dataStore(),
-        source.publicGit());
+        source.publicGit(),
+        source.publicSwift());
   }
 
   private static DataStoreVolume stored(VolumeSource.Bucket bucket) {
@@ -84,6 +87,8 @@ final class DataAnswers {
           new VolumeSourceBody(stored(bucket), null, null, null, null);
       case VolumeSource.Git(String url) ->
           new VolumeSourceBody(null, new GitVolume(url), null, null, null);
+      case VolumeSource.PublicContainer(String url) ->
+          new VolumeSourceBody(null, null, new PublicSwiftVolume(url), null, null);
       case VolumeSource.Repository(String store, String path) ->
           new VolumeSourceBody(
               new DataStoreVolume(store, path, null, null, null), null, null, null, null);

@@ -1,7 +1,6 @@
 package gatehouse.doors.api.ai;
 
 import gatehouse.core.refusal.Refusal.Invalid;
-import gatehouse.core.refusal.Refusal.NotBuilt;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.BucketName;
 import gatehouse.core.volume.MountPath;
@@ -11,19 +10,25 @@ import gatehouse.core.volume.VolumePermission;
 import gatehouse.core.volume.VolumeSource;
 import gatehouse.doors.wire.ai.DataStoreVolume;
 import gatehouse.doors.wire.ai.GitVolume;
+import gatehouse.doors.wire.ai.PrivateSwiftVolume;
+import gatehouse.doors.wire.ai.PublicSwiftVolume;
 import gatehouse.doors.wire.ai.VolumeBody;
 import gatehouse.doors.wire.ai.VolumeSourceBody;
+import gatehouse.doors.wire.ai.VolumeTargetBody;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads volumes in both shapes of the model, for one project. */
 final class VolumeReader {
   private static final VolumeSourceBody NOTHING =
       new VolumeSourceBody(null, null, null, null, null);
+  private static final VolumeTargetBody NOWHERE = new VolumeTargetBody(null, null);
 
   /** Where volumes apart from workloads are not known. */
   static final VolumeReader ALONE =
@@ -81,11 +86,15 @@ final class VolumeReader {
   }
 
   private static @Nullable VolumeSource target(VolumeBody body) {
-    DataStoreVolume target =
-        body.targetDataStore() == null && body.volumeTarget() != null
-            ? body.volumeTarget().targetDataStore()
-            : body.targetDataStore();
-    return target == null ? null : bucket(target);
+    VolumeTargetBody below = body.volumeTarget() == null ? NOWHERE : body.volumeTarget();
+    DataStoreVolume store =
+        body.targetDataStore() == null ? below.targetDataStore() : body.targetDataStore();
+    PrivateSwiftVolume swift =
+        body.targetPrivateSwift() == null ? below.targetPrivateSwift() : body.targetPrivateSwift();
+    if (store != null && swift != null) {
+      throw invalid("volumes", "one target each: targetDataStore or targetPrivateSwift");
+    }
+    return swift != null ? bucket(swift) : store == null ? null : bucket(store);
   }
 
   private @Nullable UserVolume attached(@Nullable String id, VolumeSourceBody beside) {
@@ -110,19 +119,21 @@ final class VolumeReader {
   VolumeSource source(VolumeSourceBody body, String field) {
     DataStoreVolume store = body.dataStore();
     GitVolume git = body.publicGit();
-    if (body.publicSwift() != null || body.privateSwift() != null) {
-      throw new Refused(
-          new NotBuilt(
-              "Volumes of publicSwift and privateSwift are not built: use dataStore, with the alias"
-                  + " of a data store."));
-    }
-    boolean scratch = body.standalone() != null;
-    int sources = (store == null ? 0 : 1) + (git == null ? 0 : 1) + (scratch ? 1 : 0);
-    if (sources != 1) {
-      throw invalid(field, "one source each: dataStore, publicGit or standalone");
+    PublicSwiftVolume open = body.publicSwift();
+    PrivateSwiftVolume swift = body.privateSwift();
+    if (Stream.of(store, git, open, swift, body.standalone()).filter(Objects::nonNull).count()
+        != 1) {
+      throw invalid(
+          field, "one source each: dataStore, publicGit, publicSwift, privateSwift or standalone");
     }
     if (store != null) {
       return stored(store);
+    }
+    if (swift != null) {
+      return bucket(swift);
+    }
+    if (open != null) {
+      return new VolumeSource.PublicContainer(required(open.url(), "volumes.publicSwift.url"));
     }
     return git != null
         ? new VolumeSource.Git(required(git.url(), "volumes.publicGit.url"))
@@ -151,6 +162,17 @@ final class VolumeReader {
         new BucketName(required(store.container(), "volumes.dataStore.container")),
         store.prefix() == null ? "" : store.prefix(),
         store.archive() == null ? "" : store.archive());
+  }
+
+  /** The data stores of the model are called by their regions. */
+  private static VolumeSource.Bucket bucket(PrivateSwiftVolume swift) {
+    return bucket(
+        new DataStoreVolume(
+            required(swift.region(), "volumes.privateSwift.region"),
+            required(swift.container(), "volumes.privateSwift.container"),
+            swift.prefix(),
+            swift.archive(),
+            swift.internal()));
   }
 
   private static String required(@Nullable String text, String field) {

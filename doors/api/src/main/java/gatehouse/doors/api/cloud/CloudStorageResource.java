@@ -132,8 +132,7 @@ public final class CloudStorageResource implements Resource {
   }
 
   private Reply configuration(Call call) {
-    User owner = keys.owner(call.actor(), call.project(), id(call));
-    return Reply.json(new ContentBody(files.aws(owner.name().value(), newest(call))));
+    return Reply.json(new ContentBody(files.aws(newest(call))));
   }
 
   private Optional<IssuedS3Key> newest(Call call) {

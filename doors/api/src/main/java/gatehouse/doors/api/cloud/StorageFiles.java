@@ -25,9 +25,37 @@ public record StorageFiles(String endpoint, String region) {
             .formatted(endpoint, region.toLowerCase(Locale.ROOT));
   }
 
+  /**
+   * What {@code ~/.aws/config} holds for this installation alone, for whatever reads it: the AWS
+   * command line, boto3 and their like; without a key they take one from their environment.
+   */
+  String aws(Optional<IssuedS3Key> key) {
+    requireEndpoint();
+    String credentials =
+        key.map(
+                pair ->
+                    "aws_access_key_id = "
+                        + pair.key().name()
+                        + "\naws_secret_access_key = "
+                        + pair.secret().value()
+                        + "\n")
+            .orElse("");
+    return """
+        # ~/.aws/config: for the AWS command line from 1.29 or 2.13 and boto3 from 1.28 on.
+        # Older ones want to be told besides: --endpoint-url %3$s
+        [default]
+        %1$sregion = %2$s
+        endpoint_url = %3$s
+        s3 =
+          addressing_style = path
+          signature_version = s3v4
+        """
+        .formatted(credentials, region.toLowerCase(Locale.ROOT), endpoint);
+  }
+
   /** A remote for {@code rclone.conf}; without a key rclone takes one from its environment. */
   String rclone(String name, Optional<IssuedS3Key> key) {
-    requireOn();
+    requireEndpoint();
     String credentials =
         key.map(
                 pair ->
@@ -49,30 +77,7 @@ public record StorageFiles(String endpoint, String region) {
         .formatted(name, credentials, endpoint, region.toLowerCase(Locale.ROOT));
   }
 
-  /** A file for {@code AWS_CONFIG_FILE}; without a key the client takes one from elsewhere. */
-  String aws(String name, Optional<IssuedS3Key> key) {
-    requireOn();
-    String credentials =
-        key.map(
-                pair ->
-                    "aws_access_key_id = "
-                        + pair.key().name()
-                        + "\naws_secret_access_key = "
-                        + pair.secret().value()
-                        + "\n")
-            .orElse("");
-    return """
-        # Object storage of %s.
-        [default]
-        %sregion = %s
-        endpoint_url = %s
-        s3 =
-          addressing_style = path
-        """
-        .formatted(name, credentials, region.toLowerCase(Locale.ROOT), endpoint);
-  }
-
-  private void requireOn() {
+  private void requireEndpoint() {
     if (endpoint.isEmpty()) {
       throw new Refused(new Conflict("The S3 endpoint is off here: start with --s3-port."));
     }

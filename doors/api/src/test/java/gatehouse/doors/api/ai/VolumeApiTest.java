@@ -159,6 +159,41 @@ class VolumeApiTest {
   }
 
   @Test
+  void theOlderWordsForContainersOfSwiftAreUnderstood() {
+    String body =
+        "{\"image\":\"host\",\"command\":[\"x\"],\"volumes\":[{\"mountPath\":\"/data\","
+            + "\"permission\":\"RW\",%s}]}";
+    String swift = "{\"container\":\"train\",\"region\":\"GRA\",\"prefix\":\"set\"}";
+    String open = "{\"url\":\"https://swift.example/v1/AUTH_x/open/\"}";
+
+    JsonNode flat = volume(body.formatted("\"privateSwift\":" + swift));
+    JsonNode below = volume(body.formatted("\"volumeSource\":{\"privateSwift\":" + swift + "}"));
+    JsonNode both =
+        volume(body.formatted("\"publicSwift\":" + open + ",\"targetPrivateSwift\":" + swift));
+    var two =
+        operator.post(
+            "/v1/job", body.formatted("\"publicSwift\":" + open + ",\"privateSwift\":" + swift));
+    var nowhere = operator.post("/v1/job", body.formatted("\"privateSwift\":{}"));
+    var file =
+        operator.post(
+            "/v1/job", body.formatted("\"publicSwift\":{\"url\":\"file:///etc/passwd\"}"));
+
+    assertThat(flat.at("/dataStore/alias").asString()).isEqualTo("GRA");
+    assertThat(flat.at("/dataStore/prefix").asString()).isEqualTo("set/");
+    assertThat(below.get("dataStore")).isEqualTo(flat.get("dataStore"));
+    assertThat(both.at("/publicSwift/url").asString())
+        .isEqualTo("https://swift.example/v1/AUTH_x/open");
+    assertThat(both.at("/targetDataStore/alias").asString()).isEqualTo("GRA");
+    assertThat(two.status()).isEqualTo(400);
+    assertThat(nowhere.status()).isEqualTo(400);
+    assertThat(file.status()).isEqualTo(400);
+  }
+
+  private JsonNode volume(String job) {
+    return checked(operator.post("/v1/job", job)).at("/spec/volumes/0");
+  }
+
+  @Test
   void whatNobodyKeptIsNotAttached() {
     String job =
         "{\"image\":\"host\",\"command\":[\"x\"],\"volumes\":[{\"mountPath\":\"/data\","

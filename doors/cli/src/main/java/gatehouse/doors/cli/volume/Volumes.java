@@ -19,7 +19,7 @@ final class Volumes {
   static String source(JsonNode volume) {
     JsonNode store = volume.path("dataStore");
     if (store.isMissingNode()) {
-      return volume.at("/publicGit/url").asString("");
+      return volume.at("/publicGit/url").asString(volume.at("/publicSwift/url").asString(""));
     }
     String prefix = store.path("prefix").asString("");
     return store.path("container").asString("")

@@ -53,6 +53,8 @@ public final class VolumeText {
       volume.putObject("standalone");
     } else if (source.endsWith(".git") && source.contains("://")) {
       volume.putObject("publicGit").put("url", source);
+    } else if (source.startsWith("https://") || source.startsWith("http://")) {
+      volume.putObject("publicSwift").put("url", source);
     } else if (repository.matches()) {
       volume
           .putObject("dataStore")

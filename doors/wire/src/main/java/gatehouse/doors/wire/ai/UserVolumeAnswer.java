@@ -13,4 +13,5 @@ public record UserVolumeAnswer(
     String user,
     boolean cache,
     @Nullable DataStoreVolume dataStore,
-    @Nullable GitVolume publicGit) {}
+    @Nullable GitVolume publicGit,
+    @Nullable PublicSwiftVolume publicSwift) {}

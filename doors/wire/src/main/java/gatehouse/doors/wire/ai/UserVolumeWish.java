@@ -7,6 +7,6 @@ public record UserVolumeWish(
     @Nullable Boolean cache,
     @Nullable DataStoreVolume dataStore,
     @Nullable GitVolume publicGit,
-    @Nullable Object publicSwift,
-    @Nullable Object privateSwift,
+    @Nullable PublicSwiftVolume publicSwift,
+    @Nullable PrivateSwiftVolume privateSwift,
     @Nullable Object standalone) {}

@@ -16,10 +16,11 @@ public record VolumeBody(
     @Nullable Boolean cache,
     @Nullable DataStoreVolume dataStore,
     @Nullable GitVolume publicGit,
-    @Nullable Object publicSwift,
-    @Nullable Object privateSwift,
+    @Nullable PublicSwiftVolume publicSwift,
+    @Nullable PrivateSwiftVolume privateSwift,
     @Nullable Object standalone,
     @Nullable DataStoreVolume targetDataStore,
+    @Nullable PrivateSwiftVolume targetPrivateSwift,
     @Nullable VolumeSourceBody volumeSource,
     @Nullable VolumeTargetBody volumeTarget,
     @Nullable String userVolumeId) {}

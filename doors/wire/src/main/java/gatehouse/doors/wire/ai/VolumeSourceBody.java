@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
 public record VolumeSourceBody(
     @Nullable DataStoreVolume dataStore,
     @Nullable GitVolume publicGit,
-    @Nullable Object publicSwift,
-    @Nullable Object privateSwift,
+    @Nullable PublicSwiftVolume publicSwift,
+    @Nullable PrivateSwiftVolume privateSwift,
     @Nullable Object standalone) {}
