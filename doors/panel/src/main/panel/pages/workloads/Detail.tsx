@@ -7,13 +7,15 @@ import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
 import { CopyButton } from '../../components/Copy';
 import { Card, Facts, Page, Tabs, Trouble, Waiting } from '../../components/Page';
-import { Chip, Status } from '../../components/Status';
+import { Status } from '../../components/Status';
 import { Table } from '../../components/Table';
 import { launch } from '../../texts/en/launch';
 import { bring, useTexts } from '../../texts/texts';
 import { Forbidden, NotFound } from '../Elsewhere';
+import { Labels } from './Labels';
 import { Log } from './Log';
 import { OpenButton } from './OpenButton';
+import { Replicas } from './Replicas';
 import { WorkDialogs } from './WorkDialogs';
 import { WorkMenu } from './WorkMenu';
 import { wordsOf } from './wish';
@@ -23,6 +25,7 @@ bring(launch);
 
 const TABS = ['overview', 'log', 'data', 'usage', 'events', 'code'] as const;
 const Usage = lazy(async () => ({ default: (await import('./Usage')).Usage }));
+const EditDialogs = lazy(async () => ({ default: (await import('./EditDialogs')).EditDialogs }));
 const Moves = lazy(async () => ({ default: (await import('./Moves')).Moves }));
 
 /** One notebook, job or app. */
@@ -33,7 +36,8 @@ export function Detail({ kind }: { kind: Kind }) {
   const { id = '', tab = 'overview' } = useParams();
   const found = useWorkload(kind, id);
   const start = useStart();
-  const [, setParams] = useSearchParams();
+  const [params, setParams] = useSearchParams();
+  const replica = params.get('replica') ?? '';
   const workload = found.data;
   const status = found.error instanceof Problem ? found.error.status : 0;
   if (!may(`${kind}_read`)) return <Forbidden title={t(`nav.${kind}s`)} missing={`${kind}_read`} />;
@@ -76,14 +80,17 @@ export function Detail({ kind }: { kind: Kind }) {
           label: t(`work.tab.${each}`),
         }))}
       />
-      {tab === 'overview' && <Overview workload={workload} />}
+      {tab === 'overview' && <Overview workload={workload} onDo={(deed, label) => setParams({ do: deed, ...(label ? { label } : {}) })} />}
       {tab === 'log' && (
         <Log
-          key={workload.run}
+          key={`${workload.run} ${replica}`}
           kind={kind}
           id={workload.id}
           name={nameOf(workload)}
           running={workload.group === 'running' || workload.group === 'working'}
+          replica={replica}
+          replicas={workload.serving?.fleet.map((each) => each.number) ?? []}
+          onReplica={(number) => setParams(number ? { replica: number } : {}, { replace: true })}
         />
       )}
       <Suspense fallback={<Waiting />}>
@@ -93,6 +100,7 @@ export function Detail({ kind }: { kind: Kind }) {
       {tab === 'events' && <Events kind={kind} id={workload.id} />}
       {tab === 'code' && <Code workload={workload} />}
       <WorkDialogs kind={kind} found={() => workload} />
+      <Suspense>{params.has('do') && <EditDialogs workload={workload} />}</Suspense>
     </Page>
   );
 }
@@ -106,10 +114,9 @@ function Copied({ text, label }: { text: string; label: string }) {
   );
 }
 
-function Overview({ workload }: { workload: Workload }) {
+function Overview({ workload, onDo }: { workload: Workload; onDo: (deed: string, label?: string) => void }) {
   const { t, time } = useTexts();
   const { resources, lasting } = useWorkWords();
-  const labels = Object.entries(workload.labels);
   const access: [string, ReactNode][] = [
     [t('work.address'), <Copied key="u" text={workload.url} label={t('work.copy-address')} />],
     [t('work.who'), t(workload.isPublic ? 'work.public' : 'work.private')],
@@ -132,16 +139,7 @@ function Overview({ workload }: { workload: Workload }) {
     [t('work.id'), <Copied key="i" text={workload.id} label={t('work.copy-id')} />],
   ];
   if (workload.command.length > 0) madeOf.push([t('launch.command'), <code key="c">{wordsOf(workload.command)}</code>]);
-  if (labels.length > 0) {
-    madeOf.push([
-      t('launch.labels'),
-      <span className="row" key="l">
-        {labels.map(([name, value]) => (
-          <Chip key={name}>{`${name}=${value}`}</Chip>
-        ))}
-      </span>,
-    ]);
-  }
+  madeOf.push([t('launch.labels'), <Labels key="l" workload={workload} onDo={onDo} />]);
   return (
     <div className="cards">
       <Card title={t('work.access')}>
@@ -153,6 +151,7 @@ function Overview({ workload }: { workload: Workload }) {
       <Card title={t('work.made-of')}>
         <Facts facts={madeOf} />
       </Card>
+      {workload.serving && <Replicas workload={workload} serving={workload.serving} onDo={onDo} />}
     </div>
   );
 }

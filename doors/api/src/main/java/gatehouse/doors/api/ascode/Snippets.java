@@ -24,8 +24,8 @@ record Snippets(String base, String project, String action, String target, JsonN
       "Terraform describes what shall be, and has no word for this deed.";
   private static final String KNOWN =
       "user.create, user.roles, user.password, user.suspend, user.resume, user.end, user.delete,"
-          + " token.create, token.renew, token.delete, or launch, start, stop, force-delete or"
-          + " delete of notebook, job and app; "
+          + " token.create, token.renew, token.delete, app.scale, app.edit, or launch, start, stop,"
+          + " label, force-delete or delete of notebook, job and app; "
           + StorageSnippets.KNOWN;
 
   AsCodeBody all() {
@@ -94,6 +94,8 @@ record Snippets(String base, String project, String action, String target, JsonN
     String noun = kind.word();
     String one = "/v1/" + noun + "/";
     return switch (action.substring(dot + 1)) {
+      case "label" -> label(noun, one);
+      case "scale", "edit" -> edit(kind, one);
       case "launch" ->
           both("POST", "/v1/" + noun, body, LaunchCommand.of(kind, Json.text(body)), none());
       case "start" ->
@@ -117,6 +119,29 @@ record Snippets(String base, String project, String action, String target, JsonN
               none());
       default -> throw unknown();
     };
+  }
+
+  private AsCodeBody label(String noun, String one) {
+    boolean sets = body.hasNonNull("value");
+    String cli =
+        sets
+            ? words(noun, "label", required(), text("name") + "=" + text("value"))
+            : words(noun, "label", required(), "--remove", text("name"));
+    return both("PUT", one + required() + "/label", body, cli, none());
+  }
+
+  /** Apps alone are changed while they run. */
+  private AsCodeBody edit(WorkloadKind kind, String one) {
+    if (kind != WorkloadKind.APP) {
+      throw unknown();
+    }
+    String below = action.endsWith(".scale") ? "/scalingstrategy" : "";
+    var call = new HttpCall(base, "PUT", one + required() + below, body);
+    return new AsCodeBody(
+        new Snippet(call.curl(), null),
+        new Snippet(null, "The command line cannot change an app that is there: use the API."),
+        none(),
+        new Snippet(call.python(), null));
   }
 
   private AsCodeBody deed(String method, String below, String cli) {
