@@ -45,6 +45,7 @@ export function Table<T>({
                 key={column.id}
                 scope="col"
                 role="columnheader"
+                className={column.silent ? css['silent'] : undefined}
                 aria-sort={here ? (up ? 'ascending' : 'descending') : undefined}
               >
                 {column.sorts && onSort ? (
@@ -73,7 +74,7 @@ export function Table<T>({
                   {column.cell(row)}
                 </th>
               ) : (
-                <td key={column.id} role="cell" data-title={column.silent ? undefined : column.title}>
+                <td key={column.id} role="cell" className={column.silent ? css['silent'] : undefined} data-title={column.silent ? undefined : column.title}>
                   {column.cell(row)}
                 </td>
               ),

@@ -12,6 +12,14 @@ import { download } from '../users/Reveal';
 
 bring(activity);
 
+/** What a line says beside who, what and to whom; not what is the same in all lines, and not what is nothing. */
+function detailsOf(details: Record<string, unknown>): string {
+  return Object.entries(details)
+    .filter(([name, value]) => name !== 'project' && value !== null && value !== 'null' && value !== '')
+    .map(([name, value]) => `${name}: ${String(value)}`)
+    .join(' · ');
+}
+
 /** Who did what, newest first; of everybody or about one. */
 export function ActivityList({ subject = '', action = '' }: { subject?: string; action?: string }) {
   const { t, time, ago } = useTexts();
@@ -39,7 +47,7 @@ export function ActivityList({ subject = '', action = '' }: { subject?: string; 
               title: t('activity.details'),
               cell: (line) => (
                 <span className="small soft">
-                  {Object.entries(line.details).map(([name, value]) => `${name}: ${value}`).join(' · ')}
+                  {detailsOf(line.details)}
                 </span>
               ),
             },

@@ -12,6 +12,7 @@ import { Table } from '../../components/Table';
 import { launch } from '../../texts/en/launch';
 import { bring, useTexts } from '../../texts/texts';
 import { Forbidden, NotFound } from '../Elsewhere';
+import css from './Detail.module.css';
 import { Labels } from './Labels';
 import { Log } from './Log';
 import { OpenButton } from './OpenButton';
@@ -107,7 +108,7 @@ export function Detail({ kind }: { kind: Kind }) {
 
 function Copied({ text, label }: { text: string; label: string }) {
   return (
-    <span className="row">
+    <span className={css['copied']}>
       <code>{text}</code>
       <CopyButton text={text} label={label} />
     </span>
@@ -129,7 +130,7 @@ function Overview({ workload, onDo }: { workload: Workload; onDo: (deed: string,
   ];
   if (workload.stoppedAt) life.push([t('work.stopped-at'), time(workload.stoppedAt)]);
   if (workload.exitCode !== undefined) life.push([t('work.exit'), workload.exitCode]);
-  if (workload.timeoutAt) life.push([t('work.timeout'), time(workload.timeoutAt)]);
+  if (workload.timeoutAt && !workload.stoppedAt) life.push([t('work.timeout'), time(workload.timeoutAt)]);
   const madeOf: [string, ReactNode][] = [
     [
       t(workload.kind === 'notebook' ? 'work.framework' : 'work.image'),
@@ -138,7 +139,7 @@ function Overview({ workload, onDo }: { workload: Workload; onDo: (deed: string,
     [t('work.resources'), resources(workload)],
     [t('work.id'), <Copied key="i" text={workload.id} label={t('work.copy-id')} />],
   ];
-  if (workload.command.length > 0) madeOf.push([t('launch.command'), <code key="c">{wordsOf(workload.command)}</code>]);
+  if (workload.command.length > 0) madeOf.push([t('launch.command'), <code key="c" className={css['command']}>{wordsOf(workload.command)}</code>]);
   madeOf.push([t('launch.labels'), <Labels key="l" workload={workload} onDo={onDo} />]);
   return (
     <div className="cards">

@@ -7,6 +7,8 @@ import gatehouse.doors.api.ai.LaunchCommand;
 import gatehouse.doors.wire.Json;
 import gatehouse.doors.wire.gatehouse.AsCodeBody;
 import gatehouse.doors.wire.gatehouse.AsCodeBody.Snippet;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,15 +57,15 @@ record Snippets(String base, String project, String action, String target, JsonN
               body.isEmpty() ? null : body,
               userPassword(),
               new Snippet(null, "Change password_reset in the resource and apply it."));
-      case "user.suspend" -> deed("POST", "/suspend", words("user", "suspend", required()));
+      case "user.suspend" -> deed("POST", "/suspend" + fate(), leaving("suspend"));
       case "user.resume" -> deed("POST", "/resume", words("user", "resume", required()));
       case "user.end" -> both("PUT", users(required() + "/end"), body, userEnd(), none());
       case "user.delete" ->
           both(
               "DELETE",
-              users(required()),
+              users(required() + fate()),
               null,
-              words("user", "delete", required(), "--yes"),
+              leaving("delete", "--yes"),
               new Snippet(null, "Take the resource out of the plan and apply it."));
       case "token.create" -> both("POST", "/v1/token", body, tokenCreate(), none());
       case "token.renew" ->
@@ -142,6 +144,25 @@ record Snippets(String base, String project, String action, String target, JsonN
         new Snippet(null, "The command line cannot change an app that is there: use the API."),
         none(),
         new Snippet(call.python(), null));
+  }
+
+  /** What becomes of the workloads of somebody who leaves, as the query says it. */
+  private String fate() {
+    return body.hasNonNull("workloads")
+        ? "?workloads=" + URLEncoder.encode(text("workloads"), StandardCharsets.UTF_8)
+        : "";
+  }
+
+  private String leaving(String verb, String... more) {
+    var words = new ArrayList<String>(List.of("user", verb, required()));
+    String fate = body.hasNonNull("workloads") ? text("workloads") : "";
+    if (fate.startsWith("handover:")) {
+      words.addAll(List.of("--hand-over-to", fate.substring("handover:".length())));
+    } else if (!fate.isEmpty()) {
+      words.addAll(List.of("--workloads", fate));
+    }
+    words.addAll(List.of(more));
+    return words(words.toArray(String[]::new));
   }
 
   private AsCodeBody deed(String method, String below, String cli) {
