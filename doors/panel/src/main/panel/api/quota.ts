@@ -29,7 +29,7 @@ export function useSetQuota() {
 }
 
 export interface Left {
-  whose: 'own' | 'project';
+  whose: 'own' | 'project' | 'each';
   what: 'cpus' | 'memory' | 'running' | 'gpus';
   used: number;
   limit: number;

@@ -10,6 +10,8 @@ export interface Column<T> {
   sorts?: boolean;
   /** Names the row. */
   head?: boolean;
+  /** What stands in it may be one long word, and is broken anywhere. */
+  long?: boolean;
   /** Its title is for ears only. */
   silent?: boolean;
 }
@@ -74,7 +76,7 @@ export function Table<T>({
                   {column.cell(row)}
                 </th>
               ) : (
-                <td key={column.id} role="cell" className={column.silent ? css['silent'] : undefined} data-title={column.silent ? undefined : column.title}>
+                <td key={column.id} role="cell" className={column.silent ? css['silent'] : column.long ? css['long'] : undefined} data-title={column.silent ? undefined : column.title}>
                   {column.cell(row)}
                 </td>
               ),

@@ -142,6 +142,8 @@ function Overview({ workload, onDo }: { workload: Workload; onDo: (deed: string,
   if (workload.command.length > 0) madeOf.push([t('launch.command'), <code key="c" className={css['command']}>{wordsOf(workload.command)}</code>]);
   madeOf.push([t('launch.labels'), <Labels key="l" workload={workload} onDo={onDo} />]);
   return (
+    <div className="stack">
+    {workload.serving && <Replicas workload={workload} serving={workload.serving} onDo={onDo} />}
     <div className="cards">
       <Card title={t('work.access')}>
         <Facts facts={access} />
@@ -152,7 +154,7 @@ function Overview({ workload, onDo }: { workload: Workload; onDo: (deed: string,
       <Card title={t('work.made-of')}>
         <Facts facts={madeOf} />
       </Card>
-      {workload.serving && <Replicas workload={workload} serving={workload.serving} onDo={onDo} />}
+    </div>
     </div>
   );
 }
@@ -173,7 +175,7 @@ function Events({ kind, id }: { kind: Kind; id: string }) {
       columns={[
         { id: 'at', title: t('activity.when'), head: true, cell: (event) => time(event.at) },
         { id: 'state', title: t('users.status'), cell: (event) => named(`state.${event.state}`, event.state) },
-        { id: 'why', title: t('work.why'), cell: (event) => event.sentence },
+        { id: 'why', title: t('work.why'), long: true, cell: (event) => event.sentence },
         { id: 'code', title: t('work.code'), cell: (event) => <code>{event.code}</code> },
       ]}
     />

@@ -32,7 +32,6 @@ export const launch = {
   'launch.faults': '{n|One thing is to be mended first|# things are to be mended first}:',
   'launch.gpus': 'GPUs',
   'launch.hours.wrong': 'A number above 0, or nothing.',
-  'launch.image.any': 'host, this machine itself, or any image of a registry: docker.io/library/python:3.13-slim. What it finds around it.',
   'launch.image.missing': 'Name an image, or host.',
   'launch.keys': 'SSH public keys',
   'launch.keys.hint': 'One a line, as in ~/.ssh/id_ed25519.pub. Who holds the key can come in by SSH.',
@@ -97,4 +96,9 @@ export const launch = {
   'replicas.scaled': '{n|# replica is asked for.|# replicas are asked for.}',
   'replicas.since': 'Since',
   'replicas.title': 'Replicas',
+  'launch.image.any': 'What the program finds around it. host is this machine itself; any image of a registry will do as well, such as docker.io/library/python:3.13-slim.',
+  'quota.each.cpus': '{limit} CPUs',
+  'quota.each.gpus': '{limit} GPUs',
+  'quota.each.memory': '{limit} of memory',
+  'quota.each.running': '{limit} running at a time',
 };

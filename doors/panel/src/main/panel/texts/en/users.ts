@@ -17,7 +17,6 @@ export const users = {
   'delete.confirm': 'Delete the user',
   'delete.done': '{name} is deleted',
   'delete.running': '{n|# notebook, job or app of theirs is|# notebooks, jobs or apps of theirs are} running. Type the user name to go on.',
-  'delete.text': 'This cannot be undone. At the moment the deletion is confirmed:',
   'delete.title': 'Delete {name}',
   'end.done': 'The end date is set.',
   'end.hint': 'Empty: no end.',
@@ -132,4 +131,5 @@ export const users = {
   'fate.stop.hint': 'Their workspaces and logs are kept.',
   'fate.title': 'Their notebooks, jobs and apps',
   'roles.more': 'More roles',
+  'delete.text': 'This cannot be undone. Password, tokens and keys stop working at once, and what is open is cut.',
 };

@@ -34,7 +34,6 @@ export const launch: Record<keyof typeof English, string> = {
   'launch.faults': '{n|Un point à corriger d’abord|# points à corriger d’abord} :',
   'launch.gpus': 'GPU',
   'launch.hours.wrong': 'Un nombre supérieur à 0, ou rien.',
-  'launch.image.any': "host, cette machine elle-même, ou toute image d'un registre : docker.io/library/python:3.13-slim. Ce que le programme trouve autour de lui.",
   'launch.image.missing': 'Nommez une image, ou host.',
   'launch.keys': 'Clés SSH publiques',
   'launch.keys.hint': 'Une par ligne, comme dans ~/.ssh/id_ed25519.pub. Qui a la clé peut entrer par SSH.',
@@ -99,4 +98,9 @@ export const launch: Record<keyof typeof English, string> = {
   'replicas.scaled': '{n|# réplique est demandée.|# répliques sont demandées.}',
   'replicas.since': 'Depuis',
   'replicas.title': 'Répliques',
+  'launch.image.any': "Ce que le programme trouve autour de lui. host est cette machine elle-même ; toute image d'un registre convient aussi, comme docker.io/library/python:3.13-slim.",
+  'quota.each.cpus': '{limit} CPU',
+  'quota.each.gpus': '{limit} GPU',
+  'quota.each.memory': '{limit} de mémoire',
+  'quota.each.running': '{limit} en cours à la fois',
 };

@@ -19,7 +19,6 @@ export const users: Record<keyof typeof English, string> = {
   'delete.confirm': "Supprimer l'utilisateur",
   'delete.done': '{name} est supprimé',
   'delete.running': "{n|# notebook, tâche ou application est en cours|# notebooks, tâches ou applications sont en cours}. Tapez le nom d'utilisateur pour continuer.",
-  'delete.text': "C'est irréversible. Dès la confirmation :",
   'delete.title': 'Supprimer {name}',
   'end.done': 'La date de fin est fixée.',
   'end.hint': 'Vide : pas de fin.',
@@ -134,4 +133,5 @@ export const users: Record<keyof typeof English, string> = {
   'fate.stop.hint': 'Leurs espaces de travail et journaux sont gardés.',
   'fate.title': 'Ses notebooks, jobs et applications',
   'roles.more': 'Autres rôles',
+  'delete.text': "C'est irréversible. Mot de passe, jetons et clés cessent aussitôt de fonctionner, et ce qui est ouvert est coupé.",
 };
