@@ -226,3 +226,27 @@ test('a role that is lost while a user is being added leaves what was typed, and
   await page.getByRole('heading', { name: 'This page is not for your roles' }).waitFor();
   await page.context().close();
 });
+
+test('who deletes a user is asked what becomes of what runs, and hands it over', async () => {
+  const leaving = await madeUser('Lea leaves work behind', OPERATOR);
+  const heir = await madeUser('Hal takes it over', OPERATOR);
+  const made = await call(leaving, 'POST', '/v1/job', { image: 'host', name: 'legacy', command: ['sleep', '600'] });
+  assert.equal(made.status, 200, made.text);
+  const page = await windowOf(browser, ADMIN);
+  await page.goto(`${url}/access/users?do=delete&user=${leaving.id}`);
+  const dialog = page.getByRole('alertdialog', { name: 'Delete Lea leaves work behind' });
+  await dialog.getByLabel('Their notebooks, jobs and apps').selectOption('handover');
+  await dialog.getByLabel(/^Type user-/).fill(leaving.name);
+  assert.ok(await dialog.getByRole('button', { name: 'Delete the user' }).isDisabled(), 'nobody is named yet');
+  await dialog.getByLabel('Who gets them').fill(heir.name);
+  await dialog.getByText('As code').click();
+  await dialog.getByText(new RegExp(`user delete .*--hand-over-to ${heir.name}`)).waitFor();
+  await dialog.getByRole('button', { name: 'Delete the user' }).click();
+  await page.getByText(/In force on 1 node/).waitFor();
+  const job = (await call(heir, 'GET', `/v1/gatehouse/project/-/workload/job/${made.json().id}`)).json();
+  assert.equal(job.owner, heir.name);
+  assert.ok(job.isMine && job.group !== 'stopped', JSON.stringify(job));
+  await call(heir, 'DELETE', `/v1/job/${job.id}?force=true`);
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
