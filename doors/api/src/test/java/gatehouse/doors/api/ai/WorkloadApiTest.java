@@ -283,11 +283,8 @@ class WorkloadApiTest {
             + "\"scalingStrategy\":{\"fixed\":{\"replicas\":3}}%s}";
 
     assertThat(
-            checked(operator.post("/v1/app/command", app.formatted("")))
-                .get("command")
-                .asString())
-        .isEqualTo(
-            "gatehouse app run alpine --replicas 3 --probe-path /up --probe-port 9000");
+            checked(operator.post("/v1/app/command", app.formatted(""))).get("command").asString())
+        .isEqualTo("gatehouse app run alpine --replicas 3 --probe-path /up --probe-port 9000");
     for (String more :
         List.of(
             ",\"livenessProbe\":{\"path\":\"/alive\"}",

@@ -113,8 +113,7 @@ class AsCodeTest {
   @Test
   void whatBecomesOfTheWorkloadsOfWhoLeavesIsSaidAlong() {
     JsonNode kept =
-        say(
-            "{\"action\":\"user.suspend\",\"target\":\"ada\",\"body\":{\"workloads\":\"keep\"}}");
+        say("{\"action\":\"user.suspend\",\"target\":\"ada\",\"body\":{\"workloads\":\"keep\"}}");
     JsonNode handedOver =
         say(
             "{\"action\":\"user.delete\",\"target\":\"ada\","
