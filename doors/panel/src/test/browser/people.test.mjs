@@ -105,9 +105,19 @@ test('a generated password replaces the old one at once', async () => {
   assert.equal(name, max.name);
   assert.equal((await call(max, 'GET', '/v1/gatehouse/me')).status, 401);
   assert.equal((await call({ name, password }, 'GET', '/v1/gatehouse/me')).status, 200);
+  // Neither Back nor the closing of the tab takes it away before it is saved.
+  for (let back = 0; back < 2; back++) await page.goBack();
+  await dialog.getByText(/You are still here/).waitFor();
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const question = await asked;
+  assert.equal(question.type(), 'beforeunload');
+  await question.dismiss();
+  assert.ok(await dialog.getByText(password).isVisible(), 'the password is lost');
   await dialog.getByLabel('I have saved it').check();
   await dialog.getByRole('button', { name: 'Close' }).click();
   await dialog.waitFor({ state: 'detached' });
+  await page.goBack();
   await page.context().close();
 });
 

@@ -1,7 +1,7 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { Problem } from '../../api/client';
-import { useMay } from '../../api/me';
+import { useShown } from '../../api/me';
 import { allowed, mood, nameOf, useEvents, useStart, useWorkload, type Kind, type Workload } from '../../api/workloads';
 import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
@@ -32,7 +32,7 @@ const Moves = lazy(async () => ({ default: (await import('./Moves')).Moves }));
 /** One notebook, job or app. */
 export function Detail({ kind }: { kind: Kind }) {
   const { t } = useTexts();
-  const may = useMay();
+  const shown = useShown(`${kind}_read`);
   const { state } = useWorkWords();
   const { id = '', tab = 'overview' } = useParams();
   const found = useWorkload(kind, id);
@@ -41,8 +41,8 @@ export function Detail({ kind }: { kind: Kind }) {
   const replica = params.get('replica') ?? '';
   const workload = found.data;
   const status = found.error instanceof Problem ? found.error.status : 0;
-  if (!may(`${kind}_read`)) return <Forbidden title={t(`nav.${kind}s`)} missing={`${kind}_read`} />;
-  if (status === 403) return <Forbidden title={t(`nav.${kind}s`)} />;
+  if (!shown) return <Forbidden title={t(`nav.${kind}s`)} missing={`${kind}_read`} />;
+  if (status === 403 && !workload) return <Forbidden title={t(`nav.${kind}s`)} />;
   if (status === 404) return <NotFound />;
   if (!workload) {
     return found.error ? <Trouble error={found.error} onRetry={() => void found.refetch()} /> : <Waiting />;

@@ -132,4 +132,5 @@ export const users = {
   'fate.title': 'Their notebooks, jobs and apps',
   'roles.more': 'More roles',
   'delete.text': 'This cannot be undone. Password, tokens and keys stop working at once, and what is open is cut.',
+  'reveal.stay': 'You are still here because this is shown once. Save it and tick the box, then go on.',
 };

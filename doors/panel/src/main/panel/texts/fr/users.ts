@@ -134,4 +134,5 @@ export const users: Record<keyof typeof English, string> = {
   'fate.title': 'Ses notebooks, jobs et applications',
   'roles.more': 'Autres rôles',
   'delete.text': "C'est irréversible. Mot de passe, jetons et clés cessent aussitôt de fonctionner, et ce qui est ouvert est coupé.",
+  'reveal.stay': "Vous êtes encore ici car ceci ne s'affiche qu'une fois. Enregistrez-le et cochez la case, puis continuez.",
 };
