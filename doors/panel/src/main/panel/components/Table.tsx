@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import css from './Table.module.css';
 
 export interface Column<T> {
@@ -16,7 +16,28 @@ export interface Column<T> {
   silent?: boolean;
 }
 
-/** A plain table, which turns into cards on narrow screens. */
+/** Lays a table out as cards wherever it would be wider than its place, whatever stands in it and in whichever language. */
+function useCards() {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const around = place.current;
+    const table = around?.firstElementChild;
+    if (!around || !(table instanceof HTMLTableElement)) return undefined;
+    let width = -1;
+    const fit = () => {
+      width = around.clientWidth;
+      delete table.dataset['cards'];
+      if (table.offsetWidth > width) table.dataset['cards'] = '';
+    };
+    fit();
+    const observer = new ResizeObserver(() => around.clientWidth !== width && fit());
+    observer.observe(around);
+    return () => observer.disconnect();
+  });
+  return place;
+}
+
+/** A plain table, which turns into cards where it is too wide for its place. */
 export function Table<T>({
   caption,
   columns,
@@ -34,7 +55,9 @@ export function Table<T>({
   order?: string;
   onSort?: (sort: string, order: string) => void;
 }) {
+  const place = useCards();
   return (
+    <div ref={place} className={css['place']}>
     <table className={css['table']} role="table">
       <caption className="hidden">{caption}</caption>
       <thead role="rowgroup">
@@ -85,5 +108,6 @@ export function Table<T>({
         ))}
       </tbody>
     </table>
+    </div>
   );
 }
