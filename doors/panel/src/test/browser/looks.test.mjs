@@ -112,6 +112,7 @@ test('every page and dialog is accessible in both themes, and fits into 320 px a
     await page.emulateMedia({ colorScheme: 'light' });
     for (const width of [320, 800, 1000, 1280]) {
       await page.setViewportSize({ width, height: 900 });
+      await page.evaluate(() => new Promise((laidOut) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(laidOut)))));
       const over = await overhang(page);
       if (over > 0) said.push(`${place} is ${over} px wider than ${width}`);
       for (const what of await escaping(page)) said.push(`${place} at ${width}: something sticks out of ${what}`);

@@ -72,7 +72,7 @@ test('what a job used is drawn and said, and the data it had is listed with what
   await page.goto(`${url}/jobs/new`);
   await page.getByLabel('Name').fill('measured');
   await page.getByRole('textbox', { name: 'Command' }).fill(`sh -c 'cat /workspace/in/a.csv; echo out > /workspace/in/b.csv; sleep 25'`);
-  await page.getByText('Port, labels, environment').click();
+  await page.getByText('Who may open it, port').click();
   const data = page.getByRole('textbox', { name: 'Data' });
   await data.fill('measured');
   await page.getByText(/One a line, as bucket@alias/).waitFor();
