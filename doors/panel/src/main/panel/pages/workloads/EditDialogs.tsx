@@ -9,8 +9,11 @@ import { AreaField, TextField } from '../../components/Field';
 import { Kept } from '../../components/Kept';
 import { Note, Trouble } from '../../components/Page';
 import { useSay } from '../../components/Toasts';
-import { useTexts } from '../../texts/texts';
+import { launch } from '../../texts/en/launch';
+import { bring, useTexts } from '../../texts/texts';
 import { argumentsOf, isWhole, pairs, probeOf, wordsOf } from './wish';
+
+bring(launch);
 
 /** What is changed of a workload that is there. */
 export function EditDialogs({ workload }: { workload: Workload }) {
