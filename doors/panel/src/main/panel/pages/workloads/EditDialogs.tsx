@@ -146,7 +146,7 @@ function Change({ app, onClose }: { app: Workload; onClose: () => void }) {
           <TextField label={t('work.image')} hint={t('launch.image.any')} value={image} onChange={setImage} error={at('image')} autoFocus autoComplete="off" spellCheck={false} />
           <AreaField label={t('launch.command')} hint={t('launch.command.hint')} mono rows={2} value={command} onChange={setCommand} />
           <TextField label={t('launch.port')} type="number" min={1} max={65_535} value={port} onChange={setPort} error={at('port')} />
-          <TextField label={t('launch.probe')} optional={t('optional')} hint={t('launch.probe.hint')} value={path} onChange={setPath} error={at('path')} placeholder="/health" autoComplete="off" />
+          <TextField label={t('launch.probe')} optional={t('optional')} hint={t('launch.probe.hint')} value={path} onChange={setPath} error={at('path')} placeholder={'/health'} autoComplete="off" />
           {path.trim() && (
             <TextField label={t('launch.probe-port')} optional={t('optional')} hint={t('launch.probe-port.hint')} type="number" value={probePort} onChange={setProbePort} />
           )}

@@ -210,7 +210,7 @@ export function More({ kind, form, at, set, tick, open }: Part & { open: boolean
               value={form.probe}
               onChange={set('probe')}
               error={at('probe')}
-              placeholder="/health"
+              placeholder={'/health'}
               autoComplete="off"
               spellCheck={false}
             />
