@@ -66,15 +66,26 @@ export const heading = (page) => page.getByRole('heading', { level: 1 });
 /** Waits until the one heading says so. */
 export const arrived = (page, title) => page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
 
-export async function accessible(page, where) {
-  const found = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
+/** What axe finds; of a page that was looked at in another theme only what depends on colours. */
+export async function accessible(page, where, otherTheme = false) {
+  const axe = new AxeBuilder({ page });
+  const found = await (otherTheme
+    ? axe.withRules(['color-contrast', 'link-in-text-block'])
+    : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+  ).analyze();
   const said = found.violations.map(
     (each) => `${where}: ${each.id}: ${each.nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`).join('\n')}`,
   );
   return said;
 }
+
+/** What sticks out of its card or its table, however wide the page is. */
+export const escaping = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main section, main table, [role=dialog], [role=alertdialog]')]
+      .filter((each) => each.scrollWidth > each.clientWidth + 2 && getComputedStyle(each).overflowX === 'visible')
+      .map((each) => each.getAttribute('aria-label') ?? each.textContent.slice(0, 40)),
+  );
 
 /** By how many pixels a page is wider than its window. */
 export const overhang = (page) =>

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { ADMIN, OPERATOR, READER, accessible, call, heading, launchBrowser, madeUser, overhang, url, windowOf } from './house.mjs';
+import { ADMIN, OPERATOR, READER, accessible, call, escaping, heading, launchBrowser, madeUser, overhang, url, windowOf } from './house.mjs';
 
 const built = new URL('../../../target/classes/gatehouse/doors/panel/built/', import.meta.url);
 
@@ -10,13 +10,18 @@ let browser;
 let ada;
 let grace;
 let job;
+let app;
 before(async () => {
   browser = await launchBrowser();
   ada = await madeUser('Ada looks', OPERATOR);
+  await madeUser(`<img src=x onerror=alert(1)> ${'unbroken'.repeat(25)}`, READER);
   grace = await madeUser('Grace looks', READER);
-  const made = await call(ada, 'POST', '/v1/job', { image: 'host', name: 'looks', command: ['echo', 'hello'] });
+  const made = await call(ada, 'POST', '/v1/job', { image: 'host', name: 'looks', command: ['echo', 'hello'], labels: { note: 'n'.repeat(60) } });
   assert.equal(made.status, 200, made.text);
   job = made.json().id;
+  const served = await call(ada, 'POST', '/v1/app', { image: 'host', name: 'shown', command: ['python3', '-m', 'http.server', '8080'] });
+  assert.equal(served.status, 200, served.text);
+  app = served.json().id;
   await call(ADMIN, 'POST', '/v1/gatehouse/project/-/bucket', { name: 'looks' });
   const kept = await call(ADMIN, 'POST', '/v1/registry', { url: 'looks.example/team', username: 'ann', password: 'x' });
   assert.equal(kept.status, 200, kept.text);
@@ -25,6 +30,7 @@ before(async () => {
 });
 after(async () => {
   await call(ada, 'DELETE', `/v1/job/${job}?force=true`);
+  await call(ada, 'DELETE', `/v1/app/${app}?force=true`);
   await browser.close();
 });
 
@@ -43,6 +49,11 @@ const places = () => [
   `/jobs?do=delete&id=${job}`,
   '/apps',
   '/apps/new',
+  `/apps/${app}`,
+  `/apps/${app}/log`,
+  `/apps/${app}?do=scale`,
+  `/apps/${app}?do=change`,
+  `/apps/${app}?do=label`,
   '/access/users',
   '/access/users?q=nobody-is-called-that',
   '/access/users?do=add',
@@ -90,19 +101,22 @@ async function settled(page, place) {
   );
 }
 
-test('every page and dialog is accessible in both themes, and fits into 320 px', async () => {
+test('every page and dialog is accessible in both themes, and fits into 320 px and into a desk', async () => {
   const page = await windowOf(browser, ADMIN, { reducedMotion: 'reduce' });
   const said = [];
   for (const place of places()) {
     await settled(page, place);
     said.push(...(await accessible(page, `${place} (light)`)));
     await page.emulateMedia({ colorScheme: 'dark' });
-    said.push(...(await accessible(page, `${place} (dark)`)));
+    said.push(...(await accessible(page, `${place} (dark)`, true)));
     await page.emulateMedia({ colorScheme: 'light' });
-    await page.setViewportSize({ width: 320, height: 720 });
-    const over = await overhang(page);
-    if (over > 0) said.push(`${place} is ${over} px wider than 320`);
-    await page.setViewportSize({ width: 1280, height: 900 });
+    for (const width of [320, 800, 1000, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.evaluate(() => new Promise((laidOut) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(laidOut)))));
+      const over = await overhang(page);
+      if (over > 0) said.push(`${place} is ${over} px wider than ${width}`);
+      for (const what of await escaping(page)) said.push(`${place} at ${width}: something sticks out of ${what}`);
+    }
   }
   assert.deepEqual(said, []);
   assert.deepEqual(page.faults, []);

@@ -97,17 +97,29 @@ test('a role that is given shows in the open window of its holder without a relo
 test('a generated password replaces the old one at once', async () => {
   const max = await madeUser('Max forgets', READER);
   const page = await windowOf(browser, ADMIN);
-  await page.goto(`${url}/access/users/${max.id}/credentials`);
+  await page.goto(`${url}/access/users?q=${max.name}`);
+  await page.getByRole('link', { name: 'Max forgets' }).click();
   await arrived(page, 'Max forgets');
+  await page.getByRole('link', { name: 'Credentials' }).click();
   await page.getByRole('button', { name: 'Generate a password' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Generate a password' }).click();
   const { dialog, name, password } = await revealed(page);
   assert.equal(name, max.name);
   assert.equal((await call(max, 'GET', '/v1/gatehouse/me')).status, 401);
   assert.equal((await call({ name, password }, 'GET', '/v1/gatehouse/me')).status, 200);
+  // Neither Back nor the closing of the tab takes it away before it is saved.
+  for (let back = 0; back < 2; back++) await page.goBack();
+  await dialog.getByText(/You are still here/).waitFor();
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const question = await asked;
+  assert.equal(question.type(), 'beforeunload');
+  await question.dismiss();
+  assert.ok(await dialog.getByText(password).isVisible(), 'the password is lost');
   await dialog.getByLabel('I have saved it').check();
   await dialog.getByRole('button', { name: 'Close' }).click();
   await dialog.waitFor({ state: 'detached' });
+  await page.goBack();
   await page.context().close();
 });
 
@@ -224,5 +236,29 @@ test('a role that is lost while a user is being added leaves what was typed, and
   assert.equal(await form.getByRole('textbox', { name: 'Description' }).inputValue(), 'Precious words');
   await form.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('heading', { name: 'This page is not for your roles' }).waitFor();
+  await page.context().close();
+});
+
+test('who deletes a user is asked what becomes of what runs, and hands it over', async () => {
+  const leaving = await madeUser('Lea leaves work behind', OPERATOR);
+  const heir = await madeUser('Hal takes it over', OPERATOR);
+  const made = await call(leaving, 'POST', '/v1/job', { image: 'host', name: 'legacy', command: ['sleep', '600'] });
+  assert.equal(made.status, 200, made.text);
+  const page = await windowOf(browser, ADMIN);
+  await page.goto(`${url}/access/users?do=delete&user=${leaving.id}`);
+  const dialog = page.getByRole('alertdialog', { name: 'Delete Lea leaves work behind' });
+  await dialog.getByLabel('Their notebooks, jobs and apps').selectOption('handover');
+  await dialog.getByLabel(/^Type user-/).fill(leaving.name);
+  assert.ok(await dialog.getByRole('button', { name: 'Delete the user' }).isDisabled(), 'nobody is named yet');
+  await dialog.getByLabel('Who gets them').fill(heir.name);
+  await dialog.getByText('As code').click();
+  await dialog.getByText(new RegExp(`user delete .*--hand-over-to ${heir.name}`)).waitFor();
+  await dialog.getByRole('button', { name: 'Delete the user' }).click();
+  await page.getByText(/In force on 1 node/).waitFor();
+  const job = (await call(heir, 'GET', `/v1/gatehouse/project/-/workload/job/${made.json().id}`)).json();
+  assert.equal(job.owner, heir.name);
+  assert.ok(job.isMine && job.group !== 'stopped', JSON.stringify(job));
+  await call(heir, 'DELETE', `/v1/job/${job.id}?force=true`);
+  assert.deepEqual(page.faults, []);
   await page.context().close();
 });

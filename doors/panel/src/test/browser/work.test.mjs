@@ -72,7 +72,7 @@ test('what a job used is drawn and said, and the data it had is listed with what
   await page.goto(`${url}/jobs/new`);
   await page.getByLabel('Name').fill('measured');
   await page.getByRole('textbox', { name: 'Command' }).fill(`sh -c 'cat /workspace/in/a.csv; echo out > /workspace/in/b.csv; sleep 25'`);
-  await page.getByText('Port, labels, environment').click();
+  await page.getByText('Who may open it, port').click();
   const data = page.getByRole('textbox', { name: 'Data' });
   await data.fill('measured');
   await page.getByText(/One a line, as bucket@alias/).waitFor();
@@ -109,6 +109,101 @@ test('the audit is verified in the browser, and a saved one is whole', async () 
   const file = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Export all, signed' }).click();
   assert.equal((await file).suggestedFilename(), 'audit.ndjson');
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+});
+
+test('an app is deployed from a form that says what is missing, changed, given more replicas and a label', async () => {
+  const alan = await madeUser('Alan deploys', OPERATOR);
+  const page = await windowOf(browser, alan);
+  page.setDefaultTimeout(90_000);
+  await page.goto(`${url}/apps/new`);
+  await arrived(page, 'Deploy an app');
+  await page.getByLabel('Name').fill('served');
+  const replicas = page.getByRole('spinbutton', { name: 'Replicas' });
+  await replicas.fill('11');
+  await page.getByText('Who may open it, port, probe').click();
+  await page.getByRole('textbox', { name: 'Path of the probe' }).fill('health');
+  await page.getByText('Who may open it, port, probe').click();
+  await page.getByRole('button', { name: 'Deploy an app' }).click();
+  await page.getByText('3 things are to be mended first:').waitFor();
+  // What is wrong in a folded part is unfolded.
+  await page.getByRole('textbox', { name: 'Path of the probe' }).fill('/');
+  await page.getByRole('link', { name: 'Replicas', exact: true }).click();
+  await page.waitForFunction((field) => field === document.activeElement, await replicas.elementHandle());
+  await replicas.fill('1');
+  await page.getByRole('combobox', { name: 'Image' }).fill('docker.io/library/python:3.13-slim');
+  const command = page.getByRole('region', { name: 'The same as a command' });
+  await command.getByText(/app run docker\.io\/library\/python:3\.13-slim .*--probe-path \//).waitFor();
+  await page.getByRole('combobox', { name: 'Image' }).fill('host');
+  await page.getByRole('textbox', { name: 'Command' }).fill('python3 -m http.server 8080');
+  await page.getByRole('button', { name: 'Deploy an app' }).click();
+  await arrived(page, 'served');
+  const fleet = page.getByRole('region', { name: 'Replicas' });
+  await fleet.getByText('1 of 1').waitFor();
+
+  await fleet.getByRole('button', { name: 'Change what runs' }).click();
+  const change = page.getByRole('dialog', { name: 'Change what served runs' });
+  await change.getByRole('textbox', { name: 'Command' }).fill('python3 -m http.server 8080 --directory /usr');
+  await change.getByText('As code').click();
+  await change.getByRole('button', { name: 'curl' }).click();
+  await change.getByText(/"--directory","\/usr"/).waitFor();
+  await change.getByRole('button', { name: 'Change it' }).click();
+  await fleet.getByRole('row', { name: /Ready 2 / }).waitFor();
+  await fleet.getByText('2, earlier').or(fleet.getByText('1, earlier')).first().waitFor({ state: 'detached' });
+
+  await fleet.getByRole('button', { name: 'Change the number' }).click();
+  const scale = page.getByRole('dialog', { name: 'Replicas of served' });
+  await scale.getByRole('spinbutton').fill('2');
+  await scale.getByRole('button', { name: 'Change the number' }).click();
+  await fleet.getByText('2 of 2').waitFor();
+  await fleet.getByRole('link', { name: /^Log of replica/ }).last().click();
+  await page.waitForURL(/\/log\?replica=\d/);
+  await page.getByRole('log').waitFor();
+  await page.getByRole('combobox', { name: 'Replica' }).selectOption('');
+  await page.waitForURL(/\/log$/);
+
+  await page.getByRole('link', { name: 'Overview', exact: true }).last().click();
+  await page.getByRole('button', { name: 'Add a label' }).click();
+  const label = page.getByRole('dialog', { name: 'Add a label to served' });
+  await label.getByLabel('Name').fill('team');
+  await label.getByLabel('Value').fill('vision <b>');
+  await label.getByRole('button', { name: 'Add a label' }).click();
+  await page.getByText('team=vision <b>').waitFor();
+
+  const reader = await windowOf(browser, await madeUser('Rita sees it', READER));
+  await reader.goto(page.url());
+  await reader.getByRole('region', { name: 'Replicas' }).getByText('2 of 2').waitFor();
+  assert.equal(await reader.getByRole('button', { name: /Change|label/ }).count(), 0);
+  await reader.context().close();
+
+  await page.getByRole('button', { name: 'Take away the label team' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Take away' }).click();
+  await page.getByText('team=vision <b>').waitFor({ state: 'detached' });
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+  await call(alan, 'DELETE', `/v1/app/${page.url().split('/').pop()}?force=true`);
+});
+
+test('a quota that is set in the panel is told to who launches, and is taken away there', async () => {
+  const page = await windowOf(browser, ADMIN);
+  await page.goto(`${url}/settings`);
+  const card = page.getByRole('region', { name: 'Quotas' });
+  await card.getByRole('button', { name: 'Change the quota of each user' }).click();
+  const form = card.getByRole('form', { name: 'Each user' });
+  await form.getByLabel('CPUs').fill('many');
+  await form.getByText('A number, or nothing.').waitFor();
+  await form.getByLabel('CPUs').fill('1');
+  await form.getByRole('button', { name: 'Save the quota' }).click();
+  await card.getByText('1 CPUs').waitFor();
+  const theirs = await windowOf(browser, await madeUser('Quin has a share', OPERATOR));
+  await theirs.goto(`${url}/jobs/new`);
+  await theirs.getByText('Your CPUs: 0 of 1 in use').waitFor();
+  await theirs.context().close();
+  await card.getByRole('button', { name: 'Change the quota of each user' }).click();
+  await form.getByLabel('CPUs').fill('');
+  await form.getByRole('button', { name: 'Save the quota' }).click();
+  await card.getByText('1 CPUs').waitFor({ state: 'detached' });
   assert.deepEqual(page.faults, []);
   await page.context().close();
 });

@@ -36,11 +36,16 @@ export function useAuditKey() {
   });
 }
 
-export function useCpuHours() {
+export function useHours(by: 'user' | 'label') {
   return useQuery({
-    queryKey: ['cpu-hours', projectNow()],
+    queryKey: ['hours', projectNow(), by],
     queryFn: ({ signal }) =>
-      body(api.GET('/v1/gatehouse/project/{project}/cpu-hours', { params: { path: project() }, signal })),
+      body(
+        api.GET('/v1/gatehouse/project/{project}/usage', {
+          params: { path: project(), query: { by, days: 30 } },
+          signal,
+        }),
+      ),
   });
 }
 

@@ -132,11 +132,13 @@ export const useNewPassword = () =>
   );
 
 export const useSuspend = () =>
-  useDeed(({ user, back }: { user: number; back: boolean }) =>
+  useDeed(({ user, back, workloads }: { user: number; back: boolean; workloads?: string }) =>
     body(
       back
         ? api.POST('/v1/gatehouse/project/{project}/user/{user}/resume', { params: path(user) })
-        : api.POST('/v1/gatehouse/project/{project}/user/{user}/suspend', { params: path(user) }),
+        : api.POST('/v1/gatehouse/project/{project}/user/{user}/suspend', {
+            params: { ...path(user), query: workloads ? { workloads } : {} },
+          }),
     ),
   );
 
@@ -146,8 +148,10 @@ export const useSetEnd = () =>
   );
 
 export const useDeleteUser = () =>
-  useDeed((user: number) =>
-    body(api.DELETE('/v1/gatehouse/project/{project}/user/{user}', { params: path(user) })),
+  useDeed(({ user, workloads }: { user: number; workloads: string }) =>
+    body(
+      api.DELETE('/v1/gatehouse/project/{project}/user/{user}', { params: { ...path(user), query: { workloads } } }),
+    ),
   );
 
 export const useEndSession = () =>

@@ -91,6 +91,7 @@ function useCapability<T>(path: string) {
 
 export const useFlavors = () => useCapability<Flavor[]>('flavor');
 export const useImages = () => useCapability<Offer[]>('job/image');
+export const useFrameworks = () => useCapability<Offer[]>('notebook/framework');
 export const useEditors = () => useCapability<Offer[]>('notebook/editor');
 
 function useDeed<Wish, Answer>(deed: (wish: Wish) => Promise<Answer>) {
@@ -115,6 +116,22 @@ export const useStop = () =>
 /** Deletes; what runs is stopped first, in one go. */
 export const useDelete = () =>
   useDeed(({ kind, id }: { kind: Kind; id: string }) => call<unknown>('DELETE', `/v1/${kind}/${id}?force=true`));
+
+/** Asks for another number of replicas; those there are go on. */
+export const useScale = () =>
+  useDeed(({ id, replicas }: { id: string; replicas: number }) =>
+    call<unknown>('PUT', `/v1/app/${id}/scalingstrategy`, { fixed: { replicas } }),
+  );
+
+/** Changes what an app runs; what serves goes on until the new is ready. */
+export const useChange = () =>
+  useDeed(({ id, wish }: { id: string; wish: Record<string, unknown> }) => call<unknown>('PUT', `/v1/app/${id}`, wish));
+
+/** Sets a label; without a value it goes. */
+export const useLabel = () =>
+  useDeed(({ kind, id, name, value }: { kind: Kind; id: string; name: string; value: string | null }) =>
+    call<unknown>('PUT', `/v1/${kind}/${id}/label`, { name, value }),
+  );
 
 /** The command that does the same, in the server's own words. */
 export function useCommand(kind: Kind, wish: Record<string, unknown>) {

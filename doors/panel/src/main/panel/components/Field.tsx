@@ -2,13 +2,15 @@ import { useId, type InputHTMLAttributes, type ReactNode } from 'react';
 import css from './Field.module.css';
 
 interface Around {
+  /** Where a summary of errors leads to. */
+  id?: string;
   label: string;
   hint?: ReactNode;
   error?: string;
   optional?: string;
 }
 
-function Frame({ id, label, hint, error, optional, children }: Around & { id: string; children: ReactNode }) {
+function Frame({ id, label, hint, error, optional, children }: Omit<Around, 'id'> & { id: string; children: ReactNode }) {
   return (
     <div className={css['field']}>
       <label htmlFor={id} className={css['label']}>
@@ -41,12 +43,14 @@ export function TextField({
   hint,
   error,
   optional,
+  id: known,
   ...input
 }: Around & { value: string; onChange: (value: string) => void } & Omit<
     InputHTMLAttributes<HTMLInputElement>,
     'value' | 'onChange'
   >) {
-  const id = useId();
+  const own = useId();
+  const id = known ?? own;
   const around = { label, hint, error: error ?? '', optional: optional ?? '' };
   return (
     <Frame id={id} {...around}>
@@ -69,9 +73,11 @@ export function AreaField({
   onChange,
   rows = 3,
   mono = false,
+  id: known,
   ...around
 }: Around & { value: string; onChange: (value: string) => void; rows?: number; mono?: boolean }) {
-  const id = useId();
+  const own = useId();
+  const id = known ?? own;
   return (
     <Frame id={id} {...around}>
       <textarea
@@ -81,6 +87,7 @@ export function AreaField({
         value={value}
         spellCheck={false}
         onChange={(event) => onChange(event.target.value)}
+        aria-invalid={around.error ? true : undefined}
         aria-describedby={described(id, around)}
       />
     </Frame>
@@ -92,9 +99,11 @@ export function SelectField({
   value,
   onChange,
   options,
+  id: known,
   ...around
 }: Around & { value: string; onChange: (value: string) => void; options: { id: string; label: string }[] }) {
-  const id = useId();
+  const own = useId();
+  const id = known ?? own;
   return (
     <Frame id={id} {...around}>
       <select

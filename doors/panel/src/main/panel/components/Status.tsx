@@ -1,4 +1,5 @@
 import { Check, CircleX, Loader, Square, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Mood } from '../api/workloads';
 import css from './Status.module.css';
 
@@ -19,7 +20,7 @@ export function Status({ mood, word, reason }: { mood: Mood; word: string; reaso
 }
 
 /** A small label. */
-export function Chip({ children, mood = 'calm' }: { children: string; mood?: Mood | 'accent' }) {
+export function Chip({ children, mood = 'calm' }: { children: ReactNode; mood?: Mood | 'accent' }) {
   return <span className={`${css['chip']} ${css['plain']} ${css[mood]}`}>{children}</span>;
 }
 

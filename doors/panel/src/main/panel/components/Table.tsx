@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import css from './Table.module.css';
 
 export interface Column<T> {
@@ -10,11 +10,34 @@ export interface Column<T> {
   sorts?: boolean;
   /** Names the row. */
   head?: boolean;
+  /** What stands in it may be one long word, and is broken anywhere. */
+  long?: boolean;
   /** Its title is for ears only. */
   silent?: boolean;
 }
 
-/** A plain table, which turns into cards on narrow screens. */
+/** Lays a table out as cards wherever it would be wider than its place, whatever stands in it and in whichever language. */
+function useCards() {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const around = place.current;
+    const table = around?.firstElementChild;
+    if (!around || !(table instanceof HTMLTableElement)) return undefined;
+    let width = -1;
+    const fit = () => {
+      width = around.clientWidth;
+      delete table.dataset['cards'];
+      if (table.offsetWidth > width) table.dataset['cards'] = '';
+    };
+    fit();
+    const observer = new ResizeObserver(() => around.clientWidth !== width && fit());
+    observer.observe(around);
+    return () => observer.disconnect();
+  });
+  return place;
+}
+
+/** A plain table, which turns into cards where it is too wide for its place. */
 export function Table<T>({
   caption,
   columns,
@@ -32,7 +55,9 @@ export function Table<T>({
   order?: string;
   onSort?: (sort: string, order: string) => void;
 }) {
+  const place = useCards();
   return (
+    <div ref={place} className={css['place']}>
     <table className={css['table']} role="table">
       <caption className="hidden">{caption}</caption>
       <thead role="rowgroup">
@@ -45,6 +70,7 @@ export function Table<T>({
                 key={column.id}
                 scope="col"
                 role="columnheader"
+                className={column.silent ? css['silent'] : undefined}
                 aria-sort={here ? (up ? 'ascending' : 'descending') : undefined}
               >
                 {column.sorts && onSort ? (
@@ -73,7 +99,7 @@ export function Table<T>({
                   {column.cell(row)}
                 </th>
               ) : (
-                <td key={column.id} role="cell" data-title={column.silent ? undefined : column.title}>
+                <td key={column.id} role="cell" className={column.silent ? css['silent'] : column.long ? css['long'] : undefined} data-title={column.silent ? undefined : column.title}>
                   {column.cell(row)}
                 </td>
               ),
@@ -82,5 +108,6 @@ export function Table<T>({
         ))}
       </tbody>
     </table>
+    </div>
   );
 }

@@ -36,7 +36,10 @@ export interface Texts {
   date: (iso: string | undefined | null) => string;
   time: (iso: string | undefined | null) => string;
   ago: (iso: string | undefined | null) => string;
-  number: (value: number) => string;
+  /** A number with so many digits behind the point at most; 1 where it is not said. */
+  number: (value: number, digits?: number) => string;
+  /** A moment in seconds since 1970, short: on an axis. */
+  moment: (seconds: number, withDay: boolean) => string;
   bytes: (value: number) => string;
   lasting: (seconds: number) => string;
   list: (items: string[], type?: 'conjunction' | 'disjunction') => string;
@@ -71,13 +74,17 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 function texts(language: string, setLanguage: (language: string) => void): Texts {
   const catalogue = catalogues[language] ?? english;
   const t = (key: Key, values: Values = {}) => filled(catalogue[key] ?? english[key] ?? key, values, language);
-  const number = (value: number) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value);
+  const number = (value: number, digits = 1) =>
+    new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  const calendar = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', hour: 'numeric', minute: 'numeric' });
   return {
     language,
     setLanguage,
     t,
     number,
     named: (key, otherwise) => (catalogue as Record<string, string>)[key] ?? otherwise,
+    moment: (seconds, withDay) => (withDay ? calendar : clock).format(seconds * 1000),
     date: (iso) => (iso ? new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(iso)) : ''),
     time: (iso) =>
       iso ? new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(iso)) : '',

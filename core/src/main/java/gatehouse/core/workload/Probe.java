@@ -44,6 +44,11 @@ public record Probe(
     require("failureThreshold", failureThreshold, 1, 100);
   }
 
+  /** One that is asked as often, and believed as soon, as where nothing more is said. */
+  public static Probe usual(String path, @Nullable Integer port) {
+    return new Probe(path, port, 0, 10, 1, 1, 3);
+  }
+
   private static void require(String field, int value, int least, int most) {
     if (value < least || value > most) {
       throw new Refused(new Invalid("probe." + field, least + " to " + most));

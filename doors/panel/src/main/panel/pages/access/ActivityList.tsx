@@ -12,6 +12,14 @@ import { download } from '../users/Reveal';
 
 bring(activity);
 
+/** What a line says beside who, what and to whom; not what is the same in all lines, and not what is nothing. */
+function detailsOf(details: Record<string, unknown>): string {
+  return Object.entries(details)
+    .filter(([name, value]) => name !== 'project' && value !== null && value !== 'null' && value !== '')
+    .map(([name, value]) => `${name}: ${String(value)}`)
+    .join(' · ');
+}
+
 /** Who did what, newest first; of everybody or about one. */
 export function ActivityList({ subject = '', action = '' }: { subject?: string; action?: string }) {
   const { t, time, ago } = useTexts();
@@ -31,19 +39,20 @@ export function ActivityList({ subject = '', action = '' }: { subject?: string; 
           id={(line) => line.number}
           columns={[
             { id: 'at', title: t('activity.when'), head: true, cell: (line) => <time dateTime={line.at} title={time(line.at)}>{ago(line.at)}</time> },
-            { id: 'who', title: t('activity.who'), cell: (line) => line.who },
+            { id: 'who', title: t('activity.who'), long: true, cell: (line) => line.who },
             { id: 'what', title: t('activity.what'), cell: (line) => <code>{line.action}</code> },
-            { id: 'to', title: t('activity.to'), cell: (line) => line.target },
+            { id: 'to', title: t('activity.to'), long: true, cell: (line) => line.target },
             {
               id: 'details',
               title: t('activity.details'),
+              long: true,
               cell: (line) => (
                 <span className="small soft">
-                  {Object.entries(line.details).map(([name, value]) => `${name}: ${value}`).join(' · ')}
+                  {detailsOf(line.details)}
                 </span>
               ),
             },
-            { id: 'from', title: t('activity.from'), cell: (line) => <span className="small">{line.address} {line.credential}</span> },
+            { id: 'from', title: t('activity.from'), long: true, cell: (line) => <span className="small">{line.address} {line.credential}</span> },
             { id: 'result', title: t('activity.result'), cell: (line) => <Status mood={line.result === 'done' || line.result === 'ok' ? 'good' : 'warn'} word={line.result} /> },
           ]}
         />

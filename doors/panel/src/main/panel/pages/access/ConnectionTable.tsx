@@ -38,9 +38,9 @@ export function ConnectionTable({ who }: { who?: string }) {
       columns={[
         { id: 'who', title: t('connections.who'), head: true, cell: (each) => each.who },
         { id: 'kind', title: t('connections.kind'), cell: (each) => named(`connection.${each.kind}`, each.kind) },
-        { id: 'what', title: t('connections.what'), cell: (each) => <code>{each.resource}</code> },
+        { id: 'what', title: t('connections.what'), long: true, cell: (each) => <code>{each.resource}</code> },
         { id: 'right', title: t('connections.right'), cell: (each) => named(`deed.${each.permission}`, each.permission.replaceAll('_', ' ')) },
-        { id: 'by', title: t('connections.by'), cell: (each) => each.credential },
+        { id: 'by', title: t('connections.by'), long: true, cell: (each) => each.credential },
         { id: 'since', title: t('connections.since'), cell: (each) => <time dateTime={each.since} title={time(each.since)}>{ago(each.since)}</time> },
         {
           id: 'cut',

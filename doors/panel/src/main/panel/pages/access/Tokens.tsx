@@ -49,7 +49,7 @@ export function Tokens() {
     </Button>
   );
   return (
-    <Page title={t('nav.tokens')} lead={t('tokens.lead')} actions={add}>
+    <Page title={t('nav.tokens')} lead={t('tokens.lead')} actions={tokens.data?.items.length === 0 ? null : add}>
       {tokens.error && <Trouble error={tokens.error} since={tokens.dataUpdatedAt} onRetry={() => void tokens.refetch()} />}
       {!tokens.data ? (
         tokens.isPending && <Waiting />

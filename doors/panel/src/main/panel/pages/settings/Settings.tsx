@@ -1,11 +1,11 @@
 import { useMay, useMe, useShown } from '../../api/me';
-import { useAuditKey, useCpuHours, useHealth } from '../../api/settings';
+import { useAuditKey, useHealth } from '../../api/settings';
 import { useDataStores } from '../../api/storage';
 import { useFlavors } from '../../api/workloads';
 import { CopyButton } from '../../components/Copy';
 import { Card, Facts, Page, Stale } from '../../components/Page';
 import { Status } from '../../components/Status';
-import { Table } from '../../components/Table';
+import { launch } from '../../texts/en/launch';
 import { settings } from '../../texts/en/settings';
 import { users } from '../../texts/en/users';
 import { bring, useTexts } from '../../texts/texts';
@@ -13,9 +13,12 @@ import { Forbidden } from '../Elsewhere';
 import { Looks } from '../me/Looks';
 import { Accounts } from './Accounts';
 import { EgressCard } from './EgressCard';
+import { Hours } from './Hours';
+import { QuotaCard } from './QuotaCard';
 
 bring(users);
 bring(settings);
+bring(launch);
 
 /** How the project and the installation are set, for those who look after them. */
 export function Settings() {
@@ -29,7 +32,8 @@ export function Settings() {
         <ProjectCard />
         <InstallationCard />
         <EgressCard />
-        <CpuHours />
+        <QuotaCard />
+        <Hours />
         {may('account_manage') && <Accounts />}
         <Looks />
       </div>
@@ -93,30 +97,6 @@ function InstallationCard() {
           [t('settings.api'), <a key="o" href="/v1/gatehouse/openapi.json">{'openapi.json'}</a>],
         ]}
       />
-    </Card>
-  );
-}
-
-function CpuHours() {
-  const { t, number } = useTexts();
-  const found = useCpuHours();
-  return (
-    <Card title={t('settings.cpu-hours', { n: found.data?.days ?? 30 })}>
-      <Stale of={[found]} />
-      {found.data &&
-        (found.data.items.length === 0 ? (
-          <p className="soft">{t('settings.cpu-hours.none')}</p>
-        ) : (
-          <Table
-            caption={t('settings.cpu-hours', { n: found.data.days })}
-            rows={found.data.items}
-            id={(each) => each.owner}
-            columns={[
-              { id: 'who', title: t('activity.who'), head: true, cell: (each) => (each.isMine ? t('work.me') : each.owner) },
-              { id: 'hours', title: t('settings.cpu-hours.n'), cell: (each) => number(each.cpuHours) },
-            ]}
-          />
-        ))}
     </Card>
   );
 }

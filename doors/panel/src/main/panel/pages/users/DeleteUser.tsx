@@ -9,6 +9,7 @@ import { TextField } from '../../components/Field';
 import { Kept } from '../../components/Kept';
 import { Note, Trouble } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
+import { asked, FateField, STOPPED, wordOf } from './Fate';
 import { PreviewView } from './PreviewView';
 import { ReceiptView } from './ReceiptView';
 
@@ -16,7 +17,8 @@ import { ReceiptView } from './ReceiptView';
 export function DeleteUser({ user, onClose }: { user: User; onClose: () => void }) {
   const { t } = useTexts();
   const navigate = useNavigate();
-  const preview = usePreview(user.id, { action: 'delete' }).data;
+  const [fate, setFate] = useState(STOPPED);
+  const preview = usePreview(user.id, { action: 'delete', workloads: wordOf(fate) || 'stop' }).data;
   const running = user.runningNow ?? 0;
   const grave = running > 0 || preview?.confirmation === 3;
   const remove = useDeleteUser();
@@ -43,6 +45,7 @@ export function DeleteUser({ user, onClose }: { user: User; onClose: () => void 
       <DialogBody>
         <p>{t('delete.text')}</p>
         <PreviewView preview={preview} />
+        {(preview?.workloads.length ?? 0) > 0 && <FateField fate={fate} onChange={setFate} />}
         {running > 0 && <Note mood="warn">{t('delete.running', { n: running })}</Note>}
         {grave && (
           <TextField
@@ -54,13 +57,13 @@ export function DeleteUser({ user, onClose }: { user: User; onClose: () => void 
         )}
         {remove.error && <Trouble error={remove.error} />}
         <Kept needs="user_manage" />
-        <AsCode wish={{ action: 'user.delete', target: user.username }} />
+        <AsCode wish={{ action: 'user.delete', target: user.username, ...asked(fate) }} />
       </DialogBody>
       <DialogFoot>
         <Button
           look="danger"
-          isDisabled={remove.isPending || preview?.action.allowed === false || (grave && typed !== user.username)}
-          onPress={() => remove.mutate(user.id, { onSuccess: (answer) => setReceipt(answer.receipt) })}
+          isDisabled={remove.isPending || preview?.action.allowed === false || (grave && typed !== user.username) || !wordOf(fate)}
+          onPress={() => remove.mutate({ user: user.id, workloads: wordOf(fate) }, { onSuccess: (answer) => setReceipt(answer.receipt) })}
         >
           {remove.isPending ? t('busy') : t('delete.confirm')}
         </Button>

@@ -63,7 +63,7 @@ export function EditRoles({ user, onClose }: { user: User; onClose: () => void }
           />
         ))}
         <details open={held.some((name) => !USUAL.includes(name))}>
-          <summary>{t('add.more')}</summary>
+          <summary>{t('roles.more')}</summary>
           <RolePicker roles={roles.filter((role) => !USUAL.includes(role.name))} chosen={chosen} onChange={setChosen} />
         </details>
         <div aria-live="polite" className="stack">

@@ -1,5 +1,6 @@
 import { Download, Eye, EyeOff } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useBlocker } from 'react-router';
 import { Button } from '../../components/Button';
 import { CopyButton } from '../../components/Copy';
 import { Dialog, DialogBody, DialogFoot } from '../../components/Dialog';
@@ -25,6 +26,7 @@ export function Reveal({ title, name, secret, file, onClose }: Revealed & { onCl
   const [shown, setShown] = useState(false);
   const [saved, setSaved] = useState(false);
   const [withSecret, setWithSecret] = useState(false);
+  const stayed = useStay(!saved);
   const message = [
     t('reveal.message', { url: location.origin, name: name.value }),
     ...(withSecret ? [`${secret.label}: ${secret.value}`] : []),
@@ -60,6 +62,7 @@ export function Reveal({ title, name, secret, file, onClose }: Revealed & { onCl
           </div>
           <Check label={t('reveal.with')} checked={withSecret} onChange={setWithSecret} />
         </div>
+        <div role="status">{stayed && !saved && <Note mood="bad">{t('reveal.stay')}</Note>}</div>
         <Check label={t('reveal.saved')} checked={saved} onChange={setSaved} />
       </DialogBody>
       <DialogFoot>
@@ -69,6 +72,26 @@ export function Reveal({ title, name, secret, file, onClose }: Revealed & { onCl
       </DialogFoot>
     </Dialog>
   );
+}
+
+/** Keeps the page where it is: Back goes nowhere, and the browser asks before the tab is closed. Whether that was tried. */
+function useStay(on: boolean): boolean {
+  const [tried, setTried] = useState(false);
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => on && currentLocation.pathname !== nextLocation.pathname,
+  );
+  useEffect(() => {
+    if (blocker.state !== 'blocked') return;
+    setTried(true);
+    blocker.reset();
+  }, [blocker]);
+  useEffect(() => {
+    if (!on) return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [on]);
+  return tried;
 }
 
 /** Saves a text as a file; it never leaves this machine. */

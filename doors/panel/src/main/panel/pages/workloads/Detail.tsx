@@ -1,19 +1,22 @@
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { Problem } from '../../api/client';
-import { useMay } from '../../api/me';
+import { useShown } from '../../api/me';
 import { allowed, mood, nameOf, useEvents, useStart, useWorkload, type Kind, type Workload } from '../../api/workloads';
 import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
 import { CopyButton } from '../../components/Copy';
 import { Card, Facts, Page, Tabs, Trouble, Waiting } from '../../components/Page';
-import { Chip, Status } from '../../components/Status';
+import { Status } from '../../components/Status';
 import { Table } from '../../components/Table';
 import { launch } from '../../texts/en/launch';
 import { bring, useTexts } from '../../texts/texts';
 import { Forbidden, NotFound } from '../Elsewhere';
+import css from './Detail.module.css';
+import { Labels } from './Labels';
 import { Log } from './Log';
 import { OpenButton } from './OpenButton';
+import { Replicas } from './Replicas';
 import { WorkDialogs } from './WorkDialogs';
 import { WorkMenu } from './WorkMenu';
 import { wordsOf } from './wish';
@@ -23,21 +26,23 @@ bring(launch);
 
 const TABS = ['overview', 'log', 'data', 'usage', 'events', 'code'] as const;
 const Usage = lazy(async () => ({ default: (await import('./Usage')).Usage }));
+const EditDialogs = lazy(async () => ({ default: (await import('./EditDialogs')).EditDialogs }));
 const Moves = lazy(async () => ({ default: (await import('./Moves')).Moves }));
 
 /** One notebook, job or app. */
 export function Detail({ kind }: { kind: Kind }) {
   const { t } = useTexts();
-  const may = useMay();
+  const shown = useShown(`${kind}_read`);
   const { state } = useWorkWords();
   const { id = '', tab = 'overview' } = useParams();
   const found = useWorkload(kind, id);
   const start = useStart();
-  const [, setParams] = useSearchParams();
+  const [params, setParams] = useSearchParams();
+  const replica = params.get('replica') ?? '';
   const workload = found.data;
   const status = found.error instanceof Problem ? found.error.status : 0;
-  if (!may(`${kind}_read`)) return <Forbidden title={t(`nav.${kind}s`)} missing={`${kind}_read`} />;
-  if (status === 403) return <Forbidden title={t(`nav.${kind}s`)} />;
+  if (!shown) return <Forbidden title={t(`nav.${kind}s`)} missing={`${kind}_read`} />;
+  if (status === 403 && !workload) return <Forbidden title={t(`nav.${kind}s`)} />;
   if (status === 404) return <NotFound />;
   if (!workload) {
     return found.error ? <Trouble error={found.error} onRetry={() => void found.refetch()} /> : <Waiting />;
@@ -76,14 +81,17 @@ export function Detail({ kind }: { kind: Kind }) {
           label: t(`work.tab.${each}`),
         }))}
       />
-      {tab === 'overview' && <Overview workload={workload} />}
+      {tab === 'overview' && <Overview workload={workload} onDo={(deed, label) => setParams({ do: deed, ...(label ? { label } : {}) })} />}
       {tab === 'log' && (
         <Log
-          key={workload.run}
+          key={`${workload.run} ${replica}`}
           kind={kind}
           id={workload.id}
           name={nameOf(workload)}
           running={workload.group === 'running' || workload.group === 'working'}
+          replica={replica}
+          replicas={workload.serving?.fleet.map((each) => each.number) ?? []}
+          onReplica={(number) => setParams(number ? { replica: number } : {}, { replace: true })}
         />
       )}
       <Suspense fallback={<Waiting />}>
@@ -93,23 +101,23 @@ export function Detail({ kind }: { kind: Kind }) {
       {tab === 'events' && <Events kind={kind} id={workload.id} />}
       {tab === 'code' && <Code workload={workload} />}
       <WorkDialogs kind={kind} found={() => workload} />
+      <Suspense>{params.has('do') && <EditDialogs workload={workload} />}</Suspense>
     </Page>
   );
 }
 
 function Copied({ text, label }: { text: string; label: string }) {
   return (
-    <span className="row">
+    <span className={css['copied']}>
       <code>{text}</code>
       <CopyButton text={text} label={label} />
     </span>
   );
 }
 
-function Overview({ workload }: { workload: Workload }) {
+function Overview({ workload, onDo }: { workload: Workload; onDo: (deed: string, label?: string) => void }) {
   const { t, time } = useTexts();
   const { resources, lasting } = useWorkWords();
-  const labels = Object.entries(workload.labels);
   const access: [string, ReactNode][] = [
     [t('work.address'), <Copied key="u" text={workload.url} label={t('work.copy-address')} />],
     [t('work.who'), t(workload.isPublic ? 'work.public' : 'work.private')],
@@ -122,7 +130,7 @@ function Overview({ workload }: { workload: Workload }) {
   ];
   if (workload.stoppedAt) life.push([t('work.stopped-at'), time(workload.stoppedAt)]);
   if (workload.exitCode !== undefined) life.push([t('work.exit'), workload.exitCode]);
-  if (workload.timeoutAt) life.push([t('work.timeout'), time(workload.timeoutAt)]);
+  if (workload.timeoutAt && !workload.stoppedAt) life.push([t('work.timeout'), time(workload.timeoutAt)]);
   const madeOf: [string, ReactNode][] = [
     [
       t(workload.kind === 'notebook' ? 'work.framework' : 'work.image'),
@@ -131,18 +139,11 @@ function Overview({ workload }: { workload: Workload }) {
     [t('work.resources'), resources(workload)],
     [t('work.id'), <Copied key="i" text={workload.id} label={t('work.copy-id')} />],
   ];
-  if (workload.command.length > 0) madeOf.push([t('launch.command'), <code key="c">{wordsOf(workload.command)}</code>]);
-  if (labels.length > 0) {
-    madeOf.push([
-      t('launch.labels'),
-      <span className="row" key="l">
-        {labels.map(([name, value]) => (
-          <Chip key={name}>{`${name}=${value}`}</Chip>
-        ))}
-      </span>,
-    ]);
-  }
+  if (workload.command.length > 0) madeOf.push([t('launch.command'), <code key="c" className={css['command']}>{wordsOf(workload.command)}</code>]);
+  madeOf.push([t('launch.labels'), <Labels key="l" workload={workload} onDo={onDo} />]);
   return (
+    <div className="stack">
+    {workload.serving && <Replicas workload={workload} serving={workload.serving} onDo={onDo} />}
     <div className="cards">
       <Card title={t('work.access')}>
         <Facts facts={access} />
@@ -153,6 +154,7 @@ function Overview({ workload }: { workload: Workload }) {
       <Card title={t('work.made-of')}>
         <Facts facts={madeOf} />
       </Card>
+    </div>
     </div>
   );
 }
@@ -173,7 +175,7 @@ function Events({ kind, id }: { kind: Kind; id: string }) {
       columns={[
         { id: 'at', title: t('activity.when'), head: true, cell: (event) => time(event.at) },
         { id: 'state', title: t('users.status'), cell: (event) => named(`state.${event.state}`, event.state) },
-        { id: 'why', title: t('work.why'), cell: (event) => event.sentence },
+        { id: 'why', title: t('work.why'), long: true, cell: (event) => event.sentence },
         { id: 'code', title: t('work.code'), cell: (event) => <code>{event.code}</code> },
       ]}
     />

@@ -2,17 +2,18 @@ import { useDeferredValue, useEffect, useRef, useState, type FormEvent } from 'r
 import { useNavigate, useSearchParams } from 'react-router';
 import { Problem } from '../../api/client';
 import { useMay } from '../../api/me';
-import { useCommand, useEditors, useFlavors, useImages, useLaunch, useWorkload, type Kind } from '../../api/workloads';
+import { useCommand, useFlavors, useLaunch, useWorkload, type Kind } from '../../api/workloads';
 import { Button, LinkButton } from '../../components/Button';
 import { CopyButton } from '../../components/Copy';
-import { AreaField, SelectField, TextField } from '../../components/Field';
 import { Card, Note, Page, Trouble } from '../../components/Page';
 import { useSay } from '../../components/Toasts';
 import { launch } from '../../texts/en/launch';
 import { bring, useTexts } from '../../texts/texts';
 import { Forbidden } from '../Elsewhere';
 import css from './Launch.module.css';
-import { EMPTY, pairs, volumesOf, wishOf, wordsOf, type Form } from './wish';
+import { More, Share, What, type Part } from './LaunchParts';
+import { EMPTY, wishOf, wordsOf, type Form } from './wish';
+import { useFaults } from './faults';
 
 bring(launch);
 
@@ -36,6 +37,7 @@ function Like({ kind, id }: { kind: Kind; id: string }) {
   if (!found.data) return found.error ? <Trouble error={found.error} /> : null;
   const workload = found.data;
   const labels = Object.entries(workload.labels).filter(([name]) => name !== 'id' && name !== 'type' && !name.startsWith('ovh/'));
+  const probe = workload.serving?.probe;
   return (
     <LaunchForm
       kind={kind}
@@ -45,9 +47,14 @@ function Like({ kind, id }: { kind: Kind; id: string }) {
         cpu: String(workload.cpus || 1),
         image: workload.image || EMPTY.image,
         editor: workload.editor ?? '',
+        version: workload.frameworkVersion ?? '',
         command: wordsOf(workload.command),
         port: String(workload.httpPort || 8080),
         labels: labels.map(([name, value]) => `${name}=${value}`).join('\n'),
+        isPublic: workload.isPublic,
+        replicas: String(workload.serving?.replicas ?? 1),
+        probe: probe?.path ?? '',
+        probePort: probe?.port ? String(probe.port) : '',
       }}
     />
   );
@@ -59,173 +66,59 @@ function LaunchForm({ kind, first }: { kind: Kind; first: Form }) {
   const may = useMay();
   const navigate = useNavigate();
   const flavors = useFlavors().data ?? [];
-  const images = useImages().data ?? [];
-  const editors = useEditors().data ?? [];
-  const launch = useLaunch(kind);
+  const launching = useLaunch(kind);
   const [form, setForm] = useState(first);
+  const [tried, setTried] = useState(0);
   const summary = useRef<HTMLDivElement>(null);
-  const set = (name: keyof Form) => (value: string) => setForm((now) => ({ ...now, [name]: value }));
   const flavor = flavors.find((each) => each.default) ?? flavors[0];
-  const cpu = Number(form.cpu);
-  const problems: Record<string, string> = {
-    ...(!Number.isInteger(cpu) || cpu < 1 ? { cpu: t('launch.cpu.wrong') } : {}),
-    ...(flavor && cpu > flavor.max ? { cpu: t('launch.cpu.most', { n: flavor.max }) } : {}),
-    ...(pairs(form.labels) === null ? { labels: t('launch.pairs') } : {}),
-    ...(pairs(form.env) === null ? { env: t('launch.pairs') } : {}),
-    ...(volumesOf(form.volumes) === null ? { volumes: t('launch.volumes.wrong') } : {}),
+  const faults = useFaults(kind, form, flavor);
+  const faulty = Object.entries(faults);
+  const part: Part = {
+    kind,
+    form,
+    at: (field) => faults[field]?.text ?? '',
+    set: (name) => (value) => setForm((now) => ({ ...now, [name]: value })),
+    tick: (name) => (value) => setForm((now) => ({ ...now, [name]: value })),
   };
-  const at = (field: string) => problems[field] ?? '';
   const wish = wishOf(kind, form);
   const command = useCommand(kind, useDeferredValue(wish));
   useEffect(() => {
-    if (launch.error) summary.current?.focus();
-  }, [launch.error]);
+    if (launching.error || tried > 0) summary.current?.focus();
+  }, [launching.error, tried]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (Object.keys(problems).length > 0) {
-      document.querySelector<HTMLElement>('main [aria-invalid]')?.focus();
+    if (faulty.length > 0) {
+      setTried((now) => now + 1);
       return;
     }
-    launch.mutate(wish, {
+    launching.mutate(wish, {
       onSuccess: (made) => {
         say(t('launch.done'));
         void navigate(`/${kind}s/${made.id}`);
       },
     });
   };
-  const lost = !may(`${kind}_launch`) || (launch.error instanceof Problem && launch.error.status === 403);
+  const lost = !may(`${kind}_launch`) || (launching.error instanceof Problem && launching.error.status === 403);
+  const cpus = Number(form.cpu) || 0;
+  const times = kind === 'app' ? Number(form.replicas) || 1 : 1;
   return (
     <Page title={t(`launch.${kind}`)} crumbs={[{ to: `/${kind}s`, label: t(`nav.${kind}s`) }]}>
       <form className={css['form']} onSubmit={submit} noValidate>
         <div className="stack">
-          <div ref={summary} tabIndex={-1} className="stack">
-            {launch.error && <Trouble error={launch.error} />}
+          <div ref={summary} tabIndex={-1} className={`stack ${css['top']}`}>
+            {launching.error && <Trouble error={launching.error} />}
             {lost && <Note mood="warn">{t('launch.kept')}</Note>}
+            {tried > 0 && faulty.length > 0 && <Faults faults={faulty} />}
           </div>
-          <Card title={t('launch.what')}>
-            <TextField
-              label={t('work.name')}
-              optional={t('optional')}
-              hint={t('launch.name.hint')}
-              value={form.name}
-              onChange={set('name')}
-              maxLength={63}
-              autoComplete="off"
-            />
-            <SelectField
-              label={t(kind === 'notebook' ? 'work.framework' : 'work.image')}
-              hint={t('launch.image.hint')}
-              value={form.image}
-              onChange={set('image')}
-              options={images.map((image) => ({ id: image.id, label: `${image.name} · ${image.description}` }))}
-            />
-            {kind === 'notebook' ? (
-              <SelectField
-                label={t('launch.editor')}
-                value={form.editor || (editors[0]?.id ?? '')}
-                onChange={set('editor')}
-                options={editors.map((editor) => ({ id: editor.id, label: editor.name }))}
-              />
-            ) : (
-              <AreaField
-                label={t('launch.command')}
-                hint={t('launch.command.hint')}
-                mono
-                value={form.command}
-                onChange={set('command')}
-              />
-            )}
-          </Card>
-          <Card title={t('work.resources')}>
-            {flavor && (
-              <div className={css['tile']}>
-                <strong>{flavor.id}</strong> {flavor.description}
-                <span className="soft">
-                  {t('launch.per-cpu', { memory: bytes(flavor.resourcesPerUnit.memory) })} ·{' '}
-                  {t('launch.most', { n: flavor.max })}
-                </span>
-              </div>
-            )}
-            <TextField
-              label={t('launch.cpus')}
-              type="number"
-              min={1}
-              max={flavor?.max ?? 64}
-              value={form.cpu}
-              onChange={set('cpu')}
-              error={at('cpu')}
-            />
-            {kind === 'app' && (
-              <TextField
-                label={t('launch.replicas')}
-                type="number"
-                min={1}
-                max={10}
-                value={form.replicas}
-                onChange={set('replicas')}
-              />
-            )}
-          </Card>
-          <details>
-            <summary>{t('launch.more')}</summary>
-            <Card>
-              {kind !== 'notebook' && (
-                <TextField
-                  label={t('launch.port')}
-                  hint={t('launch.port.hint')}
-                  type="number"
-                  value={form.port}
-                  onChange={set('port')}
-                />
-              )}
-              {kind === 'job' && (
-                <TextField
-                  label={t('launch.hours')}
-                  optional={t('optional')}
-                  hint={t('launch.hours.hint')}
-                  type="number"
-                  min={0}
-                  value={form.hours}
-                  onChange={set('hours')}
-                />
-              )}
-              <AreaField
-                label={t('launch.volumes')}
-                optional={t('optional')}
-                hint={t('launch.volumes.hint')}
-                error={at('volumes')}
-                mono
-                rows={2}
-                value={form.volumes}
-                onChange={set('volumes')}
-              />
-              <AreaField
-                label={t('launch.labels')}
-                optional={t('optional')}
-                hint={t('launch.labels.hint')}
-                error={at('labels')}
-                mono
-                rows={2}
-                value={form.labels}
-                onChange={set('labels')}
-              />
-              <AreaField
-                label={t('launch.env')}
-                optional={t('optional')}
-                hint={t('launch.env.hint')}
-                error={at('env')}
-                mono
-                rows={2}
-                value={form.env}
-                onChange={set('env')}
-              />
-            </Card>
-          </details>
+          <What {...part} />
+          <Share {...part} flavor={flavor} />
+          <More {...part} open={tried > 0 && faulty.some(([, fault]) => fault.deep)} />
         </div>
         <aside className={css['summary']} aria-label={t('launch.summary')}>
           <Card title={t('launch.summary')}>
             <p>
-              {t('work.cpus', { n: cpu || 0 })} · {flavor ? bytes(flavor.resourcesPerUnit.memory * (cpu || 0)) : ''}
+              {times > 1 && t('launch.times', { n: times })} {t('work.cpus', { n: cpus })} ·{' '}
+              {flavor ? bytes(flavor.resourcesPerUnit.memory * cpus) : ''}
             </p>
             <p className="spread">
               <strong>{t('launch.same')}</strong>
@@ -235,8 +128,8 @@ function LaunchForm({ kind, first }: { kind: Kind; first: Form }) {
               {command.error ? command.error.message : (command.data ?? '…')}
             </pre>
             <div className="row">
-              <Button look="main" type="submit" isDisabled={launch.isPending}>
-                {launch.isPending ? t('busy') : t(`launch.${kind}`)}
+              <Button look="main" type="submit" isDisabled={launching.isPending}>
+                {launching.isPending ? t('busy') : t(`launch.${kind}`)}
               </Button>
               <LinkButton to={`/${kind}s`}>{t('cancel')}</LinkButton>
             </div>
@@ -244,5 +137,31 @@ function LaunchForm({ kind, first }: { kind: Kind; first: Form }) {
         </aside>
       </form>
     </Page>
+  );
+}
+
+/** What has to be mended first, each leading to its field. */
+function Faults({ faults }: { faults: [string, { label: string; text: string }][] }) {
+  const { t } = useTexts();
+  return (
+    <Note mood="bad">
+      <p>{t('launch.faults', { n: faults.length })}</p>
+      <ul className="ticks">
+        {faults.map(([field, fault]) => (
+          <li key={field}>
+            <a
+              href={`#launch-${field}`}
+              onClick={(event) => {
+                event.preventDefault();
+                document.getElementById(`launch-${field}`)?.focus();
+              }}
+            >
+              {fault.label}
+            </a>
+            {`: ${fault.text}`}
+          </li>
+        ))}
+      </ul>
+    </Note>
   );
 }

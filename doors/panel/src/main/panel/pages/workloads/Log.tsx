@@ -15,7 +15,7 @@ const LINE = 20;
 const MARGIN = 20;
 
 /** What a workload writes, as it comes. */
-function useLines(kind: Kind, id: string, running: boolean) {
+function useLines(kind: Kind, id: string, running: boolean, replica: string) {
   const buffer = useRef(new LineBuffer());
   const [version, setVersion] = useState(0);
   const [fault, setFault] = useState<unknown>(null);
@@ -33,22 +33,38 @@ function useLines(kind: Kind, id: string, running: boolean) {
       });
     };
     setFault(null);
-    follow(kind, id, take, stop.signal).catch((error: unknown) => {
+    follow(kind, id, replica, take, stop.signal).catch((error: unknown) => {
       if (!stop.signal.aborted) setFault(error);
     });
     return () => {
       stop.abort();
       cancelAnimationFrame(frame);
     };
-  }, [kind, id, attempt, running]);
+  }, [kind, id, attempt, running, replica]);
   return { lines: buffer.current.lines, version, fault, again: () => setAttempt((now) => now + 1) };
 }
 
 /** A log: followed, searched, and only the lines in sight are in the page. */
-export function Log({ kind, id, name, running }: { kind: Kind; id: string; name: string; running: boolean }) {
+export function Log({
+  kind,
+  id,
+  name,
+  running,
+  replica,
+  replicas,
+  onReplica,
+}: {
+  kind: Kind;
+  id: string;
+  name: string;
+  running: boolean;
+  replica: string;
+  replicas: number[];
+  onReplica: (replica: string) => void;
+}) {
   const { t } = useTexts();
   const box = useRef<HTMLDivElement>(null);
-  const { lines: all, version, fault, again } = useLines(kind, id, running);
+  const { lines: all, version, fault, again } = useLines(kind, id, running, replica);
   const [following, setFollowing] = useState(true);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(400);
@@ -90,6 +106,19 @@ export function Log({ kind, id, name, running }: { kind: Kind; id: string; name:
             onChange={(event) => setText(event.target.value)}
           />
         </label>
+        {(replicas.length > 1 || replica) && (
+          <label className={css['replica']}>
+            <span>{t('log.replica')}</span>
+            <select value={replica} onChange={(event) => onReplica(event.target.value)}>
+              <option value="">{t('log.replica.eldest')}</option>
+              {[...new Set([...replicas, ...(replica ? [Number(replica)] : [])])].map((number) => (
+                <option key={number} value={number}>
+                  {number}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <Check label={t('log.only')} checked={only} onChange={setOnly} />
         <Check label={t('log.follow')} checked={following} onChange={setFollowing} />
         <span className="small soft">

@@ -48,7 +48,7 @@ export function Moves({ workload }: { workload: Workload }) {
         id={(volume) => volume.mountPath}
         columns={[
           { id: 'mount', title: t('moves.mount'), head: true, cell: (volume) => <code>{volume.mountPath}</code> },
-          { id: 'source', title: t('moves.source'), cell: (volume) => <Source volume={volume} /> },
+          { id: 'source', title: t('moves.source'), long: true, cell: (volume) => <Source volume={volume} /> },
           { id: 'right', title: t('moves.right'), cell: (volume) => volume.permission },
           { id: 'pulled', title: t('moves.pulled'), cell: (volume) => when(volume.mountPath, 'lastPulledCreatedAt') },
           { id: 'pushed', title: t('moves.pushed'), cell: (volume) => when(volume.mountPath, 'lastPushedCreatedAt') },
@@ -83,7 +83,7 @@ function History({ moves }: { moves: Move[] }) {
       columns={[
         { id: 'at', title: t('activity.when'), head: true, cell: (move) => <time dateTime={move.createdAt} title={time(move.createdAt)}>{ago(move.createdAt)}</time> },
         { id: 'way', title: t('moves.direction'), cell: (move) => t(move.spec.direction.toLowerCase() === 'pull' ? 'moves.pulled' : 'moves.pushed') },
-        { id: 'state', title: t('moves.state'), cell: (move) => move.status.info.message || move.status.state },
+        { id: 'state', title: t('moves.state'), long: true, cell: (move) => move.status.info.message || move.status.state },
         {
           id: 'files',
           title: t('moves.files'),

@@ -5,7 +5,16 @@ import { Button, OutLink, type Look } from '../../components/Button';
 import { useTexts } from '../../texts/texts';
 
 /** Opens a workload in a tab of its own; says why where that is not possible now. */
-export function OpenButton({ workload, look = 'plain' }: { workload: Workload; look?: Look }) {
+export function OpenButton({
+  workload,
+  look = 'plain',
+  said = false,
+}: {
+  workload: Workload;
+  look?: Look;
+  /** Whether the reason stands beside the button; else it is there for ears alone. */
+  said?: boolean;
+}) {
   const { t } = useTexts();
   const id = useId();
   const may = allowed(workload, 'open');
@@ -23,7 +32,7 @@ export function OpenButton({ workload, look = 'plain' }: { workload: Workload; l
       <Button isDisabled aria-describedby={id}>
         {t('work.open')}
       </Button>
-      <span id={id} className="hidden">
+      <span id={id} className={said ? 'soft small' : 'hidden'}>
         {may.why}
       </span>
     </>

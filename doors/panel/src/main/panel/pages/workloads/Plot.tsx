@@ -4,23 +4,28 @@ import UPlot from 'uplot';
 import css from './Plot.module.css';
 
 const HEIGHT = 220;
+const DAY = 86_400;
 const DASHES = [[], [6, 4]];
 
 /** Lines over time. They differ by dash as well as colour; the arrow keys move the cursor, and its values are said below. */
 export function Plot({
   label,
+  timeLabel,
   from,
   to,
   times,
   lines,
   shown,
+  time,
 }: {
   label: string;
+  timeLabel: string;
   from: number;
   to: number;
   times: number[];
   lines: { label: string; values: number[] }[];
   shown: (value: number) => string;
+  time: (seconds: number, withDay: boolean) => string;
 }) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot | null>(null);
@@ -32,16 +37,23 @@ export function Plot({
     const element = box.current;
     if (!element) return undefined;
     const colour = (name: string) => getComputedStyle(element).getPropertyValue(name).trim();
-    const axis = { stroke: colour('--soft'), grid: { stroke: colour('--line') }, ticks: { stroke: colour('--line') } };
+    const axis = {
+      stroke: colour('--soft'),
+      grid: { stroke: colour('--line'), width: 1 },
+      ticks: { stroke: colour('--line'), width: 1 },
+    };
     const made = new UPlot(
       {
         width: element.clientWidth,
         height: HEIGHT,
         scales: { x: { range: () => span.current }, y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 1] } },
-        axes: [axis, { ...axis, size: 74, values: (_, ticks) => ticks.map(shown) }],
+        axes: [
+          { ...axis, space: 90, values: (_, ticks) => ticks.map((tick) => time(tick, DAY <= span.current[1] - span.current[0])) },
+          { ...axis, size: 74, values: (_, ticks) => ticks.map(shown) },
+        ],
         cursor: { drag: { x: false, y: false } },
         series: [
-          {},
+          { label: timeLabel, value: (_: UPlot, value: number | null) => (value === null ? '–' : time(value, true)) },
           ...names.split('|').map((name, index) => ({
             label: name,
             stroke: colour(index === 0 ? '--accent' : '--warn'),

@@ -45,7 +45,7 @@ export function Usage({ workload }: { workload: Workload }) {
             limit={data.cpus}
             value={(point) => point.cpus}
             summary={data.cpu}
-            shown={number}
+            shown={(value) => number(value, 3)}
           />
           <One
             what="usage.memory"
@@ -87,7 +87,7 @@ function One({
   shown: (value: number) => string;
   summaryShown?: (value: number) => string;
 }) {
-  const { t, time } = useTexts();
+  const { t, time, moment } = useTexts();
   const title = `${t(what)} (${t('usage.limit')} ${shown(limit)})`;
   return (
     <Card title={title}>
@@ -95,6 +95,8 @@ function One({
         {t('usage.summary', { min: summaryShown(summary.min), avg: summaryShown(summary.avg), max: summaryShown(summary.max) })}
       </p>
       <Plot
+        timeLabel={t('usage.when')}
+        time={(seconds, withDay) => moment(seconds, withDay)}
         label={t('usage.plot', { what: t(what) })}
         from={new Date(data.from).getTime() / 1000}
         to={new Date(data.to).getTime() / 1000}

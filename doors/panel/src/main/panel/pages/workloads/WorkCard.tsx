@@ -22,7 +22,7 @@ export function WorkCard({ workload }: { workload: Workload }) {
         {t(`kind.${workload.kind}`)} · {workload.isMine ? t('work.me') : workload.owner} · {resources(workload)}
       </p>
       <div className="row">
-        <OpenButton workload={workload} look="main" />
+        <OpenButton workload={workload} look="main" said />
         <Link to={`/${workload.kind}s/${workload.id}/log`}>{t('work.tab.log')}</Link>
       </div>
     </Card>

@@ -6,10 +6,11 @@ import { MOST_LINES } from './lines';
 export async function follow(
   kind: Kind,
   id: string,
+  replica: string,
   take: (piece: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const path = `/v1/${kind}/${encodeURIComponent(id)}/log?follow=true&tail=${MOST_LINES}`;
+  const path = `/v1/${kind}/${encodeURIComponent(id)}/log?follow=true&tail=${MOST_LINES}${replica ? `&replica=${replica}` : ''}`;
   const response = await send(
     new Request(new URL(path, location.origin), { headers: { Accept: 'text/plain', ...ownHeaders('GET') }, signal }),
   );

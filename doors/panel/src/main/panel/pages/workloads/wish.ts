@@ -12,7 +12,16 @@ export interface Form {
   hours: string;
   replicas: string;
   volumes: string;
+  gpus: string;
+  version: string;
+  probe: string;
+  probePort: string;
+  keys: string;
+  isPublic: boolean;
 }
+
+/** What is written into fields, without what is ticked. */
+export type TextOf = { [Name in keyof Form]: Form[Name] extends string ? Name : never }[keyof Form];
 
 export const EMPTY: Form = {
   name: '',
@@ -26,12 +35,18 @@ export const EMPTY: Form = {
   hours: '',
   replicas: '1',
   volumes: '',
+  gpus: '0',
+  version: '',
+  probe: '',
+  probePort: '',
+  keys: '',
+  isPublic: false,
 };
 
 /** `name=value` line by line; null where a line is none. */
 export function pairs(text: string): [string, string][] | null {
   const found: [string, string][] = [];
-  for (const line of text.split('\n').map((each) => each.trim()).filter(Boolean)) {
+  for (const line of linesOf(text)) {
     const at = line.indexOf('=');
     if (at < 1) return null;
     found.push([line.slice(0, at).trim(), line.slice(at + 1)]);
@@ -48,7 +63,7 @@ interface WishedVolume {
 /** `bucket@alias/folder:/path:right` line by line; null where a line is none. */
 export function volumesOf(text: string): WishedVolume[] | null {
   const found: WishedVolume[] = [];
-  for (const line of text.split('\n').map((each) => each.trim()).filter(Boolean)) {
+  for (const line of linesOf(text)) {
     const parts = /^([a-z0-9.-]{3,63})(?:@([^/:\s]+))?(?:\/([^:]*))?:(\/[^:]+):(ro|rw|rwd)$/i.exec(line);
     if (!parts) return null;
     const [, container = '', alias = 'LOCAL', prefix = '', mountPath = '', right = ''] = parts;
@@ -95,29 +110,52 @@ export function wordsOf(command: string[]): string {
     .join(' ');
 }
 
+/** The lines of a text, without those that are empty. */
+export const linesOf = (text: string) => text.split('\n').map((each) => each.trim()).filter(Boolean);
+
+/** Whether a text is a whole number between two, both included. */
+export function isWhole(text: string, least: number, most: number): boolean {
+  const value = Number(text);
+  return text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most;
+}
+
+const whole = (text: string, least: number) => Math.max(least, Math.trunc(Number(text)) || least);
+
+/** When a replica gets requests; nothing where no path is given: as soon as it listens. */
+export const probeOf = (path: string, port: string) =>
+  path.trim() ? { path: path.trim(), ...(Number(port) > 0 ? { port: Number(port) } : {}) } : undefined;
+
 /** What is sent to the API for a form. */
 export function wishOf(kind: Kind, form: Form): Record<string, unknown> {
   const labels = pairs(form.labels) ?? [];
   const env = pairs(form.env) ?? [];
   const volumes = volumesOf(form.volumes) ?? [];
+  const keys = linesOf(form.keys);
+  const gpus = whole(form.gpus, 0);
   const shared = {
     ...(form.name.trim() ? { name: form.name.trim() } : {}),
-    resources: { cpu: Math.max(1, Math.trunc(Number(form.cpu)) || 1) },
+    resources: { cpu: whole(form.cpu, 1), ...(gpus > 0 ? { gpu: gpus } : {}) },
     ...(labels.length > 0 ? { labels: Object.fromEntries(labels) } : {}),
     ...(volumes.length > 0 ? { volumes } : {}),
     ...(env.length > 0 ? { envVars: env.map(([name, value]) => ({ name, value })) } : {}),
+    ...(form.isPublic ? { unsecureHttp: true } : {}),
+    ...(kind !== 'app' && keys.length > 0 ? { sshPublicKeys: keys } : {}),
   };
   if (kind === 'notebook') {
-    return { ...shared, env: { frameworkId: form.image, ...(form.editor ? { editorId: form.editor } : {}) } };
+    const version = form.version ? { frameworkVersion: form.version } : {};
+    return { ...shared, env: { frameworkId: form.image, ...version, ...(form.editor ? { editorId: form.editor } : {}) } };
   }
   const command = argumentsOf(form.command);
   const run = {
     ...shared,
-    image: form.image,
+    image: form.image.trim(),
     ...(command.length > 0 ? { command } : {}),
     ...(Number(form.port) > 0 ? { defaultHttpPort: Number(form.port) } : {}),
   };
-  return kind === 'job'
-    ? { ...run, ...(Number(form.hours) > 0 ? { timeout: Math.round(Number(form.hours) * 3600) } : {}) }
-    : { ...run, scalingStrategy: { fixed: { replicas: Math.max(1, Math.trunc(Number(form.replicas)) || 1) } } };
+  if (kind === 'job') {
+    const timeout = Number(form.hours) > 0 ? { timeout: Math.round(Number(form.hours) * 3600) } : {};
+    return { ...run, ...timeout };
+  }
+  const probe = probeOf(form.probe, form.probePort);
+  return { ...run, scalingStrategy: { fixed: { replicas: whole(form.replicas, 1) } }, ...(probe ? { probe } : {}) };
 }

@@ -1,3 +1,4 @@
+import type { Left } from '../../api/quota';
 import type { Workload } from '../../api/workloads';
 import { useTexts } from '../../texts/texts';
 
@@ -17,5 +18,14 @@ export function useWorkWords() {
       const end = workload.stoppedAt ? new Date(workload.stoppedAt).getTime() : Date.now();
       return lasting(Math.max(0, (end - new Date(workload.startedAt).getTime()) / 1000));
     },
+  };
+}
+
+/** What a quota still leaves. */
+export function useLeftWords() {
+  const { t, bytes, number } = useTexts();
+  return ({ whose, what, used, limit }: Left) => {
+    const shown = what === 'memory' ? bytes : number;
+    return t(`quota.${whose}.${what}`, { used: shown(used), limit: shown(limit) });
   };
 }

@@ -63,4 +63,6 @@ export const workloads = {
   'work.why': 'Why',
   'work.tab.data': 'Data',
   'work.tab.usage': 'Usage',
+  'log.replica': 'Replica',
+  'log.replica.eldest': 'the eldest',
 };

@@ -65,4 +65,6 @@ export const workloads: Record<keyof typeof English, string> = {
   'work.why': 'Pourquoi',
   'work.tab.data': 'Données',
   'work.tab.usage': 'Utilisation',
+  'log.replica': 'Réplique',
+  'log.replica.eldest': 'la plus ancienne',
 };

@@ -5,6 +5,9 @@ import gatehouse.core.refusal.Refused;
 import gatehouse.core.volume.Volume;
 import gatehouse.core.volume.VolumeSource;
 import gatehouse.core.workload.JobSpec;
+import gatehouse.core.workload.Probe;
+import gatehouse.core.workload.RolloutLimits;
+import gatehouse.core.workload.Serving;
 import gatehouse.core.workload.WorkloadSpec;
 import gatehouse.core.workload.WorkloadWish;
 import gatehouse.core.workload.WorkloadWish.AppWish;
@@ -29,6 +32,9 @@ final class CommandLine {
         line.words.add(job.image());
         line.common(job.common());
         line.port(job.httpPort());
+        if (job.timeoutAutoRestart()) {
+          throw unsayable("timeoutAutoRestart", "left out");
+        }
         if (!job.timeout().equals(JobSpec.USUAL_TIMEOUT)) {
           line.option("--timeout", job.timeout().toSeconds() + "s");
         }
@@ -49,6 +55,7 @@ final class CommandLine {
         if (app.serving().replicas() > 1) {
           line.option("--replicas", Integer.toString(app.serving().replicas()));
         }
+        line.probe(app.serving());
         line.command(app.command());
       }
     }
@@ -63,6 +70,10 @@ final class CommandLine {
     if (cpu != null && cpu > 0) {
       option("--cpu", cpu.toString());
     }
+    Integer gpu = common.resources().gpu();
+    if (gpu != null && gpu > 0) {
+      option("--gpu", gpu.toString());
+    }
     common.volumes().forEach(volume -> option("--volume", inWords(volume)));
     new TreeMap<>(common.labels()).forEach((name, value) -> option("--label", name + "=" + value));
     new TreeMap<>(common.environment())
@@ -74,6 +85,31 @@ final class CommandLine {
     if (common.unsecureHttp()) {
       words.add("--unsecure-http");
     }
+  }
+
+  private void probe(Serving serving) {
+    Probe probe = serving.readiness();
+    if (serving.liveness() != null) {
+      throw unsayable("livenessProbe", "left out");
+    }
+    if (!serving.rollout().equals(RolloutLimits.USUAL)) {
+      throw unsayable("deploymentStrategy", "left out");
+    }
+    if (probe == null) {
+      return;
+    }
+    if (!probe.equals(Probe.usual(probe.path(), probe.port()))) {
+      throw unsayable("probe", "with no more than a path and a port");
+    }
+    option("--probe-path", probe.path());
+    if (probe.port() != null) {
+      option("--probe-port", probe.port().toString());
+    }
+  }
+
+  private static Refused unsayable(String field, String rule) {
+    return new Refused(
+        new Invalid(field, rule + ": the command line has no words for what is asked for"));
   }
 
   private static String inWords(Volume volume) {

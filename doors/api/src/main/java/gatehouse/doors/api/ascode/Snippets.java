@@ -7,6 +7,8 @@ import gatehouse.doors.api.ai.LaunchCommand;
 import gatehouse.doors.wire.Json;
 import gatehouse.doors.wire.gatehouse.AsCodeBody;
 import gatehouse.doors.wire.gatehouse.AsCodeBody.Snippet;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,8 +26,8 @@ record Snippets(String base, String project, String action, String target, JsonN
       "Terraform describes what shall be, and has no word for this deed.";
   private static final String KNOWN =
       "user.create, user.roles, user.password, user.suspend, user.resume, user.end, user.delete,"
-          + " token.create, token.renew, token.delete, or launch, start, stop, force-delete or"
-          + " delete of notebook, job and app; "
+          + " token.create, token.renew, token.delete, app.scale, app.edit, or launch, start, stop,"
+          + " label, force-delete or delete of notebook, job and app; "
           + StorageSnippets.KNOWN;
 
   AsCodeBody all() {
@@ -55,15 +57,15 @@ record Snippets(String base, String project, String action, String target, JsonN
               body.isEmpty() ? null : body,
               userPassword(),
               new Snippet(null, "Change password_reset in the resource and apply it."));
-      case "user.suspend" -> deed("POST", "/suspend", words("user", "suspend", required()));
+      case "user.suspend" -> deed("POST", "/suspend" + fate(), leaving("suspend"));
       case "user.resume" -> deed("POST", "/resume", words("user", "resume", required()));
       case "user.end" -> both("PUT", users(required() + "/end"), body, userEnd(), none());
       case "user.delete" ->
           both(
               "DELETE",
-              users(required()),
+              users(required() + fate()),
               null,
-              words("user", "delete", required(), "--yes"),
+              leaving("delete", "--yes"),
               new Snippet(null, "Take the resource out of the plan and apply it."));
       case "token.create" -> both("POST", "/v1/token", body, tokenCreate(), none());
       case "token.renew" ->
@@ -94,6 +96,8 @@ record Snippets(String base, String project, String action, String target, JsonN
     String noun = kind.word();
     String one = "/v1/" + noun + "/";
     return switch (action.substring(dot + 1)) {
+      case "label" -> label(noun, one);
+      case "scale", "edit" -> edit(kind, one);
       case "launch" ->
           both("POST", "/v1/" + noun, body, LaunchCommand.of(kind, Json.text(body)), none());
       case "start" ->
@@ -117,6 +121,48 @@ record Snippets(String base, String project, String action, String target, JsonN
               none());
       default -> throw unknown();
     };
+  }
+
+  private AsCodeBody label(String noun, String one) {
+    boolean sets = body.hasNonNull("value");
+    String cli =
+        sets
+            ? words(noun, "label", required(), text("name") + "=" + text("value"))
+            : words(noun, "label", required(), "--remove", text("name"));
+    return both("PUT", one + required() + "/label", body, cli, none());
+  }
+
+  /** Apps alone are changed while they run. */
+  private AsCodeBody edit(WorkloadKind kind, String one) {
+    if (kind != WorkloadKind.APP) {
+      throw unknown();
+    }
+    String below = action.endsWith(".scale") ? "/scalingstrategy" : "";
+    var call = new HttpCall(base, "PUT", one + required() + below, body);
+    return new AsCodeBody(
+        new Snippet(call.curl(), null),
+        new Snippet(null, "The command line cannot change an app that is there: use the API."),
+        none(),
+        new Snippet(call.python(), null));
+  }
+
+  /** What becomes of the workloads of somebody who leaves, as the query says it. */
+  private String fate() {
+    return body.hasNonNull("workloads")
+        ? "?workloads=" + URLEncoder.encode(text("workloads"), StandardCharsets.UTF_8)
+        : "";
+  }
+
+  private String leaving(String verb, String... more) {
+    var words = new ArrayList<String>(List.of("user", verb, required()));
+    String fate = body.hasNonNull("workloads") ? text("workloads") : "";
+    if (fate.startsWith("handover:")) {
+      words.addAll(List.of("--hand-over-to", fate.substring("handover:".length())));
+    } else if (!fate.isEmpty()) {
+      words.addAll(List.of("--workloads", fate));
+    }
+    words.addAll(List.of(more));
+    return words(words.toArray(String[]::new));
   }
 
   private AsCodeBody deed(String method, String below, String cli) {

@@ -2,18 +2,25 @@ package gatehouse.doors.api.gatehouse;
 
 import gatehouse.core.access.Caller;
 import gatehouse.core.access.Standing;
+import gatehouse.core.workload.AppSpec;
 import gatehouse.core.workload.Event;
+import gatehouse.core.workload.Fleet;
 import gatehouse.core.workload.NotebookSpec;
+import gatehouse.core.workload.Probe;
+import gatehouse.core.workload.Serving;
 import gatehouse.core.workload.State;
 import gatehouse.core.workload.Status;
 import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadActions;
 import gatehouse.core.workload.WorkloadSpec;
 import gatehouse.doors.api.ai.Addresses;
+import gatehouse.doors.wire.gatehouse.ServingBody;
 import gatehouse.doors.wire.gatehouse.WorkloadBody;
 import gatehouse.doors.wire.gatehouse.WorkloadEventBody;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Workloads as a caller sees them, with what the caller may do with them. */
 public final class WorkloadBodies {
@@ -59,7 +66,26 @@ public final class WorkloadBodies {
         spec.unsecureHttp(),
         addresses.of(workload.kind(), workload.id()),
         ChronoUnit.MICROS.between(java.time.Instant.EPOCH, workload.updatedAt()),
+        spec instanceof AppSpec app ? serving(app.serving(), status.fleet()) : null,
         ActionBodies.of(WorkloadActions.of(caller, workload, clock.instant())));
+  }
+
+  private static ServingBody serving(Serving serving, @Nullable Fleet fleet) {
+    Probe probe = serving.readiness();
+    return new ServingBody(
+        serving.replicas(),
+        fleet == null ? 0 : fleet.ready(),
+        fleet == null ? 0 : fleet.version(),
+        fleet == null ? null : fleet.waitsFor(),
+        probe == null ? null : new ServingBody.Probe(probe.path(), probe.port()),
+        fleet == null
+            ? List.of()
+            : fleet.replicas().stream()
+                .map(
+                    one ->
+                        new ServingBody.Replica(
+                            one.number(), one.version(), one.phase().name(), one.since()))
+                .toList());
   }
 
   static WorkloadEventBody event(Event of) {

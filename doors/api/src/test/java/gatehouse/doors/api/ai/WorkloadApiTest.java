@@ -276,6 +276,25 @@ class WorkloadApiTest {
     assertThat(house.store.all()).isEmpty();
   }
 
+  @Test
+  void aCommandLineSaysTheProbeOfAnAppAndRefusesWhatItHasNoWordsFor() {
+    String app =
+        "{\"image\":\"alpine\",\"probe\":{\"path\":\"/up\",\"port\":9000},"
+            + "\"scalingStrategy\":{\"fixed\":{\"replicas\":3}}%s}";
+
+    assertThat(
+            checked(operator.post("/v1/app/command", app.formatted(""))).get("command").asString())
+        .isEqualTo("gatehouse app run alpine --replicas 3 --probe-path /up --probe-port 9000");
+    for (String more :
+        List.of(
+            ",\"livenessProbe\":{\"path\":\"/alive\"}",
+            ",\"deploymentStrategy\":{\"maxSurge\":\"1\"}")) {
+      var answer = operator.post("/v1/app/command", app.formatted(more));
+      assertThat(answer.status()).as(more).isEqualTo(400);
+      assertThat(answer.json().get("message").asString()).contains("command line has no words");
+    }
+  }
+
   private static List<String> names(JsonNode list) {
     var names = new ArrayList<String>();
     list.get("items").forEach(item -> names.add(item.at("/spec/name").asString()));

@@ -111,6 +111,52 @@ class AsCodeTest {
   }
 
   @Test
+  void whatBecomesOfTheWorkloadsOfWhoLeavesIsSaidAlong() {
+    JsonNode kept =
+        say("{\"action\":\"user.suspend\",\"target\":\"ada\",\"body\":{\"workloads\":\"keep\"}}");
+    JsonNode handedOver =
+        say(
+            "{\"action\":\"user.delete\",\"target\":\"ada\","
+                + "\"body\":{\"workloads\":\"handover:eve\"}}");
+
+    assertThat(code(kept, "cli")).isEqualTo("gatehouse user suspend ada --workloads keep");
+    assertThat(code(kept, "curl")).endsWith("/user/ada/suspend?workloads=keep'");
+    assertThat(code(handedOver, "cli"))
+        .isEqualTo("gatehouse user delete ada --hand-over-to eve --yes");
+    assertThat(code(handedOver, "curl")).endsWith("/user/ada?workloads=handover%3Aeve'");
+  }
+
+  @Test
+  void aChangeOfAnAppIsSaidAsTheCallThatMakesIt() {
+    JsonNode scaled =
+        say(
+            "{\"action\":\"app.scale\",\"target\":\"3f0c\","
+                + "\"body\":{\"fixed\":{\"replicas\":3}}}");
+    JsonNode edited =
+        say("{\"action\":\"app.edit\",\"target\":\"3f0c\",\"body\":{\"url\":\"alpine\"}}");
+
+    assertThat(code(scaled, "curl"))
+        .contains("-X PUT")
+        .contains("{\"fixed\":{\"replicas\":3}}")
+        .endsWith("/v1/app/3f0c/scalingstrategy'");
+    assertThat(scaled.get("cli").get("reason").asString()).contains("cannot change an app");
+    assertThat(code(edited, "curl")).contains("{\"url\":\"alpine\"}").endsWith("/v1/app/3f0c'");
+    var job = admin.post("/v1/gatehouse/as-code", "{\"action\":\"job.scale\",\"target\":\"3\"}");
+    assertThat(job.status()).isEqualTo(400);
+  }
+
+  @Test
+  void aLabelIsSetAndTakenAway() {
+    String label = "{\"action\":\"job.label\",\"target\":\"3f0c\",\"body\":{\"name\":\"team\"%s}}";
+
+    assertThat(code(say(label.formatted(",\"value\":\"a b\"")), "cli"))
+        .isEqualTo("gatehouse job label 3f0c 'team=a b'");
+    JsonNode gone = say(label.formatted(""));
+    assertThat(code(gone, "cli")).isEqualTo("gatehouse job label 3f0c --remove team");
+    assertThat(code(gone, "curl")).endsWith("/v1/job/3f0c/label'");
+  }
+
+  @Test
   void aSecretIsAVariable() {
     JsonNode said =
         say(
@@ -130,6 +176,7 @@ class AsCodeTest {
           job.stop | 3f0c | gatehouse job stop 3f0c
           app.force-delete | 3f0c | gatehouse app delete 3f0c --force --yes
           user.end | ada | gatehouse user end ada never
+          user.delete | ada | gatehouse user delete ada --yes
           user.roles | ada | gatehouse role set ada --none
           """)
   void theCommandLineSaysTheSame(String action, String target, String line) {

@@ -112,6 +112,36 @@ class AllowedActionsTest {
   }
 
   @Test
+  void anAppSaysHowItServes() {
+    HttpSession operator = house.operator();
+    String id =
+        operator
+            .post(
+                "/v1/app",
+                "{\"image\":\"host\",\"command\":[\"serve\"],\"probe\":{\"path\":\"/up\"},"
+                    + "\"scalingStrategy\":{\"fixed\":{\"replicas\":2}}}")
+            .json()
+            .get("id")
+            .asString();
+    JsonNode queued = operator.get(HERE + "/workload/app/" + id).json().get("serving");
+    assertThat(queued.get("replicas").asInt()).isEqualTo(2);
+    assertThat(queued.get("version").asInt()).isZero();
+    assertThat(queued.at("/probe/path").asString()).isEqualTo("/up");
+    assertThat(queued.get("probe").has("port")).isFalse();
+    assertThat(queued.get("fleet")).isEmpty();
+
+    house.reconciler.step();
+    JsonNode begun = house.reader().get(HERE + "/workload/app/" + id).json().get("serving");
+
+    assertThat(begun.get("version").asInt()).isEqualTo(1);
+    assertThat(begun.get("ready").asInt()).isZero();
+    assertThat(begun.get("fleet").get(0).get("number").asInt()).isZero();
+    assertThat(begun.get("fleet").get(0).get("phase").asString()).isEqualTo("STARTING");
+    String job = PanelHouse.job(operator, "first");
+    assertThat(operator.get(HERE + "/workload/job/" + job).json().has("serving")).isFalse();
+  }
+
+  @Test
   void anotherKindIsAnotherList() {
     HttpSession operator = house.operator();
     String id = PanelHouse.job(operator, "first");

@@ -9,6 +9,7 @@ import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.MemoryDataStores;
 import gatehouse.core.volume.MemoryUserVolumes;
 import gatehouse.core.volume.UserVolumes;
+import gatehouse.core.workload.AppEdits;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.FakeMover;
@@ -23,6 +24,7 @@ import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.Doors;
 import gatehouse.doors.api.ai.Addresses;
+import gatehouse.doors.api.ai.AppResource;
 import gatehouse.doors.api.ai.ExecRoutes;
 import gatehouse.doors.api.ai.JobResource;
 import gatehouse.doors.api.ai.KnownVolumes;
@@ -77,22 +79,24 @@ final class PanelHouse implements AutoCloseable {
             installation.connections,
             live,
             () -> LockSupport.parkNanos(1_000_000)));
+    var execs =
+        new ExecRoutes(new Commands(workloads, runtime, store), installation.connections, live);
+    var syncs = new DataSyncs(workloads, store, this::moved, installation.clock);
+    var volumes =
+        new KnownVolumes(
+            new UserVolumes(new MemoryUserVolumes(), installation.permits, installation.clock),
+            new DataStores(
+                new MemoryDataStores(),
+                installation.permits,
+                installation.seal,
+                url -> {},
+                installation.clock));
     resources.add(
-        new JobResource(
-            workloads,
-            logs,
-            new ExecRoutes(new Commands(workloads, runtime, store), installation.connections, live),
-            addresses,
-            new DataSyncs(workloads, store, this::moved, installation.clock),
-            new KnownVolumes(
-                new UserVolumes(new MemoryUserVolumes(), installation.permits, installation.clock),
-                new DataStores(
-                    new MemoryDataStores(),
-                    installation.permits,
-                    installation.seal,
-                    url -> {},
-                    installation.clock)),
-            installation.clock));
+        new JobResource(workloads, logs, execs, addresses, syncs, volumes, installation.clock));
+    var edits = new AppEdits(workloads, store, runtime, this::moved, installation.clock);
+    resources.add(
+        new AppResource(
+            workloads, edits, logs, execs, addresses, syncs, volumes, installation.clock));
     installation.serving(resources.toArray(Resource[]::new));
   }
 

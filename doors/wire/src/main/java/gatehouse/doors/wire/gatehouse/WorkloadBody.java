@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param isMine whether the caller made it
  * @param memory bytes
  * @param version grows with each change
+ * @param serving of an app, how it serves
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkloadBody(
@@ -46,4 +47,5 @@ public record WorkloadBody(
     boolean isPublic,
     String url,
     long version,
+    @Nullable ServingBody serving,
     Map<String, AllowedActionBody> allowedActions) {}
