@@ -160,7 +160,15 @@ final class Resources {
         new gatehouse.doors.api.ai.MeResource(work.offer(), work.quotas(), clock),
         new TokenResource(admin.tokens()),
         new JobResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
-        new NotebookResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
+        new NotebookResource(
+            work.workloads(),
+            work.notebookEdits(),
+            logs,
+            execs,
+            addresses,
+            work.syncs(),
+            known,
+            clock),
         new AppResource(
             work.workloads(), work.appEdits(), logs, execs, addresses, work.syncs(), known, clock),
         new JobArrayResource(work.arrays(), known),

@@ -31,6 +31,7 @@ import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
+import gatehouse.core.workload.NotebookEdits;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.RunLogs;
@@ -76,6 +77,7 @@ final class UseCases {
   record Work(
       WorkloadStore store,
       Workloads workloads,
+      NotebookEdits notebookEdits,
       AppEdits appEdits,
       RunLogs logs,
       Commands commands,

@@ -21,6 +21,7 @@ import gatehouse.core.workload.IdleStops;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MakerRights;
+import gatehouse.core.workload.NotebookEdits;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
@@ -172,6 +173,12 @@ final class Workplace {
         new UseCases.Work(
             store,
             workloads,
+            new NotebookEdits(
+                store,
+                new Offer(runtime),
+                revision -> base.node().complete(revision, System.nanoTime()),
+                this::look,
+                clock),
             new AppEdits(workloads, store, runtime, this::look, clock),
             new RunLogs(workloads, runtime),
             new Commands(workloads, runtime, store),

@@ -74,12 +74,15 @@ public final class Offer {
             called,
             image.id(),
             image.version(),
+            image.id(),
             editor(notebook.editor()),
             labels,
             common.environment(),
             resources,
             common.unsecureHttp(),
-            common.volumes());
+            notebook.timeoutAutoRestart(),
+            common.volumes(),
+            Reach.NONE);
       }
       case JobWish job -> {
         requireImage(job.image(), job.command());
@@ -115,7 +118,14 @@ public final class Offer {
     };
   }
 
-  private RunResources resources(WorkloadWish.Resources wish) {
+  /** A notebook with another version of its framework. */
+  NotebookSpec inVersion(NotebookSpec spec, String version) {
+    RuntimeImage image = framework(spec.framework(), version);
+    return spec.withVersion(image.version(), image.id());
+  }
+
+  /** What a share that is asked for comes to here. */
+  RunResources resources(WorkloadWish.Resources wish) {
     Inventory inventory = runtime.inventory();
     String flavor = wish.flavor();
     if (flavor != null && !flavor.equals(CPU_FLAVOR)) {

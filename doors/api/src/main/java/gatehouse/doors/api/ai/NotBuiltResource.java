@@ -15,9 +15,6 @@ public final class NotBuiltResource implements Resource {
   private static final List<Gap> GAPS =
       List.of(
           new Gap(
-              "Changing a notebook is not built yet: make another, or change its labels.",
-              List.of("PUT /v1/notebook/{id}")),
-          new Gap(
               "Backups of notebooks are not built yet.",
               List.of(
                   "GET /v1/notebook/{id}/backup",

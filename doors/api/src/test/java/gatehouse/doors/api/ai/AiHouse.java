@@ -13,6 +13,7 @@ import gatehouse.core.workload.FakeMover;
 import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryWorkloads;
+import gatehouse.core.workload.NotebookEdits;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
@@ -65,7 +66,15 @@ final class AiHouse implements AutoCloseable {
         new MeResource(offer, quotas, installation.clock),
         new TokenResource(installation.tokens),
         new JobResource(workloads, logs, execs, addresses, syncs, known, installation.clock),
-        new NotebookResource(workloads, logs, execs, addresses, syncs, known, installation.clock),
+        new NotebookResource(
+            workloads,
+            new NotebookEdits(store, offer, revision -> {}, id -> {}, installation.clock),
+            logs,
+            execs,
+            addresses,
+            syncs,
+            known,
+            installation.clock),
         new AppResource(
             workloads,
             new gatehouse.core.workload.AppEdits(

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       ExecInWorkload.class,
       StartWorkload.class,
       StopWorkload.class,
+      NotebookPatchCommand.class,
       PullData.class,
       PushData.class,
       LabelWorkload.class,
