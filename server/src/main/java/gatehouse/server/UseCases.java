@@ -27,6 +27,7 @@ import gatehouse.core.news.News;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.UserVolumes;
 import gatehouse.core.workload.AppEdits;
+import gatehouse.core.workload.Backups;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.JobArrays;
@@ -77,6 +78,7 @@ final class UseCases {
   record Work(
       WorkloadStore store,
       Workloads workloads,
+      Backups backups,
       NotebookEdits notebookEdits,
       AppEdits appEdits,
       RunLogs logs,

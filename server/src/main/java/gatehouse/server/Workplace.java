@@ -15,6 +15,7 @@ import gatehouse.core.image.Registries;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.UserVolumes;
 import gatehouse.core.workload.AppEdits;
+import gatehouse.core.workload.Backups;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.IdleStops;
@@ -32,6 +33,7 @@ import gatehouse.core.workload.UsageMeter;
 import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
+import gatehouse.core.workload.WorkspaceSaving;
 import gatehouse.doors.web.PolicyJson;
 import gatehouse.engines.images.ImageLimits;
 import gatehouse.engines.images.ImageStore;
@@ -72,6 +74,7 @@ final class Workplace {
   private final Standstill standstill;
   private final UsageMeter meter;
   private final IdleStops idleStops;
+  private final Backups backups;
   private final UseCases.Work useCases;
   private final NodeLease lease;
   private final Executor threads;
@@ -156,6 +159,7 @@ final class Workplace {
             store,
             runtime,
             mover,
+            new WorkspaceSaving(store, runtime.shelf(), threads, this::look, clock),
             traffic,
             new HttpAsker(threads),
             clock,
@@ -169,10 +173,12 @@ final class Workplace {
             revision -> base.node().complete(revision, System.nanoTime()),
             this::look,
             clock);
+    backups = new Backups(workloads, store, runtime.shelf(), clock);
     useCases =
         new UseCases.Work(
             store,
             workloads,
+            backups,
             new NotebookEdits(
                 store,
                 new Offer(runtime),
@@ -209,6 +215,10 @@ final class Workplace {
 
   UsageMeter meter() {
     return meter;
+  }
+
+  Backups backups() {
+    return backups;
   }
 
   IdleStops idleStops() {
