@@ -17,6 +17,7 @@ import gatehouse.doors.api.ai.JobResource;
 import gatehouse.doors.api.ai.KnownVolumes;
 import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.ai.NotBuiltResource;
+import gatehouse.doors.api.ai.NotebookBackupResource;
 import gatehouse.doors.api.ai.NotebookResource;
 import gatehouse.doors.api.ai.RegistryResource;
 import gatehouse.doors.api.ai.TokenResource;
@@ -31,12 +32,14 @@ import gatehouse.doors.api.cloud.CloudUsersResource;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
+import gatehouse.doors.api.gatehouse.BackupsResource;
 import gatehouse.doors.api.gatehouse.ConnectionsResource;
 import gatehouse.doors.api.gatehouse.EgressResource;
 import gatehouse.doors.api.gatehouse.EventBodies;
 import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
+import gatehouse.doors.api.gatehouse.FrameworksResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.LogStreamResource;
 import gatehouse.doors.api.gatehouse.NodesResource;
@@ -127,6 +130,8 @@ final class Resources {
         new RolesResource(admin.users(), admin.explanations()),
         new ProjectsResource(admin.projects()),
         new EgressResource(admin.egress()),
+        new FrameworksResource(work.frameworks()),
+        new BackupsResource(work.backups()),
         new QuotaResource(work.quotas(), admin.users(), clock),
         new ApplicationsResource(admin.applications(), admin.store()),
         new UserApplicationsResource(admin.userApplications(), admin.users(), admin.store(), clock),
@@ -169,6 +174,7 @@ final class Resources {
             work.syncs(),
             known,
             clock),
+        new NotebookBackupResource(work.backups(), addresses, work.syncs(), clock),
         new AppResource(
             work.workloads(), work.appEdits(), logs, execs, addresses, work.syncs(), known, clock),
         new JobArrayResource(work.arrays(), known),

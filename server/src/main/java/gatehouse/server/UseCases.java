@@ -30,6 +30,7 @@ import gatehouse.core.workload.AppEdits;
 import gatehouse.core.workload.Backups;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
+import gatehouse.core.workload.Frameworks;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.NotebookEdits;
@@ -89,6 +90,7 @@ final class UseCases {
       UserVolumes volumes,
       Registries registries,
       Offer offer,
+      Frameworks frameworks,
       Quotas quotas,
       WorkloadRuntime runtime,
       LiveWorkloads live,

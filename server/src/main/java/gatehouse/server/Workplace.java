@@ -18,6 +18,7 @@ import gatehouse.core.workload.AppEdits;
 import gatehouse.core.workload.Backups;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
+import gatehouse.core.workload.Frameworks;
 import gatehouse.core.workload.IdleStops;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
@@ -40,6 +41,7 @@ import gatehouse.engines.images.ImageStore;
 import gatehouse.engines.postgres.Database;
 import gatehouse.engines.postgres.PostgresAdministration;
 import gatehouse.engines.postgres.PostgresDataStores;
+import gatehouse.engines.postgres.PostgresFrameworks;
 import gatehouse.engines.postgres.PostgresRegistries;
 import gatehouse.engines.postgres.PostgresUsage;
 import gatehouse.engines.postgres.PostgresUserVolumes;
@@ -165,10 +167,12 @@ final class Workplace {
             clock,
             live::refresh);
     standstill = new Standstill(store, reconciler, clock);
+    var frameworks = new PostgresFrameworks(base.database(), clock);
+    var offer = new Offer(runtime, frameworks);
     var workloads =
         new Workloads(
             store,
-            new Offer(runtime),
+            offer,
             project -> isAuthorized(base.store(), project),
             revision -> base.node().complete(revision, System.nanoTime()),
             this::look,
@@ -181,19 +185,20 @@ final class Workplace {
             backups,
             new NotebookEdits(
                 store,
-                new Offer(runtime),
+                offer,
                 revision -> base.node().complete(revision, System.nanoTime()),
                 this::look,
                 clock),
             new AppEdits(workloads, store, runtime, this::look, clock),
             new RunLogs(workloads, runtime),
             new Commands(workloads, runtime, store),
-            new JobArrays(workloads, store, new Offer(runtime), this::look, clock),
+            new JobArrays(workloads, store, offer, this::look, clock),
             new DataSyncs(workloads, store, this::look, clock),
             dataStores,
             new UserVolumes(new PostgresUserVolumes(base.database(), clock), base.permits(), clock),
             registries,
-            new Offer(runtime),
+            offer,
+            new Frameworks(frameworks, runtime, clock),
             new Quotas(store, base.permits()),
             runtime,
             live,

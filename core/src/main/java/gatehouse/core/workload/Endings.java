@@ -137,7 +137,11 @@ final class Endings {
       }
       case STOPPED -> {
         boolean byItself = ending.cause() == Cause.EXITED;
+        boolean again = isRestarting(course.workload());
         finish(course, last, "STOPPED", byItself ? "Stopped: it ended by itself" : "Stopped");
+        if (again) {
+          course.again("Starting: it was told to restart");
+        }
       }
       case FAILED -> {
         boolean early = neverAnswered && ending.cause() == Cause.EXITED;
@@ -151,10 +155,21 @@ final class Endings {
 
   /** Whether the present run reached its time limit. */
   private static boolean timedOut(Status status) {
+    return cameInto(status, State.TIMEOUT);
+  }
+
+  /** Whether the present run is to be followed by another, and nobody told it to stop meanwhile. */
+  private static boolean isRestarting(Workload workload) {
+    return workload.kind() == WorkloadKind.NOTEBOOK
+        && workload.desired() == Desired.RUNNING
+        && cameInto(workload.status(), State.RESTARTING);
+  }
+
+  private static boolean cameInto(Status status, State state) {
     Instant started = status.times().startedAt();
     return started != null
         && status.history().stream()
-            .anyMatch(one -> one.state() == State.TIMEOUT && !one.at().isBefore(started));
+            .anyMatch(one -> one.state() == state && !one.at().isBefore(started));
   }
 
   /** The model has no code for an app whose data is being written back. */

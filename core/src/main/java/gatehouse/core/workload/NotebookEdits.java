@@ -2,6 +2,7 @@ package gatehouse.core.workload;
 
 import gatehouse.core.access.Caller;
 import gatehouse.core.administration.Actor;
+import gatehouse.core.identity.ProjectId;
 import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.volume.Volume;
@@ -59,7 +60,7 @@ public final class NotebookEdits {
             throw new Refused(new Conflict("The notebook is being deleted."));
           }
           NotebookSpec before = (NotebookSpec) present.spec();
-          NotebookSpec next = edited(before, edit, actor.caller());
+          NotebookSpec next = edited(present.project(), before, edit, actor.caller());
           if (!next.withLabels(before.labels()).equals(before)) {
             refuseWhileItRuns(present);
             refuseToForgetData(present, before, next);
@@ -73,7 +74,33 @@ public final class NotebookEdits {
         });
   }
 
-  private NotebookSpec edited(NotebookSpec spec, NotebookEdit edit, Caller caller) {
+  /** Asks a notebook that runs to end and begin anew, with what was changed meanwhile. */
+  public void restart(Actor actor, WorkloadId id) {
+    edits.change(
+        actor,
+        Deed.STOP,
+        WorkloadKind.NOTEBOOK,
+        id,
+        "restart",
+        (tx, present) -> {
+          edits.decide(actor, Deed.LAUNCH, present);
+          if (present.state() == State.RESTARTING && present.desired() == Desired.RUNNING) {
+            return;
+          }
+          if (present.state() != State.RUNNING || present.desired() != Desired.RUNNING) {
+            throw new Refused(
+                new Conflict(
+                    "The notebook %s is %s: only one that runs can be restarted."
+                        .formatted(present.spec().name(), present.state())));
+          }
+          var course = new Course(present, now());
+          course.to(State.RESTARTING, now(), "STOPPING", "Restarting: it was told to");
+          course.keep(tx, present);
+        });
+  }
+
+  private NotebookSpec edited(
+      ProjectId project, NotebookSpec spec, NotebookEdit edit, Caller caller) {
     NotebookSpec next =
         spec.withSwitches(
             given(edit.unsecureHttp(), spec.unsecureHttp()),
@@ -96,7 +123,7 @@ public final class NotebookEdits {
     String version = edit.frameworkVersion();
     return version == null || version.isBlank() || version.equals(spec.frameworkVersion())
         ? next
-        : offer.inVersion(next, version);
+        : offer.inVersion(project, next, version);
   }
 
   /** A volume that stays keeps its folder. */

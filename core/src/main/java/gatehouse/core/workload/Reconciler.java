@@ -269,7 +269,7 @@ public final class Reconciler {
   }
 
   private boolean keepTime(Workload workload) {
-    if (workload.state() == State.TIMEOUT) {
+    if (workload.state() == State.TIMEOUT || workload.state() == State.RESTARTING) {
       runtime.stop(workload.run(), graceLeft(workload));
       return false;
     }

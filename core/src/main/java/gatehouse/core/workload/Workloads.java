@@ -68,7 +68,7 @@ public final class Workloads {
     requireAuthorized(project);
     String name = kind.word() + "-" + id.toString().substring(0, 8);
     WorkloadSpec spec =
-        offer.specOf(wish, labels, name).withReach(Reach.of(wish.common(), actor.caller()));
+        offer.specOf(project, wish, labels, name).withReach(Reach.of(wish.common(), actor.caller()));
     Workload workload = asked(actor, project, id, spec);
     insert(actor, workload, "create", Map.of(), tx -> {});
     return workload;

@@ -214,6 +214,38 @@ class NotebookEditsTest {
     assertThat(specOf(id).name()).isEqualTo("n");
   }
 
+  @Test
+  void aNotebookThatIsRestartedEndsAndBeginsAnew() {
+    WorkloadId id = running();
+
+    edits.restart(OPERATOR, id);
+    assertThat(store.find(id).orElseThrow().state()).isEqualTo(State.RESTARTING);
+    edits.restart(OPERATOR, id);
+    for (int i = 0; i < 4; i++) {
+      reconciler.step();
+    }
+
+    Workload again = store.find(id).orElseThrow();
+    assertThat(again.state()).isEqualTo(State.RUNNING);
+    assertThat(again.status().run()).isEqualTo(2);
+    assertThat(runtime.started).hasSize(2);
+    assertThat(refusalOf(() -> edits.restart(READER, id))).isInstanceOf(Forbidden.class);
+    assertThat(refusalOf(() -> edits.restart(OPERATOR, stopped()))).isInstanceOf(Conflict.class);
+  }
+
+  @Test
+  void aNotebookThatIsToldToStopWhileItRestartsStaysStopped() {
+    WorkloadId id = running();
+    edits.restart(OPERATOR, id);
+
+    workloads.stop(OPERATOR, WorkloadKind.NOTEBOOK, id);
+    for (int i = 0; i < 4; i++) {
+      reconciler.step();
+    }
+
+    assertThat(store.find(id).orElseThrow().state()).isEqualTo(State.STOPPED);
+  }
+
   private void change(WorkloadId id, NotebookEdit edit) {
     edits.change(OPERATOR, id, edit);
   }

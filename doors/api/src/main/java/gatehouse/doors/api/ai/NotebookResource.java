@@ -47,8 +47,18 @@ public final class NotebookResource implements Resource {
   public void mount(Routes routes) {
     common.mount(routes);
     routes.add("PUT", "/v1/notebook/{id}", common.needs(Deed.EDIT), Models.saying400(this::edit));
+    routes.add(
+        "PUT",
+        "/v1/notebook/{id}/restart",
+        common.needs(Deed.LAUNCH),
+        Models.saying400(this::restart));
     logs.mount(routes, WorkloadKind.NOTEBOOK);
     execs.mount(routes, WorkloadKind.NOTEBOOK);
+  }
+
+  private Reply restart(Call call) {
+    edits.restart(Models.actor(call), WorkloadRoutes.id(call));
+    return Reply.noContent();
   }
 
   private Reply edit(Call call) {

@@ -137,6 +137,11 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
   }
 
   @Override
+  public List<Editor> imageEditors() {
+    return readiness.isPlain() ? List.of() : Editors.inImages();
+  }
+
+  @Override
   public List<RuntimeImage> images() {
     var all = new ArrayList<RuntimeImage>();
     all.add(Machine.image(readiness.isPlain()));
