@@ -106,12 +106,10 @@ final class NotebooksTest {
     assertThat(added.json().get("version").asString()).isEqualTo("4.2");
     assertThat(admin.post(path, "{\"id\":\"lab\",\"image\":\"oci:missing:4.2\"}").status())
         .isEqualTo(409);
-    assertThat(admin.post(path, "{\"id\":\"host\",\"image\":\"oci:x\"}").status())
-        .isEqualTo(400);
+    assertThat(admin.post(path, "{\"id\":\"host\",\"image\":\"oci:x\"}").status()).isEqualTo(400);
     assertThat(admin.get("/v1/capabilities/notebook/framework/lab").json().get("versions"))
         .hasSize(1);
-    assertThat(
-            admin.get("/v1/capabilities/notebook/editor?compatibleWithFramework=lab").body())
+    assertThat(admin.get("/v1/capabilities/notebook/editor?compatibleWithFramework=lab").body())
         .contains("vscode", "jupyterlab");
 
     Answer made =
@@ -155,10 +153,6 @@ final class NotebooksTest {
   }
 
   private String content(String id) throws IOException {
-    return admin
-        .getFrom(url(id) + "/api/contents/notes.txt")
-        .json()
-        .get("content")
-        .asString();
+    return admin.getFrom(url(id) + "/api/contents/notes.txt").json().get("content").asString();
   }
 }

@@ -30,10 +30,7 @@ public final class Backups {
   private final InstantSource clock;
 
   public Backups(
-      Workloads workloads,
-      WorkloadStore store,
-      WorkspaceShelf shelf,
-      InstantSource clock) {
+      Workloads workloads, WorkloadStore store, WorkspaceShelf shelf, InstantSource clock) {
     this.workloads = workloads;
     this.store = store;
     this.shelf = shelf;
@@ -70,8 +67,7 @@ public final class Backups {
     store.transaction(
         tx -> {
           tx.deleteBackup(id);
-          WorkloadEdits.audit(
-              tx, actor, "backup-delete", of, Map.of("backup", id.toString()));
+          WorkloadEdits.audit(tx, actor, "backup-delete", of, Map.of("backup", id.toString()));
           return true;
         });
     shelf.delete(notebook, backup.id());
@@ -181,8 +177,7 @@ public final class Backups {
     store.transaction(
         tx -> {
           tx.setRetention(of.project(), notebook, policy);
-          WorkloadEdits.audit(
-              tx, actor, "backup-retention", of, details(of.project(), policy));
+          WorkloadEdits.audit(tx, actor, "backup-retention", of, details(of.project(), policy));
           return true;
         });
     evict();
@@ -199,8 +194,7 @@ public final class Backups {
             failures.catching(
                 () ->
                     store
-                        .transaction(
-                            tx -> evict(tx, backups.getFirst().project(), notebook, now))
+                        .transaction(tx -> evict(tx, backups.getFirst().project(), notebook, now))
                         .forEach(one -> shelf.delete(notebook, one.id()))));
     failures.rethrow();
   }
@@ -212,8 +206,7 @@ public final class Backups {
 
   static List<Backup> evict(
       WorkloadChange tx, ProjectId project, WorkloadId notebook, Instant now) {
-    List<Backup> gone =
-        tx.retention(project, notebook).evicted(tx.backups(notebook), now);
+    List<Backup> gone = tx.retention(project, notebook).evicted(tx.backups(notebook), now);
     gone.forEach(one -> tx.deleteBackup(one.id()));
     return gone;
   }
@@ -222,8 +215,7 @@ public final class Backups {
     Access.require(actor.caller(), permission, Resource.of(project), now());
   }
 
-  private static Map<String, String> details(
-      ProjectId project, @Nullable RetentionPolicy policy) {
+  private static Map<String, String> details(ProjectId project, @Nullable RetentionPolicy policy) {
     var details = new HashMap<String, String>();
     details.put("project", project.value());
     if (policy != null) {

@@ -113,8 +113,7 @@ public final class Catalogue {
     return all.stream()
         .filter(one -> one.id().equals(id))
         .findFirst()
-        .orElseThrow(
-            () -> unknown("env.frameworkId", all.stream().map(Choice::id).toList(), id));
+        .orElseThrow(() -> unknown("env.frameworkId", all.stream().map(Choice::id).toList(), id));
   }
 
   /** A version of it; null or blank for the usual. */

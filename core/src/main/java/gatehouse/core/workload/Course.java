@@ -49,10 +49,7 @@ final class Course {
   /** Something to be known of it besides, which is an event too. */
   void remark(String sentence) {
     events.add(
-        new Event(
-            now,
-            workload.state(),
-            new Remark(workload.status().remark().code(), sentence)));
+        new Event(now, workload.state(), new Remark(workload.status().remark().code(), sentence)));
   }
 
   void times(UnaryOperator<Times> change) {

@@ -46,7 +46,9 @@ public record Framework(
   }
 
   private static void requireText(String field, String text) {
-    if (text.isBlank() || text.length() > LONGEST || text.chars().anyMatch(Character::isISOControl)) {
+    if (text.isBlank()
+        || text.length() > LONGEST
+        || text.chars().anyMatch(Character::isISOControl)) {
       throw invalid(field, "1 to " + LONGEST + " characters, no control characters");
     }
   }

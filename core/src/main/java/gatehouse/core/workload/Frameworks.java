@@ -54,8 +54,7 @@ public final class Frameworks {
       @Nullable String description,
       List<String> editors) {
     require(actor, Permission.PROJECT_MANAGE, project);
-    List<String> known =
-        runtime.imageEditors().stream().map(WorkloadRuntime.Editor::id).toList();
+    List<String> known = runtime.imageEditors().stream().map(WorkloadRuntime.Editor::id).toList();
     for (String editor : editors) {
       if (!known.contains(editor)) {
         throw new Refused(

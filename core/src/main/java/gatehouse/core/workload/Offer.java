@@ -122,8 +122,7 @@ public final class Offer {
 
   /** A notebook with another version of its framework. */
   NotebookSpec inVersion(ProjectId project, NotebookSpec spec, String wished) {
-    Version version =
-        Catalogue.version(catalogue.framework(project, spec.framework()), wished);
+    Version version = Catalogue.version(catalogue.framework(project, spec.framework()), wished);
     return spec.withVersion(version.version(), version.image());
   }
 

@@ -51,16 +51,7 @@ public final class Reconciler {
       DataMover mover,
       InstantSource clock,
       Consumer<WorkloadId> moved) {
-    this(
-        node,
-        store,
-        runtime,
-        mover,
-        WorkspaceSteps.NONE,
-        new Traffic(),
-        Asker.NONE,
-        clock,
-        moved);
+    this(node, store, runtime, mover, WorkspaceSteps.NONE, new Traffic(), Asker.NONE, clock, moved);
   }
 
   /** One that leaves workspaces as they are. */

@@ -68,7 +68,9 @@ public final class Workloads {
     requireAuthorized(project);
     String name = kind.word() + "-" + id.toString().substring(0, 8);
     WorkloadSpec spec =
-        offer.specOf(project, wish, labels, name).withReach(Reach.of(wish.common(), actor.caller()));
+        offer
+            .specOf(project, wish, labels, name)
+            .withReach(Reach.of(wish.common(), actor.caller()));
     Workload workload = asked(actor, project, id, spec);
     insert(actor, workload, "create", Map.of(), tx -> {});
     return workload;
@@ -114,8 +116,7 @@ public final class Workloads {
         tx -> {
           tx.quotas().requirePossible(workload);
           tx.insert(workload);
-          tx.addEvent(
-              workload.id(), new Event(status.since(), status.state(), status.remark()));
+          tx.addEvent(workload.id(), new Event(status.since(), status.state(), status.remark()));
           also.accept(tx);
           WorkloadEdits.audit(tx, actor, verb, workload, details);
           return tx.revise(Set.of(workload.subject()));

@@ -98,8 +98,7 @@ public final class WorkspaceSaving implements WorkspaceSteps {
     Backup before = backups.isEmpty() ? null : backups.getFirst();
     UUID fresh = UUID.randomUUID();
     Saved saved =
-        shelf.save(
-            workload.id(), fresh, before == null ? null : before.id(), () -> work.cancelled);
+        shelf.save(workload.id(), fresh, before == null ? null : before.id(), () -> work.cancelled);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     int run = workload.status().run();
     Backup kept =

@@ -21,8 +21,7 @@ public interface WorkspaceShelf {
    * @param before its backup before, which what has not changed is shared with; or null
    * @param cancelled asked again and again whether to give up
    */
-  Saved save(
-      WorkloadId workload, UUID backup, @Nullable UUID before, BooleanSupplier cancelled);
+  Saved save(WorkloadId workload, UUID backup, @Nullable UUID before, BooleanSupplier cancelled);
 
   /** Makes the workspace of a workload that has none of one of its backups. */
   void restore(WorkloadId workload, UUID backup, BooleanSupplier cancelled);

@@ -29,8 +29,7 @@ public final class FakeShelf implements WorkspaceShelf {
   }
 
   @Override
-  public Saved save(
-      WorkloadId workload, UUID backup, UUID before, BooleanSupplier cancelled) {
+  public Saved save(WorkloadId workload, UUID backup, UUID before, BooleanSupplier cancelled) {
     check();
     String now = workspaces.get(workload);
     if (before != null && now.equals(saved.get(before))) {

@@ -162,7 +162,9 @@ public final class MemoryWorkloads implements WorkloadStore {
   }
 
   private static List<Backup> newestFirst(java.util.Collection<Backup> all) {
-    return all.stream().sorted(Comparator.comparingInt(Backup::run).thenComparing(Backup::createdAt).reversed()).toList();
+    return all.stream()
+        .sorted(Comparator.comparingInt(Backup::run).thenComparing(Backup::createdAt).reversed())
+        .toList();
   }
 
   private static RetentionPolicy retention(Kept of, ProjectId project, WorkloadId notebook) {

@@ -57,7 +57,11 @@ public final class CapabilitiesResource implements Resource {
   }
 
   private static <T> void mount(
-      Routes routes, String path, String noun, Function<Call, List<T>> all, Function<T, String> id) {
+      Routes routes,
+      String path,
+      String noun,
+      Function<Call, List<T>> all,
+      Function<T, String> id) {
     var needs = new Needs(Permission.CAPABILITIES_READ);
     routes.add("GET", path, needs, call -> Reply.json(all.apply(call)));
     routes.add(

@@ -94,9 +94,7 @@ public final class BackupsResource implements Resource {
   private static Reply reply(RetentionPolicy policy) {
     return Reply.json(
         new RetentionBody(
-            policy.retainedNumber(),
-            policy.lifetimeInDays(),
-            policy.lifetimeEvictionThreshold()));
+            policy.retainedNumber(), policy.lifetimeInDays(), policy.lifetimeEvictionThreshold()));
   }
 
   private static WorkloadId notebook(Call call) {

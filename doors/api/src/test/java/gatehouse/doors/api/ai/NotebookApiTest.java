@@ -138,13 +138,9 @@ class NotebookApiTest {
     assertThat(operator.get("/v1/notebook/capabilities/editor/none").status()).isEqualTo(404);
     assertThat(operator.get("/v1/notebook/capabilities/framework").json())
         .isEqualTo(operator.get("/v1/capabilities/notebook/framework").json());
-    assertThat(
-            operator
-                .get("/v1/capabilities/notebook/framework?compatibleWithEditor=none")
-                .json())
+    assertThat(operator.get("/v1/capabilities/notebook/framework?compatibleWithEditor=none").json())
         .isEmpty();
-    assertThat(
-            operator.get("/v1/capabilities/notebook/editor?compatibleWithFramework=host").json())
+    assertThat(operator.get("/v1/capabilities/notebook/editor?compatibleWithFramework=host").json())
         .hasSize(1);
   }
 

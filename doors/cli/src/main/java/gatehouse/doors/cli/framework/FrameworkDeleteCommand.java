@@ -27,9 +27,7 @@ final class FrameworkDeleteCommand extends Verb {
   protected int run(Session session) {
     Route route = Route.of("/v1/gatehouse/project/{}/framework/{}", session.project(), id);
     session.remote().delete(version == null ? route : route.with("version", version));
-    session
-        .terminal()
-        .line("Took away " + id + (version == null ? "" : " " + version) + ".");
+    session.terminal().line("Took away " + id + (version == null ? "" : " " + version) + ".");
     return 0;
   }
 }

@@ -18,9 +18,7 @@ import tools.jackson.databind.JsonNode;
 final class FrameworkListCommand extends Listing {
   @Override
   protected JsonNode items(Session session) {
-    return session
-        .remote()
-        .get(Route.of("/v1/gatehouse/project/{}/framework", session.project()));
+    return session.remote().get(Route.of("/v1/gatehouse/project/{}/framework", session.project()));
   }
 
   @Override
@@ -36,7 +34,8 @@ final class FrameworkListCommand extends Listing {
         text(one, "image"),
         one.path("editors").isEmpty()
             ? "any"
-            : one.path("editors").valueStream()
+            : one.path("editors")
+                .valueStream()
                 .map(editor -> editor.asString(""))
                 .collect(Collectors.joining(", ")),
         text(one, "name"));

@@ -53,11 +53,9 @@ final class BackupForkCommand extends Verb {
     }
     JsonNode made =
         remote.post(
-            Route.of(
-                "/v1/notebook/{}/backup/{}/fork", found, BackupsOf.id(remote, found, backup)),
+            Route.of("/v1/notebook/{}/backup/{}/fork", found, BackupsOf.id(remote, found, backup)),
             wish);
-    output.print(
-        session.terminal(), made, () -> WorkloadCard.print(session, Kind.NOTEBOOK, made));
+    output.print(session.terminal(), made, () -> WorkloadCard.print(session, Kind.NOTEBOOK, made));
     return 0;
   }
 }

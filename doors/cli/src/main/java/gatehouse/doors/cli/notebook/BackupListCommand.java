@@ -24,9 +24,7 @@ final class BackupListCommand extends Listing {
   @Override
   protected JsonNode items(Session session) {
     Remote remote = session.remote();
-    return remote
-        .get(BackupsOf.all(Lookup.id(remote, Kind.NOTEBOOK, notebook)))
-        .path("items");
+    return remote.get(BackupsOf.all(Lookup.id(remote, Kind.NOTEBOOK, notebook))).path("items");
   }
 
   @Override

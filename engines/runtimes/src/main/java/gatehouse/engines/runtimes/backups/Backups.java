@@ -115,11 +115,7 @@ public final class Backups {
   }
 
   private List<Entry> contents(
-      Path folder,
-      Path fresh,
-      List<Entry> seen,
-      @Nullable Path former,
-      BooleanSupplier cancelled)
+      Path folder, Path fresh, List<Entry> seen, @Nullable Path former, BooleanSupplier cancelled)
       throws IOException {
     var have = new HashSet<String>();
     var all = new ArrayList<Entry>(seen.size());
@@ -172,8 +168,7 @@ public final class Backups {
    * @param user who is to own it; 0 where the server itself is
    * @throws DamagedBackup where a content is not what it was
    */
-  public void restore(
-      String owner, UUID backup, Path folder, int user, BooleanSupplier cancelled)
+  public void restore(String owner, UUID backup, Path folder, int user, BooleanSupplier cancelled)
       throws IOException {
     Path from = place(owner, backup);
     Manifest manifest = Manifest.read(from.resolve(Manifest.NAME));

@@ -14,7 +14,9 @@ import java.security.MessageDigest;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/** The contents of files: copied with their holes, hashed on the way, linked where that is known. */
+/**
+ * The contents of files: copied with their holes, hashed on the way, linked where that is known.
+ */
 final class Contents {
   private static final int BLOCK = 128 << 10;
 

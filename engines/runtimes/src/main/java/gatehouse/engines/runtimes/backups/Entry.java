@@ -27,13 +27,7 @@ sealed interface Entry {
    * @param twins a number that only the names of one and the same file share; 0 where it has one
    */
   record File(
-      Path path,
-      int mode,
-      long modified,
-      long size,
-      @Nullable String hash,
-      Stamp stamp,
-      long twins)
+      Path path, int mode, long modified, long size, @Nullable String hash, Stamp stamp, long twins)
       implements Entry {
 
     File of(long length, String content) {

@@ -100,12 +100,10 @@ record Manifest(List<Entry> entries) {
   private static Entry entry(String[] words) {
     return switch (words[0]) {
       case "D" ->
-          new Folder(
-              relative(words[3]), Integer.parseInt(words[1], 8), Long.parseLong(words[2]));
+          new Folder(relative(words[3]), Integer.parseInt(words[1], 8), Long.parseLong(words[2]));
       case "L" ->
           new Link(
-              relative(words[3]),
-              words[1].equals("a") ? absolute(words[2]) : relative(words[2]));
+              relative(words[3]), words[1].equals("a") ? absolute(words[2]) : relative(words[2]));
       default ->
           new File(
               relative(words[8]),

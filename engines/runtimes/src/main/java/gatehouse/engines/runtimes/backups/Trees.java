@@ -30,8 +30,7 @@ final class Trees {
 
   /** Makes a folder that only the server's user may enter, unless it is there. */
   static Path make(Path folder) throws IOException {
-    return Files.createDirectories(
-        folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    return Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
   }
 
   /** A new folder that is not whole yet. */

@@ -72,8 +72,7 @@ final class EditorSearch {
       return HERE;
     }
     var all = new LinkedHashSet<String>();
-    for (String folder :
-        image.environment().getOrDefault("PATH", ImageFiles.PATH).split(":", -1)) {
+    for (String folder : image.environment().getOrDefault("PATH", ImageFiles.PATH).split(":", -1)) {
       if (folder.startsWith("/") && !folder.contains("..")) {
         all.add(folder);
       }

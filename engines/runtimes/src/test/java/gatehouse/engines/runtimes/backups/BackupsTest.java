@@ -171,8 +171,7 @@ class BackupsTest {
     UUID id = save(null);
     backups.restore(OWNER, id, disk.resolve("back"), 0, () -> false);
 
-    assertThat(Files.mismatch(folder.resolve("sparse"), disk.resolve("back/sparse")))
-        .isEqualTo(-1);
+    assertThat(Files.mismatch(folder.resolve("sparse"), disk.resolve("back/sparse"))).isEqualTo(-1);
     assertThat(onDisk(disk.resolve("back"))).isLessThan(4 << 20);
     assertThat(onDisk(disk.resolve("backups"))).isLessThan(4 << 20);
   }
@@ -192,7 +191,8 @@ class BackupsTest {
     assertThat(Files.list(disk).map(path -> path.getFileName().toString()))
         .containsExactlyInAnyOrder("folder", "backups");
 
-    Path manifest = disk.resolve("backups").resolve(OWNER).resolve(id.toString()).resolve("manifest");
+    Path manifest =
+        disk.resolve("backups").resolve(OWNER).resolve(id.toString()).resolve("manifest");
     Files.writeString(manifest, Files.readString(manifest).replace(" /a", " /c"));
     assertThatThrownBy(() -> backups.restore(OWNER, id, back, 0, () -> false))
         .isInstanceOf(DamagedBackup.class)
@@ -260,8 +260,7 @@ class BackupsTest {
     for (Entry entry : Manifest.read(home.resolve("manifest")).entries()) {
       if (entry instanceof Entry.File file) {
         all.put(
-            file.path().toString(),
-            home.resolve(file.hash().substring(0, 2)).resolve(file.hash()));
+            file.path().toString(), home.resolve(file.hash().substring(0, 2)).resolve(file.hash()));
       }
     }
     return all;
@@ -272,14 +271,18 @@ class BackupsTest {
     var all = new TreeSet<String>();
     try (Stream<Path> paths = Files.walk(root)) {
       for (Path path : paths.filter(one -> !one.equals(root)).toList()) {
-        var seen = Files.readAttributes(path, "unix:mode,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+        var seen =
+            Files.readAttributes(path, "unix:mode,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
         boolean link = Files.isSymbolicLink(path);
         String what =
             link
                 ? "-> " + Files.readSymbolicLink(path)
                 : Files.isRegularFile(path) ? new String(Files.readAllBytes(path), UTF_8) : "/";
         all.add(
-            root.relativize(path).toUri().getRawPath().replaceFirst(".*" + System.getProperty("user.dir"), "")
+            root.relativize(path)
+                    .toUri()
+                    .getRawPath()
+                    .replaceFirst(".*" + System.getProperty("user.dir"), "")
                 + " "
                 + what
                 + (link ? "" : " " + seen.get("mode") + " " + seen.get("lastModifiedTime")));

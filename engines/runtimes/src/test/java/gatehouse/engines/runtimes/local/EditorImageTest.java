@@ -27,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Notebooks in images that bring their own editor. What stands in for it here is a program of a few
- * lines of Perl by the same name, which listens where it is told to and says with which words it was
- * started.
+ * lines of Perl by the same name, which listens where it is told to and says with which words it
+ * was started.
  */
 class EditorImageTest extends LocalTrials {
   private static final String STAND_IN =
