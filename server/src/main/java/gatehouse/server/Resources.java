@@ -17,6 +17,7 @@ import gatehouse.doors.api.ai.JobResource;
 import gatehouse.doors.api.ai.KnownVolumes;
 import gatehouse.doors.api.ai.LogRoutes;
 import gatehouse.doors.api.ai.NotBuiltResource;
+import gatehouse.doors.api.ai.NotebookBackupResource;
 import gatehouse.doors.api.ai.NotebookResource;
 import gatehouse.doors.api.ai.RegistryResource;
 import gatehouse.doors.api.ai.TokenResource;
@@ -33,12 +34,14 @@ import gatehouse.doors.api.cloud.ServiceAccountsResource;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
+import gatehouse.doors.api.gatehouse.BackupsResource;
 import gatehouse.doors.api.gatehouse.ConnectionsResource;
 import gatehouse.doors.api.gatehouse.EgressResource;
 import gatehouse.doors.api.gatehouse.EventBodies;
 import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
+import gatehouse.doors.api.gatehouse.FrameworksResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.LogStreamResource;
 import gatehouse.doors.api.gatehouse.NodesResource;
@@ -129,6 +132,8 @@ final class Resources {
         new RolesResource(admin.users(), admin.explanations()),
         new ProjectsResource(admin.projects()),
         new EgressResource(admin.egress()),
+        new FrameworksResource(work.frameworks()),
+        new BackupsResource(work.backups()),
         new QuotaResource(work.quotas(), admin.users(), clock),
         new ApplicationsResource(admin.applications(), admin.store()),
         new UserApplicationsResource(admin.userApplications(), admin.users(), admin.store(), clock),
@@ -165,7 +170,16 @@ final class Resources {
         new gatehouse.doors.api.ai.MeResource(work.offer(), work.quotas(), clock),
         new TokenResource(admin.tokens()),
         new JobResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
-        new NotebookResource(work.workloads(), logs, execs, addresses, work.syncs(), known, clock),
+        new NotebookResource(
+            work.workloads(),
+            work.notebookEdits(),
+            logs,
+            execs,
+            addresses,
+            work.syncs(),
+            known,
+            clock),
+        new NotebookBackupResource(work.backups(), addresses, work.syncs(), clock),
         new AppResource(
             work.workloads(), work.appEdits(), logs, execs, addresses, work.syncs(), known, clock),
         new JobArrayResource(work.arrays(), known),

@@ -29,6 +29,7 @@ final class Schedules implements AutoCloseable {
   private static final Duration STEP = Duration.ofSeconds(1);
   private static final Duration ORPHANS = Duration.ofSeconds(30);
   private static final Duration SWEEP_CACHES = Duration.ofMinutes(10);
+  private static final Duration EVICT = Duration.ofMinutes(10);
   private static final Duration WRITE_USES = Duration.ofSeconds(5);
   private static final Duration TRIM = Duration.ofMinutes(10);
   private static final Duration LOOK_AT_CERTIFICATES = Duration.ofSeconds(30);
@@ -73,6 +74,8 @@ final class Schedules implements AutoCloseable {
     every(chores, STEP, () -> whileHeld(lease, reconciler::step));
     every(chores, ORPHANS, () -> whileHeld(lease, reconciler::collectOrphans));
     every(chores, SWEEP_CACHES, workplace.runtime()::sweepCaches);
+    every(sweeping, EVICT, () -> whileHeld(lease, workplace.backups()::evict));
+    every(sweeping, EVICT, () -> whileHeld(lease, workplace.backups()::sweep));
     every(chores, WRITE_USES, () -> whileHeld(lease, uses::write));
     every(chores, TRIM, () -> whileHeld(lease, trimming::run));
     every(chores, UsageMeter.EACH, () -> whileHeld(lease, workplace.meter()::look));

@@ -28,10 +28,13 @@ import gatehouse.core.news.News;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.UserVolumes;
 import gatehouse.core.workload.AppEdits;
+import gatehouse.core.workload.Backups;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
+import gatehouse.core.workload.Frameworks;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
+import gatehouse.core.workload.NotebookEdits;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.RunLogs;
@@ -78,6 +81,8 @@ final class UseCases {
   record Work(
       WorkloadStore store,
       Workloads workloads,
+      Backups backups,
+      NotebookEdits notebookEdits,
       AppEdits appEdits,
       RunLogs logs,
       Commands commands,
@@ -87,6 +92,7 @@ final class UseCases {
       UserVolumes volumes,
       Registries registries,
       Offer offer,
+      Frameworks frameworks,
       Quotas quotas,
       WorkloadRuntime runtime,
       LiveWorkloads live,

@@ -15,12 +15,15 @@ import gatehouse.core.image.Registries;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.UserVolumes;
 import gatehouse.core.workload.AppEdits;
+import gatehouse.core.workload.Backups;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
+import gatehouse.core.workload.Frameworks;
 import gatehouse.core.workload.IdleStops;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MakerRights;
+import gatehouse.core.workload.NotebookEdits;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
@@ -31,12 +34,14 @@ import gatehouse.core.workload.UsageMeter;
 import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
+import gatehouse.core.workload.WorkspaceSaving;
 import gatehouse.doors.web.PolicyJson;
 import gatehouse.engines.images.ImageLimits;
 import gatehouse.engines.images.ImageStore;
 import gatehouse.engines.postgres.Database;
 import gatehouse.engines.postgres.PostgresAdministration;
 import gatehouse.engines.postgres.PostgresDataStores;
+import gatehouse.engines.postgres.PostgresFrameworks;
 import gatehouse.engines.postgres.PostgresRegistries;
 import gatehouse.engines.postgres.PostgresUsage;
 import gatehouse.engines.postgres.PostgresUserVolumes;
@@ -71,6 +76,7 @@ final class Workplace {
   private final Standstill standstill;
   private final UsageMeter meter;
   private final IdleStops idleStops;
+  private final Backups backups;
   private final UseCases.Work useCases;
   private final NodeLease lease;
   private final Executor threads;
@@ -155,32 +161,44 @@ final class Workplace {
             store,
             runtime,
             mover,
+            new WorkspaceSaving(store, runtime.shelf(), threads, this::look, clock),
             traffic,
             new HttpAsker(threads),
             clock,
             live::refresh);
     standstill = new Standstill(store, reconciler, clock);
+    var frameworks = new PostgresFrameworks(base.database(), clock);
+    var offer = new Offer(runtime, frameworks);
     var workloads =
         new Workloads(
             store,
-            new Offer(runtime),
+            offer,
             project -> isAuthorized(base.store(), project),
             revision -> base.node().complete(revision, System.nanoTime()),
             this::look,
             clock);
+    backups = new Backups(workloads, store, runtime.shelf(), clock);
     useCases =
         new UseCases.Work(
             store,
             workloads,
+            backups,
+            new NotebookEdits(
+                store,
+                offer,
+                revision -> base.node().complete(revision, System.nanoTime()),
+                this::look,
+                clock),
             new AppEdits(workloads, store, runtime, this::look, clock),
             new RunLogs(workloads, runtime),
             new Commands(workloads, runtime, store),
-            new JobArrays(workloads, store, new Offer(runtime), this::look, clock),
+            new JobArrays(workloads, store, offer, this::look, clock),
             new DataSyncs(workloads, store, this::look, clock),
             dataStores,
             new UserVolumes(new PostgresUserVolumes(base.database(), clock), base.permits(), clock),
             registries,
-            new Offer(runtime),
+            offer,
+            new Frameworks(frameworks, runtime, clock),
             new Quotas(store, base.permits()),
             runtime,
             live,
@@ -202,6 +220,10 @@ final class Workplace {
 
   UsageMeter meter() {
     return meter;
+  }
+
+  Backups backups() {
+    return backups;
   }
 
   IdleStops idleStops() {

@@ -131,6 +131,14 @@ final class Client {
             "PUT", uri.getRawPath(), uri.getHost() + ":" + port, json, "Connection: close\r\n"));
   }
 
+  /** Posts something to a workload's own address. */
+  Answer postTo(String url, String json) throws IOException {
+    URI uri = URI.create(url);
+    return exchange(
+        request(
+            "POST", uri.getRawPath(), uri.getHost() + ":" + port, json, "Connection: close\r\n"));
+  }
+
   /** Sends a request to the panel's host. */
   Answer send(String method, String path, String body) throws IOException {
     return exchange(request(method, path, "localhost:" + port, body, "Connection: close\r\n"));

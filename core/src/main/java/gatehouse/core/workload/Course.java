@@ -46,6 +46,12 @@ final class Course {
     events.add(new Event(now, workload.state(), why));
   }
 
+  /** Something to be known of it besides, which is an event too. */
+  void remark(String sentence) {
+    events.add(
+        new Event(now, workload.state(), new Remark(workload.status().remark().code(), sentence)));
+  }
+
   void times(UnaryOperator<Times> change) {
     status(s -> s.at(change.apply(s.times())));
   }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of a workload whose run has ended. */
 final class Endings {
+  private static final String SAVING = "Finalizing: saving " + Backup.PATH;
+
   private Endings() {}
 
   /** The run has ended as the runtime says. */
@@ -19,11 +21,29 @@ final class Endings {
 
   /** The run is over, and what it left is written back before that is said. */
   static void writingBack(Course course, @Nullable RunObservation seen, Ending ending) {
+    finalizing(
+        course,
+        seen,
+        ending,
+        "Finalizing: writing data back to " + DataSteps.sources(course.workload(), Direction.PUSH));
+    course.move(Direction.PUSH);
+  }
+
+  /** The run is over, and what a notebook keeps is saved before that is said. */
+  static void saving(Course course, @Nullable RunObservation seen, Ending ending) {
+    finalizing(course, seen, ending, SAVING);
+  }
+
+  /** Whether that was said already. */
+  static boolean isSaving(Workload workload) {
+    return workload.status().remark().sentence().equals(SAVING);
+  }
+
+  private static void finalizing(
+      Course course, @Nullable RunObservation seen, Ending ending, String sentence) {
     if (seen != null) {
       wasRunning(course, seen, ending);
     }
-    String sentence =
-        "Finalizing: writing data back to " + DataSteps.sources(course.workload(), Direction.PUSH);
     State state = course.kind() == WorkloadKind.JOB ? State.FINALIZING : State.STOPPING;
     if (course.workload().state() == state) {
       course.on(pushingWord(course.kind()), sentence);
@@ -33,7 +53,6 @@ final class Endings {
     course.exited(ending.exitCode());
     course.times(times -> times.stopped(ending.at()));
     course.admitted(false);
-    course.move(Direction.PUSH);
   }
 
   /** What a run left could not be written back; it stays here, so that this can be tried again. */
@@ -118,7 +137,11 @@ final class Endings {
       }
       case STOPPED -> {
         boolean byItself = ending.cause() == Cause.EXITED;
+        boolean again = isRestarting(course.workload());
         finish(course, last, "STOPPED", byItself ? "Stopped: it ended by itself" : "Stopped");
+        if (again) {
+          course.again("Starting: it was told to restart");
+        }
       }
       case FAILED -> {
         boolean early = neverAnswered && ending.cause() == Cause.EXITED;
@@ -132,10 +155,21 @@ final class Endings {
 
   /** Whether the present run reached its time limit. */
   private static boolean timedOut(Status status) {
+    return cameInto(status, State.TIMEOUT);
+  }
+
+  /** Whether the present run is to be followed by another, and nobody told it to stop meanwhile. */
+  private static boolean isRestarting(Workload workload) {
+    return workload.kind() == WorkloadKind.NOTEBOOK
+        && workload.desired() == Desired.RUNNING
+        && cameInto(workload.status(), State.RESTARTING);
+  }
+
+  private static boolean cameInto(Status status, State state) {
     Instant started = status.times().startedAt();
     return started != null
         && status.history().stream()
-            .anyMatch(one -> one.state() == State.TIMEOUT && !one.at().isBefore(started));
+            .anyMatch(one -> one.state() == state && !one.at().isBefore(started));
   }
 
   /** The model has no code for an app whose data is being written back. */

@@ -71,7 +71,7 @@ public final class JobArrays {
     workloads.requireAuthorized(project);
     String name = "job-" + first.toString().substring(0, 8);
     JobSpec spec =
-        ((JobSpec) offer.specOf(wish, labels, name))
+        ((JobSpec) offer.specOf(project, wish, labels, name))
             .withReach(Reach.of(wish.common(), actor.caller()));
     Standing maker = Workloads.standing(actor);
     Instant now = now();

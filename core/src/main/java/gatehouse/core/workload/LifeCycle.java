@@ -69,6 +69,13 @@ public final class LifeCycle {
               || to == ERROR
               || to == DELETING;
       case RUNNING ->
+          to == RESTARTING
+              || to == STOPPING
+              || to == STOPPED
+              || to == FAILED
+              || to == ERROR
+              || to == DELETING;
+      case RESTARTING ->
           to == STOPPING || to == STOPPED || to == FAILED || to == ERROR || to == DELETING;
       case STOPPING ->
           to == STOPPED || to == FAILED || to == ERROR || to == SYNC_FAILED || to == DELETING;
@@ -84,7 +91,6 @@ public final class LifeCycle {
           DELETING,
           DONE,
           INTERRUPTED,
-          RESTARTING,
           DELETED ->
           false;
     };

@@ -1,11 +1,13 @@
 package gatehouse.core.workload;
 
+import gatehouse.core.identity.ProjectId;
 import gatehouse.core.image.ImageName;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refusal.NotBuilt;
 import gatehouse.core.refusal.Refusal.OverQuota;
 import gatehouse.core.refusal.Refused;
-import gatehouse.core.workload.WorkloadRuntime.Editor;
+import gatehouse.core.workload.Catalogue.Choice;
+import gatehouse.core.workload.Catalogue.Version;
 import gatehouse.core.workload.WorkloadRuntime.Inventory;
 import gatehouse.core.workload.WorkloadRuntime.RuntimeImage;
 import gatehouse.core.workload.WorkloadWish.AppWish;
@@ -13,22 +15,30 @@ import gatehouse.core.workload.WorkloadWish.JobWish;
 import gatehouse.core.workload.WorkloadWish.NotebookWish;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What this installation offers, and what a wish becomes here. */
 public final class Offer {
   /** The flavor of one CPU with its share of the memory; named as in the model. */
   public static final String CPU_FLAVOR = "ai1-1-cpu";
 
-  /** The image that is this machine itself, and has no program of its own. */
-  private static final String HOST = "host";
-
   private static final long LEAST_MEMORY = 16L << 20;
 
   private final WorkloadRuntime runtime;
+  private final Catalogue catalogue;
 
+  /** Without frameworks that an administrator has named. */
   public Offer(WorkloadRuntime runtime) {
+    this(runtime, FrameworkBook.NONE);
+  }
+
+  public Offer(WorkloadRuntime runtime, FrameworkBook frameworks) {
     this.runtime = runtime;
+    this.catalogue = new Catalogue(runtime, frameworks);
+  }
+
+  /** What notebooks can be made of. */
+  public Catalogue catalogue() {
+    return catalogue;
   }
 
   /** What there is to share out. */
@@ -47,39 +57,34 @@ public final class Offer {
     return runtime.images();
   }
 
-  /** The images that notebooks can have: those whose editors are known. */
-  public List<RuntimeImage> frameworks() {
-    return images().stream().filter(image -> image.id().equals(HOST)).toList();
-  }
-
-  /** The editors that notebooks can have. */
-  public List<Editor> editors() {
-    return runtime.editors();
-  }
-
   /**
    * What a wish becomes.
    *
    * @param name to call it by where the wish has no name
    * @throws Refused with {@link Invalid} or {@link OverQuota} for what is not to be had here
    */
-  public WorkloadSpec specOf(WorkloadWish wish, Map<String, String> labels, String name) {
+  public WorkloadSpec specOf(
+      ProjectId project, WorkloadWish wish, Map<String, String> labels, String name) {
     var common = wish.common();
     String called = common.name() == null ? name : common.name();
     RunResources resources = resources(common.resources());
     return switch (wish) {
       case NotebookWish notebook -> {
-        RuntimeImage image = framework(notebook.framework(), notebook.frameworkVersion());
+        Choice framework = catalogue.framework(project, notebook.framework());
+        Version version = Catalogue.version(framework, notebook.frameworkVersion());
         yield new NotebookSpec(
             called,
-            image.id(),
-            image.version(),
-            editor(notebook.editor()),
+            framework.id(),
+            version.version(),
+            version.image(),
+            Catalogue.editor(framework, notebook.editor()),
             labels,
             common.environment(),
             resources,
             common.unsecureHttp(),
-            common.volumes());
+            notebook.timeoutAutoRestart(),
+            common.volumes(),
+            Reach.NONE);
       }
       case JobWish job -> {
         requireImage(job.image(), job.command());
@@ -115,11 +120,18 @@ public final class Offer {
     };
   }
 
-  private RunResources resources(WorkloadWish.Resources wish) {
+  /** A notebook with another version of its framework. */
+  NotebookSpec inVersion(ProjectId project, NotebookSpec spec, String wished) {
+    Version version = Catalogue.version(catalogue.framework(project, spec.framework()), wished);
+    return spec.withVersion(version.version(), version.image());
+  }
+
+  /** What a share that is asked for comes to here. */
+  RunResources resources(WorkloadWish.Resources wish) {
     Inventory inventory = runtime.inventory();
     String flavor = wish.flavor();
     if (flavor != null && !flavor.equals(CPU_FLAVOR)) {
-      throw unknown("resources.flavor", List.of(CPU_FLAVOR), flavor);
+      throw Catalogue.unknown("resources.flavor", List.of(CPU_FLAVOR), flavor);
     }
     int gpus = wish.gpu() == null ? 0 : wish.gpu();
     if (gpus < 0) {
@@ -151,60 +163,17 @@ public final class Offer {
   }
 
   private void requireImage(String id, List<String> command) {
-    if (!id.equals(HOST)) {
+    if (!id.equals(Catalogue.HOST)) {
       var _ = ImageName.parse(id);
     }
-    if (id.equals(HOST) && (command.isEmpty() || command.getFirst().isBlank())) {
+    if (id.equals(Catalogue.HOST) && (command.isEmpty() || command.getFirst().isBlank())) {
       throw new Refused(
           new Invalid("command", "a program to run: the image host has none of its own"));
     }
   }
 
-  private RuntimeImage framework(@Nullable String id, @Nullable String version) {
-    List<RuntimeImage> images = frameworks();
-    if (images.isEmpty()) {
-      throw new Refused(new Invalid("env.frameworkId", "installed first: there is none here"));
-    }
-    if (id == null || id.isBlank()) {
-      return images.getFirst();
-    }
-    RuntimeImage image =
-        images.stream()
-            .filter(one -> one.id().equals(id))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    unknown("env.frameworkId", images.stream().map(RuntimeImage::id).toList(), id));
-    if (version != null && !version.isBlank() && !version.equals(image.version())) {
-      throw unknown("env.frameworkVersion", List.of(image.version()), version);
-    }
-    return image;
-  }
-
-  private String editor(@Nullable String id) {
-    List<String> known = editors().stream().map(Editor::id).toList();
-    if (known.isEmpty()) {
-      throw new Refused(
-          new Invalid("env.editorId", "installed first: no notebook editor is installed here"));
-    }
-    if (id == null || id.isBlank()) {
-      return known.getFirst();
-    }
-    if (!known.contains(id)) {
-      throw unknown("env.editorId", known, id);
-    }
-    return id;
-  }
-
   private static Refused overQuota(String asked, String had) {
     return new Refused(
         new OverQuota("This asks for " + asked + "; there are " + had + " here in all."));
-  }
-
-  private static Refused unknown(String field, List<String> known, String given) {
-    String shown = given.length() <= 80 ? given : given.substring(0, 80) + "…";
-    return new Refused(
-        new Invalid(
-            field, "one of " + String.join(", ", known) + " (" + shown + " is not known here)"));
   }
 }

@@ -3,7 +3,9 @@ package gatehouse.core.workload;
 import gatehouse.core.access.Caller;
 import gatehouse.core.access.Caller.Machine;
 import gatehouse.core.access.Standing;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a workload is reached besides its HTTP port.
@@ -21,20 +23,29 @@ public record Reach(List<SshKey> keys, int grpcPort) {
 
   /** What a caller asks for: the keys stand for them. */
   static Reach of(WorkloadWish.Common wish, Caller caller) {
+    return new Reach(List.of(), wish.grpcPort()).with(wish.sshPublicKeys(), caller);
+  }
+
+  /** The same with these keys: those that are new stand for the caller, the others as before. */
+  Reach with(List<SshPublicKey> wished, Caller caller) {
     Standing owner = caller.standingOrNull();
-    if (owner == null) {
-      return new Reach(List.of(), wish.grpcPort());
+    var all = new ArrayList<SshKey>();
+    for (SshPublicKey key : wished) {
+      keys.stream()
+          .filter(known -> known.key().equals(key))
+          .findFirst()
+          .or(
+              () ->
+                  owner == null
+                      ? Optional.empty()
+                      : Optional.of(
+                          new SshKey(
+                              key,
+                              owner.subject(),
+                              caller instanceof Machine machine ? machine.token().id() : null)))
+          .ifPresent(all::add);
     }
-    return new Reach(
-        wish.sshPublicKeys().stream()
-            .map(
-                key ->
-                    new SshKey(
-                        key,
-                        owner.subject(),
-                        caller instanceof Machine machine ? machine.token().id() : null))
-            .toList(),
-        wish.grpcPort());
+    return new Reach(all, grpcPort);
   }
 
   /** The lines of its keys, as they were given. */

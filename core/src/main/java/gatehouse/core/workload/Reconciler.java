@@ -1,14 +1,10 @@
 package gatehouse.core.workload;
 
-import gatehouse.core.refusal.Refusal.Unavailable;
-import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.DataSteps.Standing.Failed;
 import gatehouse.core.workload.DataSteps.Standing.Missing;
 import gatehouse.core.workload.DataSteps.Standing.Ready;
 import gatehouse.core.workload.DataSteps.Standing.Waiting;
-import gatehouse.core.workload.DataSync.Direction;
 import gatehouse.core.workload.RunObservation.Ending;
-import gatehouse.core.workload.WorkloadRuntime.Preparation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,6 +37,8 @@ public final class Reconciler {
   private final InstantSource clock;
   private final Consumer<WorkloadId> moved;
   private final DataSteps data;
+  private final WorkspaceSteps workspaces;
+  private final StartSteps starting;
   private final Admitting admitting;
   private final AppSteps apps;
   private final Turns turns = new Turns();
@@ -53,12 +51,26 @@ public final class Reconciler {
       DataMover mover,
       InstantSource clock,
       Consumer<WorkloadId> moved) {
-    this(node, store, runtime, mover, new Traffic(), Asker.NONE, clock, moved);
+    this(node, store, runtime, mover, WorkspaceSteps.NONE, new Traffic(), Asker.NONE, clock, moved);
+  }
+
+  /** One that leaves workspaces as they are. */
+  public Reconciler(
+      String node,
+      WorkloadStore store,
+      WorkloadRuntime runtime,
+      DataMover mover,
+      Traffic traffic,
+      Asker asker,
+      InstantSource clock,
+      Consumer<WorkloadId> moved) {
+    this(node, store, runtime, mover, WorkspaceSteps.NONE, traffic, asker, clock, moved);
   }
 
   /**
    * @param node a name that no other node, and no earlier start of this one, has
    * @param mover moves the data of volumes
+   * @param workspaces saves what notebooks keep, and makes it anew
    * @param traffic what the gateway of this node has in hand
    * @param asker asks apps how they are
    * @param moved told after each transition
@@ -68,6 +80,7 @@ public final class Reconciler {
       WorkloadStore store,
       WorkloadRuntime runtime,
       DataMover mover,
+      WorkspaceSteps workspaces,
       Traffic traffic,
       Asker asker,
       InstantSource clock,
@@ -78,6 +91,8 @@ public final class Reconciler {
     this.clock = clock;
     this.moved = moved;
     this.data = new DataSteps(store, mover);
+    this.workspaces = workspaces;
+    this.starting = new StartSteps(runtime, data, workspaces, this::change);
     this.admitting = new Admitting(store, runtime, clock, moved);
     this.apps =
         new AppSteps(
@@ -170,7 +185,7 @@ public final class Reconciler {
     }
     Optional<RunObservation> seen = runtime.observe(workload.run());
     if (workload.status().times().pendingAt() == null) {
-      return seen.isPresent() ? pending(workload) : start(workload);
+      return seen.isPresent() ? starting.pending(workload) : starting.start(workload);
     }
     if (workload.kind() == WorkloadKind.APP) {
       data.carryOn(workload);
@@ -189,105 +204,45 @@ public final class Reconciler {
     return keepTime(workload);
   }
 
-  private boolean start(Workload workload) {
-    return switch (data.pull(workload)) {
-      case Ready() -> prepare(workload);
-      case Waiting() -> false;
-      case Missing() ->
-          change(
-              workload,
-              course -> {
-                String from = DataSteps.sources(workload, Direction.PULL);
-                course.on("INITIALIZING", "Initializing: bringing data from " + from);
-                course.move(Direction.PULL);
-              });
-      case Failed(String why) ->
-          change(
-              workload, course -> Endings.refused(course, "its data could not be brought: " + why));
-    };
-  }
-
   /** A run is over; what it left is written back before that is said. */
   private boolean end(Workload workload, @Nullable RunObservation seen) {
     Ending known = seen == null ? null : seen.ending();
     Ending ending = known == null ? Endings.lost(now()) : known;
     return switch (data.push(workload)) {
-      case Ready() ->
-          change(
-              workload,
-              course -> {
-                if (seen == null) {
-                  Endings.lost(course);
-                } else {
-                  Endings.ended(course, seen, ending);
-                }
-              });
+      case Ready() -> save(workload, seen, ending);
       case Waiting() -> false;
       case Missing() -> change(workload, course -> Endings.writingBack(course, seen, ending));
       case Failed(String why) -> change(workload, course -> Endings.notWrittenBack(course, why));
     };
   }
 
-  private static boolean isOver(Optional<RunObservation> seen) {
-    return seen.isEmpty() || seen.get().ending() != null;
-  }
-
-  private boolean prepare(Workload workload) {
-    return switch (runtime.prepare(RunSpec.of(workload))) {
-      case Preparation.Ready() -> startRun(workload);
-      case Preparation.Underway(String code, String sentence) -> {
-        String told = "Initializing: " + sentence;
-        if (!workload.status().remark().sentence().equals(told)) {
-          change(workload, course -> course.on(codeOf(workload, code), told));
-        }
-        yield false;
-      }
-      case Preparation.Failed(String code, String sentence) ->
-          change(workload, course -> Endings.refused(course, code, sentence));
+  /** What a notebook keeps is saved before it is said that its run is over. */
+  private boolean save(Workload workload, @Nullable RunObservation seen, Ending ending) {
+    return switch (workspaces.save(workload)) {
+      case Ready() -> change(workload, course -> settle(course, seen, ending));
+      case Failed(String why) ->
+          change(
+              workload,
+              course -> {
+                settle(course, seen, ending);
+                course.remark("Not saved: " + why + ". The workspace itself is kept as it is.");
+              });
+      case Waiting(), Missing() ->
+          !Endings.isSaving(workload)
+              && change(workload, course -> Endings.saving(course, seen, ending));
     };
   }
 
-  /** The model has codes for images of jobs alone. */
-  private static String codeOf(Workload workload, String code) {
-    return workload.kind() == WorkloadKind.JOB ? code : "INITIALIZING";
-  }
-
-  private boolean startRun(Workload workload) {
-    try {
-      runtime.start(RunSpec.of(workload));
-    } catch (Refused refused) {
-      if (refused.refusal() instanceof Unavailable(String reason)) {
-        return waitFor(workload, reason);
-      }
-      return change(
-          workload, course -> Endings.refused(course, RefusalInWords.of(refused.refusal())));
+  private static void settle(Course course, @Nullable RunObservation seen, Ending ending) {
+    if (seen == null) {
+      Endings.lost(course);
+    } else {
+      Endings.ended(course, seen, ending);
     }
-    return pending(workload);
   }
 
-  /** Nothing can be started now: said once, and tried again at the next step. */
-  private boolean waitFor(Workload workload, String reason) {
-    String sentence = "Waiting: " + reason;
-    if (!workload.status().remark().sentence().equals(sentence)) {
-      change(workload, course -> course.on("INITIALIZING", sentence));
-    }
-    return false;
-  }
-
-  private boolean pending(Workload workload) {
-    return change(
-        workload,
-        course -> {
-          course.times(times -> times.pending(course.now()));
-          switch (workload.kind()) {
-            case JOB -> course.to(State.PENDING, course.now(), "PENDING", "Pending: starting");
-            case NOTEBOOK -> course.on("PENDING", "Starting: the editor is being started");
-            case APP -> {
-              course.to(State.SCALING, course.now(), "SCALING", Telling.silent(workload.spec()));
-              course.fleet(Fleet.first(course.now()));
-            }
-          }
-        });
+  private static boolean isOver(Optional<RunObservation> seen) {
+    return seen.isEmpty() || seen.get().ending() != null;
   }
 
   private boolean started(Workload workload, RunObservation seen) {
@@ -305,7 +260,7 @@ public final class Reconciler {
   }
 
   private boolean keepTime(Workload workload) {
-    if (workload.state() == State.TIMEOUT) {
+    if (workload.state() == State.TIMEOUT || workload.state() == State.RESTARTING) {
       runtime.stop(workload.run(), graceLeft(workload));
       return false;
     }
@@ -324,9 +279,11 @@ public final class Reconciler {
     Optional<RunObservation> seen = runtime.observe(workload.run());
     if (workload.status().times().pendingAt() == null) {
       if (seen.isPresent()) {
-        return pending(workload);
+        return starting.pending(workload);
       }
-      return data.end(workload) && change(workload, Endings::neverStarted);
+      return data.end(workload)
+          && workspaces.end(workload.id())
+          && change(workload, Endings::neverStarted);
     }
     if (workload.kind() == WorkloadKind.APP) {
       return apps.stop(workload);
@@ -348,7 +305,7 @@ public final class Reconciler {
 
   /** Everything of it goes before its name does, so that a crash leaves something to go on with. */
   private boolean remove(Workload workload) {
-    if (!data.end(workload)) {
+    if (!data.end(workload) || !workspaces.end(workload.id())) {
       return false;
     }
     runtime.observe().stream()
@@ -356,6 +313,7 @@ public final class Reconciler {
         .filter(run -> run.workload().equals(workload.id()))
         .forEach(runtime::forget);
     runtime.deleteWorkspace(workload.id());
+    workspaces.forget(workload.id());
     store.transaction(
         tx -> {
           tx.delete(workload.id());

@@ -34,7 +34,7 @@ public enum State {
   FAILED,
   /** The platform failed it. */
   ERROR,
-  /** Of the model; nothing here comes into it yet. */
+  /** A notebook was told to end and begin anew, and has not ended yet. */
   RESTARTING,
   /** What its program left could not be written back; it is kept here until that is done. */
   SYNC_FAILED,

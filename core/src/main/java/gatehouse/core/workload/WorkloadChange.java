@@ -1,10 +1,13 @@
 package gatehouse.core.workload;
 
 import gatehouse.core.access.AccessChange;
+import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What can be done in one transaction over workloads. */
 public interface WorkloadChange extends AccessChange {
@@ -23,6 +26,22 @@ public interface WorkloadChange extends AccessChange {
 
   /** Keeps a sync in place of what was kept of it; does nothing where its workload is gone. */
   void putSync(DataSync sync);
+
+  /** The saved workspaces of a notebook, newest first. */
+  List<Backup> backups(WorkloadId notebook);
+
+  /** Keeps a backup in place of what was kept of it; does nothing where its notebook is gone. */
+  void putBackup(Backup backup);
+
+  /** Forgets a backup; one that is not there is fine. */
+  void deleteBackup(UUID id);
+
+  /** As {@link WorkloadStore#retention}. */
+  RetentionPolicy retention(ProjectId project, @Nullable WorkloadId notebook);
+
+  /** Sets how long backups are kept; null takes away what was set. */
+  void setRetention(
+      ProjectId project, @Nullable WorkloadId notebook, @Nullable RetentionPolicy policy);
 
   /** Adds an event to a workload. */
   void addEvent(WorkloadId id, Event event);

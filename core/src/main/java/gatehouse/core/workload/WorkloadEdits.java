@@ -52,6 +52,11 @@ final class WorkloadEdits {
     wake.accept(id);
   }
 
+  /** What becomes of a workload that is locked and decided about. */
+  interface Edit {
+    Workload of(WorkloadChange tx, Workload present);
+  }
+
   /** A change that decides who reaches a workload: it returns when it is in force everywhere. */
   void changeReach(
       Actor actor,
@@ -61,11 +66,23 @@ final class WorkloadEdits {
       String action,
       Map<String, String> details,
       UnaryOperator<Workload> how) {
+    changeReach(actor, deed, kind, id, action, details, (tx, present) -> how.apply(present));
+  }
+
+  /** The same, where more of the transaction is needed. */
+  void changeReach(
+      Actor actor,
+      Deed deed,
+      WorkloadKind kind,
+      WorkloadId id,
+      String action,
+      Map<String, String> details,
+      Edit how) {
     long revision =
         store.transaction(
             tx -> {
               Workload present = lock(tx, actor, deed, kind, id);
-              tx.update(how.apply(present));
+              tx.update(how.of(tx, present));
               audit(tx, actor, action, present, details);
               return tx.revise(Set.of(present.subject()));
             });

@@ -22,6 +22,11 @@ public interface WorkloadRuntime {
   /** The notebook editors that can be started here; empty where none is installed. */
   List<Editor> editors();
 
+  /** The notebook editors that can be started in images that have them. */
+  default List<Editor> imageEditors() {
+    return List.of();
+  }
+
   /** The images that can be run here; {@code host} is this machine's own files. */
   List<RuntimeImage> images();
 

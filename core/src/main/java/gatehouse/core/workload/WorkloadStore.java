@@ -1,5 +1,6 @@
 package gatehouse.core.workload;
 
+import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Subject;
 import java.time.Instant;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Workloads, their events, and which node looks after which. Reads see the last commit; moments are
@@ -57,6 +59,19 @@ public interface WorkloadStore {
 
   /** The last {@code most} syncs of a workload's data, oldest first. */
   List<DataSync> syncs(WorkloadId id, int most);
+
+  /** The saved workspaces of a notebook, newest first. */
+  List<Backup> backups(WorkloadId notebook);
+
+  /** All saved workspaces, newest first. */
+  List<Backup> backups();
+
+  /**
+   * How long backups are kept.
+   *
+   * @param notebook whose, or null for all of the project that have no policy of their own
+   */
+  RetentionPolicy retention(ProjectId project, @Nullable WorkloadId notebook);
 
   /**
    * Makes a node the one that looks after a workload, until a moment; false where another node is

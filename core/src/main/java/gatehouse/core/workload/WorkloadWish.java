@@ -105,8 +105,19 @@ public sealed interface WorkloadWish {
       Common common,
       @Nullable String framework,
       @Nullable String frameworkVersion,
-      @Nullable String editor)
+      @Nullable String editor,
+      boolean timeoutAutoRestart)
       implements WorkloadWish {
+
+    /** One that is not started again after a time limit. */
+    public NotebookWish(
+        Common common,
+        @Nullable String framework,
+        @Nullable String frameworkVersion,
+        @Nullable String editor) {
+      this(common, framework, frameworkVersion, editor, false);
+    }
+
     @Override
     public WorkloadKind kind() {
       return WorkloadKind.NOTEBOOK;

@@ -68,32 +68,60 @@ public final class Workloads {
     requireAuthorized(project);
     String name = kind.word() + "-" + id.toString().substring(0, 8);
     WorkloadSpec spec =
-        offer.specOf(wish, labels, name).withReach(Reach.of(wish.common(), actor.caller()));
+        offer
+            .specOf(project, wish, labels, name)
+            .withReach(Reach.of(wish.common(), actor.caller()));
+    Workload workload = asked(actor, project, id, spec);
+    insert(actor, workload, "create", Map.of(), tx -> {});
+    return workload;
+  }
+
+  /** What a spec would be as a workload of the actor's, who may launch it. */
+  Workload wanted(Actor actor, ProjectId project, WorkloadId id, WorkloadSpec spec) {
+    Access.require(
+        actor.caller(),
+        Deed.LAUNCH.with(spec.kind()),
+        wouldBe(project, id, spec.kind(), spec.labels()),
+        now());
+    requireAuthorized(project);
+    return asked(actor, project, id, spec);
+  }
+
+  private Workload asked(Actor actor, ProjectId project, WorkloadId id, WorkloadSpec spec) {
     Standing maker = standing(actor);
     Instant now = now();
-    State first = LifeCycle.first(kind);
-    var remark = new Remark(kind.name() + "_" + first.name(), "Queued: asked for");
-    var workload =
-        new Workload(
-            id,
-            project,
-            maker.subject(),
-            maker.name().value(),
-            now,
-            now,
-            spec,
-            Desired.RUNNING,
-            Status.first(kind, remark, now));
+    WorkloadKind kind = spec.kind();
+    var remark = new Remark(kind.name() + "_" + LifeCycle.first(kind), "Queued: asked for");
+    return new Workload(
+        id,
+        project,
+        maker.subject(),
+        maker.name().value(),
+        now,
+        now,
+        spec,
+        Desired.RUNNING,
+        Status.first(kind, remark, now));
+  }
+
+  /** Keeps a new workload, and what else belongs to it. */
+  void insert(
+      Actor actor,
+      Workload workload,
+      String verb,
+      Map<String, String> details,
+      Consumer<WorkloadChange> also) {
+    Status status = workload.status();
     store.transaction(
         tx -> {
           tx.quotas().requirePossible(workload);
           tx.insert(workload);
-          tx.addEvent(id, new Event(now, first, remark));
-          WorkloadEdits.audit(tx, actor, "create", workload, Map.of());
+          tx.addEvent(workload.id(), new Event(status.since(), status.state(), status.remark()));
+          also.accept(tx);
+          WorkloadEdits.audit(tx, actor, verb, workload, details);
           return tx.revise(Set.of(workload.subject()));
         });
-    wake.accept(id);
-    return workload;
+    wake.accept(workload.id());
   }
 
   /** A workload. */

@@ -2,6 +2,7 @@ package gatehouse.core.workload;
 
 import gatehouse.core.access.Selector;
 import gatehouse.core.audit.AuditLine;
+import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refused;
@@ -141,6 +142,37 @@ public final class MemoryWorkloads implements WorkloadStore {
   }
 
   @Override
+  public synchronized List<Backup> backups(WorkloadId notebook) {
+    return backups(kept, notebook);
+  }
+
+  @Override
+  public synchronized List<Backup> backups() {
+    return newestFirst(kept.backups.values());
+  }
+
+  @Override
+  public synchronized RetentionPolicy retention(ProjectId project, WorkloadId notebook) {
+    return retention(kept, project, notebook);
+  }
+
+  private static List<Backup> backups(Kept of, WorkloadId notebook) {
+    return newestFirst(
+        of.backups.values().stream().filter(one -> one.notebook().equals(notebook)).toList());
+  }
+
+  private static List<Backup> newestFirst(java.util.Collection<Backup> all) {
+    return all.stream()
+        .sorted(Comparator.comparingInt(Backup::run).thenComparing(Backup::createdAt).reversed())
+        .toList();
+  }
+
+  private static RetentionPolicy retention(Kept of, ProjectId project, WorkloadId notebook) {
+    RetentionPolicy usual = of.retentions.getOrDefault(project + " null", RetentionPolicy.USUAL);
+    return of.retentions.getOrDefault(project + " " + notebook, usual);
+  }
+
+  @Override
   public synchronized boolean claim(WorkloadId id, String node, Instant now, Instant until) {
     Claim present = kept.claims.get(id);
     if (!kept.workloads.containsKey(id)
@@ -199,6 +231,8 @@ public final class MemoryWorkloads implements WorkloadStore {
     final Map<WorkloadId, List<Event>> events = new HashMap<>();
     final Map<WorkloadId, Claim> claims = new HashMap<>();
     final Map<UUID, DataSync> syncs = new LinkedHashMap<>();
+    final Map<UUID, Backup> backups = new LinkedHashMap<>();
+    final Map<String, RetentionPolicy> retentions = new HashMap<>();
     final List<AuditLine> audit = new ArrayList<>();
     final List<Set<Subject>> revised = new ArrayList<>();
 
@@ -210,6 +244,9 @@ public final class MemoryWorkloads implements WorkloadStore {
       other.events.forEach((id, list) -> events.put(id, new ArrayList<>(list)));
       claims.putAll(other.claims);
       syncs.putAll(other.syncs);
+      backups.putAll(other.backups);
+      retentions.putAll(other.retentions);
+      quotas.putAll(other.quotas);
       audit.addAll(other.audit);
       revised.addAll(other.revised);
     }
@@ -246,6 +283,39 @@ public final class MemoryWorkloads implements WorkloadStore {
       mine.events.remove(id);
       mine.claims.remove(id);
       mine.syncs.values().removeIf(sync -> sync.workload().equals(id));
+      mine.backups.values().removeIf(one -> one.notebook().equals(id));
+      mine.retentions.keySet().removeIf(key -> key.endsWith(" " + id));
+    }
+
+    @Override
+    public List<Backup> backups(WorkloadId notebook) {
+      return MemoryWorkloads.backups(mine, notebook);
+    }
+
+    @Override
+    public void putBackup(Backup backup) {
+      if (mine.workloads.containsKey(backup.notebook())) {
+        mine.backups.put(backup.id(), backup);
+      }
+    }
+
+    @Override
+    public void deleteBackup(UUID id) {
+      mine.backups.remove(id);
+    }
+
+    @Override
+    public RetentionPolicy retention(ProjectId project, WorkloadId notebook) {
+      return MemoryWorkloads.retention(mine, project, notebook);
+    }
+
+    @Override
+    public void setRetention(ProjectId project, WorkloadId notebook, RetentionPolicy policy) {
+      if (policy == null) {
+        mine.retentions.remove(project + " " + notebook);
+      } else {
+        mine.retentions.put(project + " " + notebook, policy);
+      }
     }
 
     @Override

@@ -18,9 +18,11 @@ import gatehouse.core.identity.ProjectId;
 import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refused;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -306,6 +308,50 @@ public abstract class WorkloadStoreContract {
     assertThat(inUse.cpus()).isZero();
     assertThat(inUse.memory()).isZero();
     assertThat(inUse.cpusByMaker()).isEmpty();
+  }
+
+  @Test
+  void backupsAreKeptNewestFirstAndGoWithTheirNotebook() {
+    Workload notebook = queued(aNotebookSpec("n"), ADA, NOON);
+    insert(notebook);
+    Backup first = backup(notebook, NOON);
+    Backup second = backup(notebook, NOON.plusSeconds(1));
+    change(tx -> tx.putBackup(first));
+    change(tx -> tx.putBackup(second));
+    change(tx -> tx.putBackup(backup(queued(aNotebookSpec("gone"), ADA, NOON), NOON)));
+
+    assertThat(store().backups(notebook.id())).containsExactly(second, first);
+    assertThat(store().backups()).contains(first, second);
+    Backup renewed = first.stillTrue(7, NOON.plusSeconds(2));
+    change(tx -> tx.putBackup(renewed));
+    assertThat(store().backups(notebook.id())).containsExactly(renewed, second);
+    change(tx -> tx.deleteBackup(second.id()));
+    assertThat(store().backups(notebook.id())).containsExactly(renewed);
+    change(tx -> tx.delete(notebook.id()));
+    assertThat(store().backups(notebook.id())).isEmpty();
+  }
+
+  @Test
+  void aNotebooksOwnRetentionCountsBeforeItsProjects() {
+    Workload notebook = queued(aNotebookSpec("n"), ADA, NOON);
+    insert(notebook);
+    var ofProject = new RetentionPolicy(9, 8, 7);
+    var own = new RetentionPolicy(1, 0, 1);
+    assertThat(store().retention(PROJECT, notebook.id())).isEqualTo(RetentionPolicy.USUAL);
+
+    change(tx -> tx.setRetention(PROJECT, null, ofProject));
+    assertThat(store().retention(PROJECT, notebook.id())).isEqualTo(ofProject);
+    change(tx -> tx.setRetention(PROJECT, notebook.id(), RetentionPolicy.USUAL));
+    change(tx -> tx.setRetention(PROJECT, notebook.id(), own));
+    assertThat(store().retention(PROJECT, notebook.id())).isEqualTo(own);
+    assertThat(store().retention(PROJECT, null)).isEqualTo(ofProject);
+    change(tx -> tx.setRetention(PROJECT, notebook.id(), null));
+    change(tx -> tx.setRetention(PROJECT, null, null));
+    assertThat(store().retention(PROJECT, notebook.id())).isEqualTo(RetentionPolicy.USUAL);
+  }
+
+  private static Backup backup(Workload of, Instant at) {
+    return new Backup(UUID.randomUUID(), of.id(), PROJECT, 1, 10, 2, "Saved", at, at);
   }
 
   private List<Workload> jobs(Set<State> states, String user, List<Selector> selectors) {

@@ -18,7 +18,11 @@ import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.MemoryDataStores;
 import gatehouse.core.volume.MemoryUserVolumes;
 import gatehouse.core.volume.UserVolumes;
+import gatehouse.core.workload.Backups;
 import gatehouse.core.workload.FakeRuntime;
+import gatehouse.core.workload.FakeShelf;
+import gatehouse.core.workload.FrameworkBook;
+import gatehouse.core.workload.Frameworks;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryUsage;
@@ -50,6 +54,7 @@ import gatehouse.doors.api.cloud.StorageFiles;
 import gatehouse.doors.api.gatehouse.AccountsResource;
 import gatehouse.doors.api.gatehouse.ApplicationsResource;
 import gatehouse.doors.api.gatehouse.AuditResource;
+import gatehouse.doors.api.gatehouse.BackupsResource;
 import gatehouse.doors.api.gatehouse.BucketsResource;
 import gatehouse.doors.api.gatehouse.ConnectionsResource;
 import gatehouse.doors.api.gatehouse.DataStoresResource;
@@ -58,6 +63,7 @@ import gatehouse.doors.api.gatehouse.EventBodies;
 import gatehouse.doors.api.gatehouse.EventsResource;
 import gatehouse.doors.api.gatehouse.ExplainResource;
 import gatehouse.doors.api.gatehouse.ForwardAuthResource;
+import gatehouse.doors.api.gatehouse.FrameworksResource;
 import gatehouse.doors.api.gatehouse.HealthResource;
 import gatehouse.doors.api.gatehouse.LogStreamResource;
 import gatehouse.doors.api.gatehouse.NodesResource;
@@ -188,6 +194,9 @@ public final class Doors {
         new ObjectsResource(Doors::noShelf, passages(in), in.clock),
         new ProjectsResource(in.projects),
         new EgressResource(in.egress),
+        new FrameworksResource(
+            new Frameworks(FrameworkBook.NONE, new FakeRuntime(in.clock), in.clock)),
+        new BackupsResource(new Backups(workloads, work, new FakeShelf(), in.clock)),
         new QuotaResource(new Quotas(work, in.permits), in.users, in.clock),
         new ExplainResource(
             in.explanations,

@@ -13,6 +13,7 @@ import gatehouse.doors.cli.config.ConfigCommand;
 import gatehouse.doors.cli.datastore.DataStoreCommand;
 import gatehouse.doors.cli.egress.EgressCommand;
 import gatehouse.doors.cli.explain.ExplainCommand;
+import gatehouse.doors.cli.framework.FrameworkCommand;
 import gatehouse.doors.cli.job.JobCommand;
 import gatehouse.doors.cli.notebook.NotebookCommand;
 import gatehouse.doors.cli.policy.PolicyCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Spec;
       BucketCommand.class,
       DataStoreCommand.class,
       VolumeCommand.class,
+      FrameworkCommand.class,
       RegistryCommand.class,
       CapabilitiesCommand.class,
       EgressCommand.class,

@@ -1,12 +1,15 @@
 package gatehouse.engines.postgres;
 
 import gatehouse.core.audit.AuditLine;
+import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Subject;
+import gatehouse.core.workload.Backup;
 import gatehouse.core.workload.DataSync;
 import gatehouse.core.workload.Event;
 import gatehouse.core.workload.QuotaBook;
 import gatehouse.core.workload.QuotaLimit;
 import gatehouse.core.workload.Remark;
+import gatehouse.core.workload.RetentionPolicy;
 import gatehouse.core.workload.State;
 import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadChange;
@@ -20,8 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The store of workloads in PostgreSQL. */
 public final class PostgresWorkloads implements WorkloadStore {
@@ -137,6 +142,21 @@ public final class PostgresWorkloads implements WorkloadStore {
   }
 
   @Override
+  public List<Backup> backups(WorkloadId notebook) {
+    return database.read(handle -> new BackupTable(handle).of(notebook));
+  }
+
+  @Override
+  public List<Backup> backups() {
+    return database.read(handle -> new BackupTable(handle).all());
+  }
+
+  @Override
+  public RetentionPolicy retention(ProjectId project, @Nullable WorkloadId notebook) {
+    return database.read(handle -> new BackupTable(handle).retention(project, notebook));
+  }
+
+  @Override
   public boolean claim(WorkloadId id, String node, Instant now, Instant until) {
     return database.read(
         handle ->
@@ -207,6 +227,32 @@ public final class PostgresWorkloads implements WorkloadStore {
     @Override
     public void putSync(DataSync sync) {
       new DataSyncTable(handle).put(sync);
+    }
+
+    @Override
+    public List<Backup> backups(WorkloadId notebook) {
+      return new BackupTable(handle).of(notebook);
+    }
+
+    @Override
+    public void putBackup(Backup backup) {
+      new BackupTable(handle).put(backup);
+    }
+
+    @Override
+    public void deleteBackup(UUID id) {
+      new BackupTable(handle).delete(id);
+    }
+
+    @Override
+    public RetentionPolicy retention(ProjectId project, @Nullable WorkloadId notebook) {
+      return new BackupTable(handle).retention(project, notebook);
+    }
+
+    @Override
+    public void setRetention(
+        ProjectId project, @Nullable WorkloadId notebook, @Nullable RetentionPolicy policy) {
+      new BackupTable(handle).setRetention(project, notebook, policy);
     }
 
     @Override

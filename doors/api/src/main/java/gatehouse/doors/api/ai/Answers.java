@@ -99,7 +99,7 @@ final class Answers {
         spec.name(),
         resources(spec),
         spec.reach().lines(),
-        false,
+        spec.timeoutAutoRestart(),
         spec.unsecureHttp(),
         DataAnswers.volumes(spec));
   }

@@ -3,6 +3,8 @@ package gatehouse.doors.api.ai;
 import gatehouse.core.access.Permission;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.Catalogue.Choice;
+import gatehouse.core.workload.Catalogue.Version;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.WorkloadRuntime.Editor;
@@ -15,13 +17,17 @@ import gatehouse.doors.web.Routes;
 import gatehouse.doors.wire.ai.FlavorAnswer;
 import gatehouse.doors.wire.ai.FlavorUnit;
 import gatehouse.doors.wire.ai.OfferAnswer;
+import gatehouse.doors.wire.ai.OlderEditorAnswer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** {@code /v1/capabilities}: what this machine offers. */
 public final class CapabilitiesResource implements Resource {
   private static final String PATH = "/v1/capabilities";
+
+  /** Where the model had them before; clients of that time ask there. */
+  private static final String OLDER = "/v1/notebook/capabilities";
 
   private final Offer offer;
   private final Quotas quotas;
@@ -33,11 +39,13 @@ public final class CapabilitiesResource implements Resource {
 
   @Override
   public void mount(Routes routes) {
-    mount(routes, "/flavor", "flavor", this::flavors, FlavorAnswer::id);
-    mount(routes, "/notebook/editor", "editor", this::editors, OfferAnswer::id);
-    mount(routes, "/notebook/framework", "framework", this::frameworks, OfferAnswer::id);
+    mount(routes, PATH + "/flavor", "flavor", call -> flavors(), FlavorAnswer::id);
+    mount(routes, PATH + "/notebook/editor", "editor", this::editors, OfferAnswer::id);
+    mount(routes, PATH + "/notebook/framework", "framework", this::frameworks, OfferAnswer::id);
+    mount(routes, OLDER + "/editor", "editor", this::olderEditors, OlderEditorAnswer::id);
+    mount(routes, OLDER + "/framework", "framework", this::frameworks, OfferAnswer::id);
     // None are made here.
-    mount(routes, "/preset", "preset", List::<OfferAnswer>of, OfferAnswer::id);
+    mount(routes, PATH + "/preset", "preset", call -> List.<OfferAnswer>of(), OfferAnswer::id);
     var needs = new Needs(Permission.CAPABILITIES_READ);
     routes.add("GET", PATH + "/app/image", needs, call -> Reply.json(images()));
     routes.add("GET", PATH + "/job/image", needs, call -> Reply.json(images()));
@@ -49,11 +57,15 @@ public final class CapabilitiesResource implements Resource {
   }
 
   private static <T> void mount(
-      Routes routes, String path, String noun, Supplier<List<T>> all, Function<T, String> id) {
+      Routes routes,
+      String path,
+      String noun,
+      Function<Call, List<T>> all,
+      Function<T, String> id) {
     var needs = new Needs(Permission.CAPABILITIES_READ);
-    routes.add("GET", PATH + path, needs, call -> Reply.json(all.get()));
+    routes.add("GET", path, needs, call -> Reply.json(all.apply(call)));
     routes.add(
-        "GET", PATH + path + "/{id}", needs, call -> Reply.json(one(call, noun, all.get(), id)));
+        "GET", path + "/{id}", needs, call -> Reply.json(one(call, noun, all.apply(call), id)));
   }
 
   private static <T> T one(Call call, String noun, List<T> all, Function<T, String> id) {
@@ -76,12 +88,55 @@ public final class CapabilitiesResource implements Resource {
             new FlavorUnit(1, offer.memoryPerCpu(), workspace == 0 ? null : workspace)));
   }
 
-  private List<OfferAnswer> editors() {
-    return offer.editors().stream().map(CapabilitiesResource::answer).toList();
+  private List<OfferAnswer> editors(Call call) {
+    return compatible(call).stream().map(CapabilitiesResource::answer).toList();
   }
 
-  private List<OfferAnswer> frameworks() {
-    return offer.frameworks().stream().map(CapabilitiesResource::answer).toList();
+  /** The editors that go with the framework that is named, or all. */
+  private List<Editor> compatible(Call call) {
+    Optional<String> framework = named(call, "compatibleWithFramework");
+    List<Editor> all = offer.catalogue().editors(call.project());
+    if (framework.isEmpty()) {
+      return all;
+    }
+    List<String> of =
+        offer.catalogue().frameworks(call.project()).stream()
+            .filter(one -> one.id().equals(framework.get()))
+            .flatMap(one -> one.editors().stream())
+            .toList();
+    return all.stream().filter(editor -> of.contains(editor.id())).toList();
+  }
+
+  private List<OfferAnswer> frameworks(Call call) {
+    Optional<String> editor = named(call, "compatibleWithEditor");
+    return offer.catalogue().frameworks(call.project()).stream()
+        .filter(one -> editor.isEmpty() || one.editors().contains(editor.get()))
+        .map(CapabilitiesResource::answer)
+        .toList();
+  }
+
+  private List<OlderEditorAnswer> olderEditors(Call call) {
+    List<Choice> frameworks = offer.catalogue().frameworks(call.project());
+    return compatible(call).stream()
+        .map(
+            editor ->
+                new OlderEditorAnswer(
+                    editor.id(),
+                    editor.name(),
+                    editor.description(),
+                    null,
+                    null,
+                    editor.version(),
+                    editor.id().startsWith("jupyter") ? "/api" : "/",
+                    frameworks.stream()
+                        .filter(one -> !one.editors().contains(editor.id()))
+                        .map(Choice::id)
+                        .toList()))
+        .toList();
+  }
+
+  private static Optional<String> named(Call call, String parameter) {
+    return call.query(parameter).filter(text -> !text.isBlank());
   }
 
   private List<OfferAnswer> images() {
@@ -91,6 +146,16 @@ public final class CapabilitiesResource implements Resource {
   private static OfferAnswer answer(Editor editor) {
     return new OfferAnswer(
         editor.id(), editor.name(), editor.description(), null, null, List.of(editor.version()));
+  }
+
+  private static OfferAnswer answer(Choice framework) {
+    return new OfferAnswer(
+        framework.id(),
+        framework.name(),
+        framework.description(),
+        null,
+        null,
+        framework.versions().stream().map(Version::version).toList());
   }
 
   private static OfferAnswer answer(RuntimeImage image) {

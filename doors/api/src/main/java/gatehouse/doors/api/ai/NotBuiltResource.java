@@ -15,22 +15,6 @@ public final class NotBuiltResource implements Resource {
   private static final List<Gap> GAPS =
       List.of(
           new Gap(
-              "Changing a notebook is not built yet: make another, or change its labels.",
-              List.of("PUT /v1/notebook/{id}")),
-          new Gap(
-              "Backups of notebooks are not built yet.",
-              List.of(
-                  "GET /v1/notebook/{id}/backup",
-                  "GET /v1/notebook/{id}/backup/{backup}",
-                  "POST /v1/notebook/{id}/backup/{backup}/fork")),
-          new Gap(
-              "This older route is not built: use /v1/capabilities/notebook.",
-              List.of(
-                  "GET /v1/notebook/capabilities/editor",
-                  "GET /v1/notebook/capabilities/editor/{id}",
-                  "GET /v1/notebook/capabilities/framework",
-                  "GET /v1/notebook/capabilities/framework/{id}")),
-          new Gap(
               "The catalogue of partners is not built.",
               List.of(
                   "GET /v1/framework",

@@ -4,6 +4,7 @@ import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.volume.Volume;
 import gatehouse.core.workload.JobSpec;
+import gatehouse.core.workload.NotebookEdit;
 import gatehouse.core.workload.SshPublicKey;
 import gatehouse.core.workload.WorkloadSpec;
 import gatehouse.core.workload.WorkloadWish;
@@ -14,6 +15,7 @@ import gatehouse.core.workload.WorkloadWish.NotebookWish;
 import gatehouse.doors.wire.ai.AppWishBody;
 import gatehouse.doors.wire.ai.EnvVar;
 import gatehouse.doors.wire.ai.JobWishBody;
+import gatehouse.doors.wire.ai.NotebookEditBody;
 import gatehouse.doors.wire.ai.NotebookEnv;
 import gatehouse.doors.wire.ai.NotebookWishBody;
 import gatehouse.doors.wire.ai.ResourcesWish;
@@ -60,7 +62,20 @@ final class WishReader {
             null),
         env == null ? null : env.frameworkId(),
         env == null ? null : env.frameworkVersion(),
-        env == null ? null : env.editorId());
+        env == null ? null : env.editorId(),
+        Boolean.TRUE.equals(body.timeoutAutoRestart()));
+  }
+
+  static NotebookEdit read(NotebookEditBody body, VolumeReader volumes) {
+    return new NotebookEdit(
+        body.name(),
+        body.labels() == null ? null : labels(body.labels()),
+        body.resources() == null ? null : resources(body.resources()),
+        body.sshPublicKeys() == null ? null : keys(body.sshPublicKeys()),
+        body.timeoutAutoRestart(),
+        body.unsecureHttp(),
+        body.volumes() == null ? null : volumes.read(body.volumes()),
+        body.frameworkVersion());
   }
 
   static AppWish read(AppWishBody body, VolumeReader volumes) {
@@ -100,14 +115,19 @@ final class WishReader {
         name,
         labels(labels),
         environment(variables),
-        resources == null
-            ? WorkloadWish.Resources.ANY
-            : new WorkloadWish.Resources(
-                resources.cpu(), resources.gpu(), resources.flavor(), resources.memory()),
+        resources == null ? WorkloadWish.Resources.ANY : resources(resources),
         Boolean.TRUE.equals(unsecureHttp),
         volumes,
-        parts(sshPublicKeys, "sshPublicKeys").stream().map(SshPublicKey::new).toList(),
+        keys(sshPublicKeys),
         grpcPort == null ? 0 : grpcPort);
+  }
+
+  private static WorkloadWish.Resources resources(ResourcesWish wish) {
+    return new WorkloadWish.Resources(wish.cpu(), wish.gpu(), wish.flavor(), wish.memory());
+  }
+
+  private static List<SshPublicKey> keys(@Nullable List<String> lines) {
+    return parts(lines, "sshPublicKeys").stream().map(SshPublicKey::new).toList();
   }
 
   private static Map<String, String> labels(@Nullable Map<String, String> labels) {

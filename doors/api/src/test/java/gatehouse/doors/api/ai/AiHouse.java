@@ -7,19 +7,25 @@ import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.MemoryDataStores;
 import gatehouse.core.volume.MemoryUserVolumes;
 import gatehouse.core.volume.UserVolumes;
+import gatehouse.core.workload.Asker;
+import gatehouse.core.workload.Backups;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.FakeMover;
 import gatehouse.core.workload.FakeRuntime;
+import gatehouse.core.workload.FakeShelf;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryWorkloads;
+import gatehouse.core.workload.NotebookEdits;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.Traffic;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
+import gatehouse.core.workload.WorkspaceSaving;
 import gatehouse.doors.web.HttpSession;
 import gatehouse.doors.web.Installation;
 import java.net.URI;
@@ -47,8 +53,18 @@ final class AiHouse implements AutoCloseable {
   final MemoryUserVolumes volumeBook = new MemoryUserVolumes();
   final UserVolumes volumes = new UserVolumes(volumeBook, installation.permits, installation.clock);
   final Quotas quotas = new Quotas(store, installation.permits);
+  final FakeShelf shelf = new FakeShelf();
   final Reconciler reconciler =
-      new Reconciler("one", store, runtime, mover, installation.clock, live::refresh);
+      new Reconciler(
+          "one",
+          store,
+          runtime,
+          mover,
+          new WorkspaceSaving(store, shelf, Runnable::run, id -> {}, installation.clock),
+          new Traffic(),
+          Asker.NONE,
+          installation.clock,
+          live::refresh);
 
   /** A follower waits here until a test lets it look again. */
   final Semaphore looks = new Semaphore(0);
@@ -65,7 +81,20 @@ final class AiHouse implements AutoCloseable {
         new MeResource(offer, quotas, installation.clock),
         new TokenResource(installation.tokens),
         new JobResource(workloads, logs, execs, addresses, syncs, known, installation.clock),
-        new NotebookResource(workloads, logs, execs, addresses, syncs, known, installation.clock),
+        new NotebookResource(
+            workloads,
+            new NotebookEdits(store, offer, revision -> {}, id -> {}, installation.clock),
+            logs,
+            execs,
+            addresses,
+            syncs,
+            known,
+            installation.clock),
+        new NotebookBackupResource(
+            new Backups(workloads, store, shelf, installation.clock),
+            addresses,
+            syncs,
+            installation.clock),
         new AppResource(
             workloads,
             new gatehouse.core.workload.AppEdits(

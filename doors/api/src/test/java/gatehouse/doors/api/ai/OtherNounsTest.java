@@ -167,8 +167,7 @@ class OtherNounsTest {
       strings = {
         "/v1/framework",
         "/v1/image",
-        "/v1/notebook/3f0c1a52-0000-4000-8000-000000000000/backup",
-        "/v1/notebook/capabilities/editor"
+        "/v1/image/3f0c1a52-0000-4000-8000-000000000000/version"
       })
   void whatIsNotBuiltSaysSoToWhoIsSignedIn(String path) {
     var answer = house.operator().get(path);

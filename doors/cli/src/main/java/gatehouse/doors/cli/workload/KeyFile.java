@@ -8,7 +8,7 @@ import java.util.List;
 import picocli.CommandLine.TypeConversionException;
 
 /** Public keys as they are given: a line, or a file of lines. */
-final class KeyFile {
+public final class KeyFile {
   private KeyFile() {}
 
   /**
@@ -16,7 +16,7 @@ final class KeyFile {
    *
    * @throws TypeConversionException where it is neither a key nor a file that can be read
    */
-  static List<String> lines(String given) {
+  public static List<String> lines(String given) {
     if (given.strip().contains(" ")) {
       return List.of(given.strip());
     }

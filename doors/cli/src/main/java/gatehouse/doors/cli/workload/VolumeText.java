@@ -22,7 +22,8 @@ public final class VolumeText {
 
   private VolumeText() {}
 
-  static ObjectNode parse(String text) {
+  /** The volume that is written so. */
+  public static ObjectNode parse(String text) {
     Matcher shape = SHAPE.matcher(text);
     if (!shape.matches()) {
       throw wrong(text);

@@ -11,10 +11,11 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** One workload as people read it. */
-final class WorkloadCard {
+public final class WorkloadCard {
   private WorkloadCard() {}
 
-  static void print(Session session, Kind kind, JsonNode workload) {
+  /** Shows one to people. */
+  public static void print(Session session, Kind kind, JsonNode workload) {
     JsonNode spec = workload.path("spec");
     JsonNode status = workload.path("status");
     new Card(spec.path("name").asString(kind.word()))

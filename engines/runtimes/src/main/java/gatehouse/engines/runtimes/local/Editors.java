@@ -1,19 +1,21 @@
 package gatehouse.engines.runtimes.local;
 
+import gatehouse.core.image.ImageRoot;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.RunSpec;
 import gatehouse.core.workload.WorkloadRuntime.Editor;
+import gatehouse.engines.runtimes.local.EditorSearch.Found;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The notebook editors installed on this machine. They listen on a socket inside the sandbox and
@@ -24,27 +26,9 @@ final class Editors {
   /** Where one is inside a sandbox. */
   static final Place INSIDE = new Place("/run/gatehouse/editor.sock", "/workspace", "/tmp/jupyter");
 
-  private static final List<Path> FOLDERS = List.of(Path.of("/usr/local/bin"), Path.of("/usr/bin"));
+  private static final String IN_IMAGE = "of the image";
 
   private final Map<Path, String> versions = new ConcurrentHashMap<>();
-
-  /** What we know how to start. */
-  private enum Known {
-    LAB("jupyterlab", "JupyterLab", "jupyter-lab", "ServerApp"),
-    NOTEBOOK("jupyternotebook", "Jupyter Notebook", "jupyter-notebook", "NotebookApp");
-
-    private final String id;
-    private final String title;
-    private final String program;
-    private final String settings;
-
-    Known(String id, String title, String program, String settings) {
-      this.id = id;
-      this.title = title;
-      this.program = program;
-      this.settings = settings;
-    }
-  }
 
   /**
    * Where an editor finds itself.
@@ -55,73 +39,61 @@ final class Editors {
    */
   record Place(String socket, String folder, String runtime) {}
 
-  private record Installed(Known editor, Path program, String version) {}
-
+  /** Those installed on this machine. */
   List<Editor> list() {
-    return installed().stream()
+    return new EditorSearch(null)
+        .all().stream()
+            .map(
+                found -> {
+                  String version = version(found.program());
+                  String title = found.editor().title();
+                  return new Editor(
+                      found.editor().id(),
+                      title,
+                      title + " " + version + ", installed on this machine",
+                      version);
+                })
+            .toList();
+  }
+
+  /** Those that can be started where an image has them. */
+  static List<Editor> inImages() {
+    return Arrays.stream(EditorProgram.values())
         .map(
-            found ->
+            one ->
                 new Editor(
-                    found.editor.id,
-                    found.editor.title,
-                    found.editor.title + " " + found.version + ", installed on this machine",
-                    found.version))
+                    one.id(), one.title(), one.title() + ", where an image has it", IN_IMAGE))
         .toList();
   }
 
   /**
    * The program of a notebook.
    *
-   * @throws Refused where its editor is not installed
+   * @param image what it runs in, or null for this machine's own files
+   * @throws Refused where its editor is not there
    */
-  Program program(RunSpec spec, String token, Place place) {
-    List<Installed> installed = installed();
-    Installed chosen =
-        installed.stream()
-            .filter(found -> spec.editor() == null || found.editor.id.equals(spec.editor()))
+  Program program(RunSpec spec, String token, Place place, @Nullable ImageRoot image) {
+    var search = new EditorSearch(image);
+    List<Found> all = search.all();
+    Found chosen =
+        all.stream()
+            .filter(found -> spec.editor() == null || found.editor().id().equals(spec.editor()))
             .findFirst()
-            .orElseThrow(() -> new Refused(new NotFound("editor", missing(spec, installed))));
-    String app = "--" + chosen.editor.settings + ".";
-    String folder = chosen.editor == Known.LAB ? "root_dir" : "notebook_dir";
+            .orElseThrow(() -> new Refused(new NotFound("editor", missing(spec, all, image))));
     return new Program(
-        List.of(
-            chosen.program.toString(),
-            "--no-browser",
-            app + "sock=" + place.socket,
-            app + "sock_mode=0666",
-            app + folder + "=" + place.folder,
-            app + "base_url=/",
-            app + "password=",
-            app + "allow_remote_access=True",
-            app + "trust_xheaders=True",
-            app + "quit_button=False",
-            // Without a sandbox it may run as root.
-            app + "allow_root=True"),
+        chosen.editor().command(chosen.program(), search.collaboration(), place),
         List.of("--route", spec.httpPort() + "=" + place.socket),
-        Map.of("JUPYTER_TOKEN", token, "JUPYTER_RUNTIME_DIR", place.runtime, "SHELL", "/bin/bash"));
+        Map.of(
+            "JUPYTER_TOKEN", token, "JUPYTER_RUNTIME_DIR", place.runtime, "SHELL", search.shell()));
   }
 
-  private static String missing(RunSpec spec, List<Installed> installed) {
-    String there =
-        installed.stream().map(found -> found.editor.id).collect(Collectors.joining(", "));
+  private static String missing(RunSpec spec, List<Found> all, @Nullable ImageRoot image) {
+    String there = all.stream().map(found -> found.editor().id()).collect(Collectors.joining(", "));
+    String where = image == null ? "on this machine" : "in the image " + spec.image();
     return (spec.editor() == null ? "any" : spec.editor())
         + (there.isEmpty()
-            ? "; none is installed on this machine: install jupyter-notebook or jupyterlab"
-            : "; installed on this machine: " + there);
-  }
-
-  private List<Installed> installed() {
-    var found = new ArrayList<Installed>();
-    for (Known editor : Known.values()) {
-      for (Path folder : FOLDERS) {
-        Path program = folder.resolve(editor.program);
-        if (Files.isExecutable(program)) {
-          found.add(new Installed(editor, program, version(program)));
-          break;
-        }
-      }
-    }
-    return found;
+            ? "; none is installed " + where + ": install jupyter-notebook or jupyterlab"
+            : "; installed " + where + ": " + there);
   }
 
   private String version(Path program) {

@@ -19,6 +19,8 @@ import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.VolumeFolder;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadRuntime;
+import gatehouse.core.workload.WorkspaceShelf;
+import gatehouse.engines.runtimes.backups.Backups;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -51,6 +53,7 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
   private final Runs runs;
   private final Images images;
   private final WorkspaceWatch watch;
+  private final WorkspaceBackups shelf;
   private final long workspaceLimit;
 
   /**
@@ -111,6 +114,9 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
         new RunMaker(folder, sandbox, workspaces, volumes, sockets, editors, readiness, images);
     this.runs = new Runs(folder, launcher, readiness, egresses, executor, clock);
     this.workspaceLimit = options.workspaceLimit();
+    this.shelf =
+        new WorkspaceBackups(
+            workspaces, new Backups(home.resolve("backups"), workspaceLimit), clock);
     this.watch = new WorkspaceWatch(runs, workspaces, agent, workspaceLimit, executor, clock);
     watch.begin();
   }
@@ -128,6 +134,11 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
   @Override
   public List<Editor> editors() {
     return editors.list();
+  }
+
+  @Override
+  public List<Editor> imageEditors() {
+    return readiness.isPlain() ? List.of() : Editors.inImages();
   }
 
   @Override
@@ -227,6 +238,11 @@ public final class LocalRuntime implements WorkloadRuntime, Closeable {
           volumes.delete(workload);
           workspaces.delete(workload);
         });
+  }
+
+  /** Where saved workspaces lie. */
+  public WorkspaceShelf shelf() {
+    return shelf;
   }
 
   @Override

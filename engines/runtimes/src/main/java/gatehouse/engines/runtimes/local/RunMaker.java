@@ -120,7 +120,7 @@ final class RunMaker {
     Program program =
         token == null && image != null
             ? Program.of(spec, image)
-            : program(spec, token, Editors.INSIDE);
+            : program(spec, token, Editors.INSIDE, image);
     Sandbox.Plan plan =
         sandbox.plan(
             spec,
@@ -141,12 +141,13 @@ final class RunMaker {
     }
     Path workspace = workspaces.of(spec.id().workload()).path();
     Path folder = WayOut.makeFolder(Egresses.folder(socket));
-    Program program = program(spec, token, Plain.place(folder, workspace, temporary));
+    Program program = program(spec, token, Plain.place(folder, workspace, temporary), null);
     return Plain.plan(spec, program, workspace, temporary);
   }
 
-  private Program program(RunSpec spec, @Nullable String token, Editors.Place place) {
-    return token == null ? Program.of(spec) : editors.program(spec, token, place);
+  private Program program(
+      RunSpec spec, @Nullable String token, Editors.Place place, @Nullable ImageRoot image) {
+    return token == null ? Program.of(spec) : editors.program(spec, token, place, image);
   }
 
   private String token() {

@@ -22,6 +22,7 @@
  * s/XXXXXXXXXXXX     dial sockets
  * users/UID          link to the workload a user of this machine was given to
  * workspaces/ID      each workload's /workspace
+ * backups/ID         what was saved of it
  * </pre>
  *
  * <p>A run's folder gets its name when it is complete, and a keeper takes it by linking {@code

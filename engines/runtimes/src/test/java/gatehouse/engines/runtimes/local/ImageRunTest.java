@@ -66,7 +66,7 @@ class ImageRunTest extends LocalTrials {
     Files.setPosixFilePermissions(
         image, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
     for (String program : PROGRAMS) {
-      copyWithLibraries(Path.of("/bin", program));
+      copyWithLibraries(image, Path.of("/bin", program));
     }
     Files.writeString(image.resolve("etc/passwd"), "workload:x:42420:42420::/workspace:/bin/sh\n");
     Files.writeString(image.resolve("etc/who-am-i"), "the image");
@@ -152,19 +152,19 @@ class ImageRunTest extends LocalTrials {
         "/srv");
   }
 
-  private static void copyWithLibraries(Path program) throws Exception {
-    copy(program);
+  static void copyWithLibraries(Path image, Path program) throws Exception {
+    copy(image, program);
     Process asked = new ProcessBuilder("ldd", program.toString()).start();
     String said =
         new String(asked.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     for (String word : said.split("\\s+", -1)) {
       if (word.startsWith("/")) {
-        copy(Path.of(word));
+        copy(image, Path.of(word));
       }
     }
   }
 
-  private static void copy(Path file) throws IOException {
+  private static void copy(Path image, Path file) throws IOException {
     Path to = image.resolve(file.toString().substring(1));
     if (!Files.exists(to)) {
       Files.createDirectories(to.getParent());
