@@ -14,6 +14,7 @@ import gatehouse.core.identity.Subject;
 import gatehouse.core.image.Registries;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.UserVolumes;
+import gatehouse.core.workload.ActivityNotes;
 import gatehouse.core.workload.AppEdits;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
@@ -21,6 +22,7 @@ import gatehouse.core.workload.IdleStops;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MakerRights;
+import gatehouse.core.workload.MetricSource;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
@@ -28,6 +30,7 @@ import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.Standstill;
 import gatehouse.core.workload.Traffic;
 import gatehouse.core.workload.UsageMeter;
+import gatehouse.core.workload.Wakes;
 import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
@@ -35,6 +38,7 @@ import gatehouse.doors.web.PolicyJson;
 import gatehouse.engines.images.ImageLimits;
 import gatehouse.engines.images.ImageStore;
 import gatehouse.engines.postgres.Database;
+import gatehouse.engines.postgres.PostgresActivity;
 import gatehouse.engines.postgres.PostgresAdministration;
 import gatehouse.engines.postgres.PostgresDataStores;
 import gatehouse.engines.postgres.PostgresRegistries;
@@ -71,6 +75,7 @@ final class Workplace {
   private final Standstill standstill;
   private final UsageMeter meter;
   private final IdleStops idleStops;
+  private final ActivityNotes activityNotes;
   private final UseCases.Work useCases;
   private final NodeLease lease;
   private final Executor threads;
@@ -127,6 +132,9 @@ final class Workplace {
     meter = new UsageMeter(runtime, usage, clock);
     var traffic = new Traffic();
     live = new LiveWorkloads(store, runtime, traffic);
+    var activity = new PostgresActivity(base.database());
+    activityNotes = new ActivityNotes(traffic, live, activity, clock);
+    live.wakeBy(new Wakes(store, activity, this::look, clock), threads);
     idleStops =
         new IdleStops(
             store, runtime, new JupyterKernels(threads), config.notebookIdle(), this::look, clock);
@@ -157,6 +165,8 @@ final class Workplace {
             mover,
             traffic,
             new HttpAsker(threads),
+            activity,
+            MetricSource.NONE,
             clock,
             live::refresh);
     standstill = new Standstill(store, reconciler, clock);
@@ -202,6 +212,10 @@ final class Workplace {
 
   UsageMeter meter() {
     return meter;
+  }
+
+  ActivityNotes activityNotes() {
+    return activityNotes;
   }
 
   IdleStops idleStops() {

@@ -115,7 +115,12 @@ public final class Offer {
     };
   }
 
-  private RunResources resources(WorkloadWish.Resources wish) {
+  /**
+   * What each run gets.
+   *
+   * @throws Refused with {@link Invalid} or {@link OverQuota} for what is not to be had here
+   */
+  RunResources resources(WorkloadWish.Resources wish) {
     Inventory inventory = runtime.inventory();
     String flavor = wish.flavor();
     if (flavor != null && !flavor.equals(CPU_FLAVOR)) {

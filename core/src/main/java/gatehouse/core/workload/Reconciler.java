@@ -53,7 +53,17 @@ public final class Reconciler {
       DataMover mover,
       InstantSource clock,
       Consumer<WorkloadId> moved) {
-    this(node, store, runtime, mover, new Traffic(), Asker.NONE, clock, moved);
+    this(
+        node,
+        store,
+        runtime,
+        mover,
+        new Traffic(),
+        Asker.NONE,
+        Activity.NONE,
+        MetricSource.NONE,
+        clock,
+        moved);
   }
 
   /**
@@ -61,6 +71,8 @@ public final class Reconciler {
    * @param mover moves the data of volumes
    * @param traffic what the gateway of this node has in hand
    * @param asker asks apps how they are
+   * @param activity when apps were last asked for something
+   * @param metrics asks for the numbers by which apps scale
    * @param moved told after each transition
    */
   public Reconciler(
@@ -70,6 +82,8 @@ public final class Reconciler {
       DataMover mover,
       Traffic traffic,
       Asker asker,
+      Activity activity,
+      MetricSource metrics,
       InstantSource clock,
       Consumer<WorkloadId> moved) {
     this.claims = new Claims(node, store, CLAIM);
@@ -84,6 +98,7 @@ public final class Reconciler {
             runtime,
             traffic,
             asker,
+            new AppScaling(runtime, traffic, activity, metrics),
             new Room(store, runtime, clock, moved),
             clock,
             this::change,
