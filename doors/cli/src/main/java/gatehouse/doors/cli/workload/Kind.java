@@ -41,7 +41,8 @@ public enum Kind {
     return Route.of("/v1/" + word + "/{}", id);
   }
 
-  Route under(String id, String what) {
+  /** Where something of one of them stands. */
+  public Route under(String id, String what) {
     return Route.of("/v1/" + word + "/{}/" + what, id);
   }
 
