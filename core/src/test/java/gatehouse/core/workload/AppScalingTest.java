@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Apps that scale by themselves, sleep and are woken. */
 class AppScalingTest {
-  private static final AutoScaling SLEEPY =
-      new AutoScaling(0, 3, Measured.CPU, 50, null, 0, 10, 5);
+  private static final AutoScaling SLEEPY = new AutoScaling(0, 3, Measured.CPU, 50, null, 0, 10, 5);
 
   private Double metricNow = 0.0;
   private double cpuSeconds;
@@ -84,8 +83,7 @@ class AppScalingTest {
     Workload app = sleeping();
     live.wakeBy(wakes, Runnable::run);
     var changes = new ArrayList<String>();
-    Runnable stop =
-        live.whenChanged(app.id(), () -> changes.add(reachable(app).state()));
+    Runnable stop = live.whenChanged(app.id(), () -> changes.add(reachable(app).state()));
 
     assertThat(live.wake(reachable(app))).isTrue();
     steps(2);
@@ -230,8 +228,7 @@ class AppScalingTest {
     Workload app = sleeping();
     Workload present = now(app);
     AppSpec spec = (AppSpec) present.spec();
-    update(
-        AppEdits.scaled(present, spec, spec.serving().withReplicas(2), clock.instant()));
+    update(AppEdits.scaled(present, spec, spec.serving().withReplicas(2), clock.instant()));
     steps(4);
 
     assertThat(ready(app)).isEqualTo(2);
@@ -241,8 +238,7 @@ class AppScalingTest {
 
   @Test
   void everyReadyReplicaIsAskedForItsMetric() {
-    var metric =
-        new CustomMetric("http://<SELF>:9000/q", Format.JSON, "q", 10, Aggregation.SUM);
+    var metric = new CustomMetric("http://<SELF>:9000/q", Format.JSON, "q", 10, Aggregation.SUM);
     Workload app = inserted(new AutoScaling(1, 3, null, 75, metric, 0, 300, 0));
     metricNow = 10.0;
     pass(5, 0);
@@ -305,9 +301,7 @@ class AppScalingTest {
       cpuSeconds += cpus;
       runtime.observe().stream()
           .filter(run -> run.ending() == null)
-          .forEach(
-              run ->
-                  runtime.uses(run.id(), cpuSeconds, 1L << 20));
+          .forEach(run -> runtime.uses(run.id(), cpuSeconds, 1L << 20));
       steps(1);
     }
   }

@@ -156,7 +156,15 @@ class WorkloadTest extends CommandTest {
     server.answers("POST /v1/app", job("QUEUED", ""));
 
     shell.run(
-        "app", "run", "host", "--auto-min-replicas", "0", "--auto-max-replicas", "5", "--", "serve");
+        "app",
+        "run",
+        "host",
+        "--auto-min-replicas",
+        "0",
+        "--auto-max-replicas",
+        "5",
+        "--",
+        "serve");
     assertThat(server.last().body())
         .isEqualTo(
             "{\"image\":\"host\",\"command\":[\"serve\"],\"scalingStrategy\":{\"automatic\":"

@@ -66,11 +66,7 @@ class WakingTest {
     String bearer = house.someone(AI_TRAINING_READ).bearer();
     try (var client = house.client()) {
       client.send(
-          head(
-                  "POST /once HTTP/1.1",
-                  "Host: " + id + ".app.localhost",
-                  bearer,
-                  "Content-Length: 4")
+          head("POST /once HTTP/1.1", "Host: " + id + ".app.localhost", bearer, "Content-Length: 4")
               + "body");
       woken(id);
       assertThat(app.connections).hasValue(0);
@@ -206,15 +202,14 @@ class WakingTest {
           connection.head();
           connection.say(
               head(
-                  "HTTP/1.1 101 Switching Protocols",
-                  "Upgrade: websocket",
-                  "Connection: Upgrade"));
+                  "HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade"));
           connection.say("hello");
           connection.in.read();
         });
     WorkloadId id = house.workloads.sleeping(APP, true);
     try (var client = house.client()) {
-      client.send(get(id, "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"));
+      client.send(
+          get(id, "Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13"));
       woken(id);
       comesUp(id);
 

@@ -70,8 +70,12 @@ final class CommandLine {
       option("--auto-resource-type", how.resource().name());
       option("--auto-resource-usage-threshold", Integer.toString(how.usage()));
     }
-    seconds("--auto-scale-up-stabilization-window-seconds", how.scaleUpSeconds(), AutoScaling.USUAL_UP);
-    seconds("--auto-scale-down-stabilization-window-seconds", how.scaleDownSeconds(), AutoScaling.USUAL_DOWN);
+    seconds(
+        "--auto-scale-up-stabilization-window-seconds", how.scaleUpSeconds(), AutoScaling.USUAL_UP);
+    seconds(
+        "--auto-scale-down-stabilization-window-seconds",
+        how.scaleDownSeconds(),
+        AutoScaling.USUAL_DOWN);
     seconds("--auto-cooldown-period-seconds", how.cooldownSeconds(), AutoScaling.USUAL_DOWN);
     CustomMetric metric = how.metric();
     if (metric != null) {

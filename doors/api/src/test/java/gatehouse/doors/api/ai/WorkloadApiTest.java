@@ -117,8 +117,7 @@ class WorkloadApiTest {
 
   private String app(String more) {
     return checked(
-            operator.post(
-                "/v1/app", "{\"image\":\"host\",\"command\":[\"serve\"]" + more + "}"))
+            operator.post("/v1/app", "{\"image\":\"host\",\"command\":[\"serve\"]" + more + "}"))
         .get("id")
         .asString();
   }
@@ -148,8 +147,7 @@ class WorkloadApiTest {
         .isFalse();
     var edited =
         operator.put(
-            "/v1/app/" + id,
-            "{\"appUpdate\":{\"scalingStrategy\":{\"fixed\":{\"replicas\":2}}}}");
+            "/v1/app/" + id, "{\"appUpdate\":{\"scalingStrategy\":{\"fixed\":{\"replicas\":2}}}}");
 
     assertThat(checked(edited).at("/spec/scalingStrategy").toString())
         .isEqualTo("{\"fixed\":{\"replicas\":2}}");
@@ -163,23 +161,33 @@ class WorkloadApiTest {
           {"{\"automatic\":{}}", "replicasMax: 1 to 10"},
           {"{\"automatic\":{\"replicasMax\":11,\"resourceType\":\"CPU\"}}", "replicasMax: 1 to 10"},
           {"{\"automatic\":{\"replicasMax\":2}}", "resourceType: CPU or RAM"},
-          {"{\"automatic\":{\"replicasMin\":3,\"replicasMax\":2,\"resourceType\":\"RAM\"}}",
-            "replicasMin: 0 to replicasMax"},
+          {
+            "{\"automatic\":{\"replicasMin\":3,\"replicasMax\":2,\"resourceType\":\"RAM\"}}",
+            "replicasMin: 0 to replicasMax"
+          },
           {"{\"automatic\":{\"replicasMax\":2,\"resourceType\":\"GPU\"}}", "one of CPU, RAM"},
           {"{\"automatic\":{\"replicasMax\":2,\"averageUsageTarget\":101}}", "1 to 100"},
-          {"{\"automatic\":{\"replicasMax\":2,\"resourceType\":\"CPU\","
+          {
+            "{\"automatic\":{\"replicasMax\":2,\"resourceType\":\"CPU\","
                 + "\"cooldownPeriodSeconds\":3601}}",
-            "0 to 3600"},
+            "0 to 3600"
+          },
           {"{\"fixed\":{\"replicas\":1},\"automatic\":{\"replicasMax\":2}}", "not both"},
-          {"{\"automatic\":{\"replicasMax\":2,\"customMetrics\":{\"apiUrl\":\"file:///x\","
+          {
+            "{\"automatic\":{\"replicasMax\":2,\"customMetrics\":{\"apiUrl\":\"file:///x\","
                 + "\"valueLocation\":\"a\",\"targetValue\":1}}}",
-            "apiUrl: http://<SELF>"},
-          {"{\"automatic\":{\"replicasMax\":2,\"customMetrics\":{\"apiUrl\":"
+            "apiUrl: http://<SELF>"
+          },
+          {
+            "{\"automatic\":{\"replicasMax\":2,\"customMetrics\":{\"apiUrl\":"
                 + "\"http://x/<SELF>\",\"valueLocation\":\"a\",\"targetValue\":1}}}",
-            "apiUrl: http://<SELF>"},
-          {"{\"automatic\":{\"replicasMax\":2,\"customMetrics\":{\"apiUrl\":\"http://x/\","
+            "apiUrl: http://<SELF>"
+          },
+          {
+            "{\"automatic\":{\"replicasMax\":2,\"customMetrics\":{\"apiUrl\":\"http://x/\","
                 + "\"valueLocation\":\"a\",\"targetValue\":0}}}",
-            "targetValue: a number above 0"},
+            "targetValue: a number above 0"
+          },
         }) {
       var answer =
           operator.post(
@@ -195,8 +203,7 @@ class WorkloadApiTest {
     String id = app(",\"resources\":{\"cpu\":1}");
     house.reconciler.step();
 
-    JsonNode changed =
-        checked(operator.put("/v1/app/" + id, "{\"cpu\":2,\"grpcPort\":50051}"));
+    JsonNode changed = checked(operator.put("/v1/app/" + id, "{\"cpu\":2,\"grpcPort\":50051}"));
 
     assertThat(changed.at("/spec/resources/cpu").asInt()).isEqualTo(2);
     assertThat(changed.at("/spec/grpcPort").asInt()).isEqualTo(50_051);

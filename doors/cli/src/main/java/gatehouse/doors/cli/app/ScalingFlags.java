@@ -16,8 +16,7 @@ final class ScalingFlags {
   @Option(
       names = "--auto-min-replicas",
       paramLabel = "COUNT",
-      description =
-          "At least so many; 0 lets it sleep while nobody asks for it. 1 when left out.")
+      description = "At least so many; 0 lets it sleep while nobody asks for it. 1 when left out.")
   private @Nullable Integer least;
 
   @Option(
@@ -92,7 +91,8 @@ final class ScalingFlags {
 
   /** The strategy as the server reads it; null where nothing is said. */
   @Nullable ObjectNode strategy() {
-    boolean custom = Stream.of(url, format, location, target, aggregation).anyMatch(Objects::nonNull);
+    boolean custom =
+        Stream.of(url, format, location, target, aggregation).anyMatch(Objects::nonNull);
     boolean automatic =
         custom
             || Stream.of(least, most, resource, usage, down, up, cooldown)
