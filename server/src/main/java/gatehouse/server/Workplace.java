@@ -18,11 +18,11 @@ import gatehouse.core.workload.ActivityNotes;
 import gatehouse.core.workload.AppEdits;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
+import gatehouse.core.workload.Egress;
 import gatehouse.core.workload.IdleStops;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MakerRights;
-import gatehouse.core.workload.MetricSource;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
@@ -37,6 +37,7 @@ import gatehouse.core.workload.Workloads;
 import gatehouse.doors.web.PolicyJson;
 import gatehouse.engines.images.ImageLimits;
 import gatehouse.engines.images.ImageStore;
+import gatehouse.engines.metrics.HttpMetrics;
 import gatehouse.engines.postgres.Database;
 import gatehouse.engines.postgres.PostgresActivity;
 import gatehouse.engines.postgres.PostgresAdministration;
@@ -112,6 +113,12 @@ final class Workplace {
             threads,
             Thread::sleep,
             clock);
+    Egress egress =
+        id ->
+            store
+                .find(id)
+                .map(workload -> base.store().egress(workload.project()))
+                .orElse(EgressPolicy.NONE);
     runtime =
         lifecycle.add(
             "runtime",
@@ -122,11 +129,7 @@ final class Workplace {
                 LocalOptions.standard()
                     .withWorkspaceLimit(config.workspaceLimit())
                     .withInsecure(config.insecureLocal()),
-                id ->
-                    store
-                        .find(id)
-                        .map(workload -> base.store().egress(workload.project()))
-                        .orElse(EgressPolicy.NONE),
+                egress,
                 images));
     var usage = new PostgresUsage(base.database());
     meter = new UsageMeter(runtime, usage, clock);
@@ -166,7 +169,7 @@ final class Workplace {
             traffic,
             new HttpAsker(threads),
             activity,
-            MetricSource.NONE,
+            new HttpMetrics(egress, threads),
             clock,
             live::refresh);
     standstill = new Standstill(store, reconciler, clock);
