@@ -181,7 +181,8 @@ public final class LiveWorkloads implements WorkloadDirectory {
     if (sleep == Sleep.ASLEEP) {
       waker.accept(workload.id());
     }
-    return sleep == Sleep.ASLEEP || sleep == Sleep.WAKING;
+    // Who asks has seen it not running: by now it may be there.
+    return sleep != Sleep.NEVER;
   }
 
   @Override
@@ -232,11 +233,19 @@ public final class LiveWorkloads implements WorkloadDirectory {
             workload.spec().name(),
             workload.resource(),
             Deed.OPEN.with(workload.kind()),
-            workload.state().isServing(),
+            serves(workload),
             workload.state().isSettled(),
             workload.state().name(),
             workload.status().remark().sentence());
     return new Entry(reachable, places(workload), workload.spec().reach(), sleep(workload));
+  }
+
+  /** An app serves while one of its replicas does, whatever is said of it a moment later. */
+  private static boolean serves(Workload workload) {
+    Fleet fleet = workload.status().fleet();
+    return fleet == null
+        ? workload.state().isServing()
+        : fleet.ready() > 0 && !workload.state().isSettled() && !workload.state().isEnding();
   }
 
   private static Sleep sleep(Workload workload) {

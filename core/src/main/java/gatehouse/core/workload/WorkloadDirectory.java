@@ -54,7 +54,7 @@ public interface WorkloadDirectory {
    * Has a workload woken that does not run while nobody asks for it. To be asked once it is decided
    * that somebody may reach it.
    *
-   * @return whether it comes up by itself now
+   * @return whether it comes up by itself now, or is there meanwhile
    */
   default boolean wake(Reachable workload) {
     return false;

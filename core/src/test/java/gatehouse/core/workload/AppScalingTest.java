@@ -92,8 +92,38 @@ class AppScalingTest {
     assertThat(ready(app)).isEqualTo(1);
     assertThat(changes).endsWith("RUNNING");
     assertThat(live.route(reachable(app), 0, Set.of()).orElseThrow().run()).isEqualTo(app.run(1));
-    assertThat(live.wake(reachable(app))).isFalse();
     assertThat(events(app)).contains("Scaling: somebody asked for it, it is woken");
+  }
+
+  @Test
+  void whatIsOnItsWayOrThereMeanwhileIsWorthWaitingFor() {
+    Workload app = sleeping();
+    var seenAsleep = reachable(app);
+    wakes.wake(app.id());
+    steps(3);
+    assertThat(live.wake(seenAsleep)).isTrue();
+    runtime.ends(app.run(1), 3);
+    steps(3);
+
+    assertThat(now(app).state()).isEqualTo(State.FAILED);
+    assertThat(live.wake(seenAsleep)).isFalse();
+  }
+
+  @Test
+  void anAppServesFromTheMomentItsReplicaIsReadyUntilItLeaves() {
+    Workload app = sleeping();
+    wakes.wake(app.id());
+    Workload woken = now(app);
+    Fleet ready = woken.status().fleet().with(1, one -> one.in(Replica.Phase.READY, clock.instant()));
+    update(woken.with(woken.status().with(ready).because(new Remark("APP_SCALING", "x")), clock.instant()));
+    live.refresh(app.id());
+    assertThat(reachable(app).running()).isTrue();
+    Fleet leaves = ready.with(1, one -> one.in(Replica.Phase.LEAVING, clock.instant()));
+    update(woken.with(woken.status().with(leaves), clock.instant()));
+    live.refresh(app.id());
+
+    assertThat(reachable(app).running()).isFalse();
+    assertThat(live.wake(reachable(app))).isTrue();
   }
 
   @Test
@@ -153,9 +183,7 @@ class AppScalingTest {
   @Test
   void whatAnotherNodeStillHasInHandIsWaitedFor() {
     Workload app = inserted(SLEEPY);
-    for (int i = 0; i < 40 && ready(app) + i / 5 < 2; i++) {
-      pass(1, 0);
-    }
+    pass(5, 0);
     while (ready(app) > 0) {
       pass(1, 0);
     }
