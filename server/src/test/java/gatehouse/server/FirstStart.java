@@ -16,7 +16,10 @@ final class FirstStart {
   private static final long SECONDS = 60;
   private static final Path FOLDER = folder();
 
-  /** What the server needs, as jars: only those can be archived. */
+  /**
+   * What the server is started from, without what tests bring, and as jars: only those can be
+   * archived.
+   */
   static final String CLASS_PATH = classPath();
 
   private FirstStart() {}
@@ -51,6 +54,7 @@ final class FirstStart {
 
   private static String classPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(each -> !each.endsWith("test-classes") && !each.endsWith("-tests.jar"))
         .map(each -> each.endsWith(".jar") ? each : jarOf(Path.of(each)))
         .collect(Collectors.joining(File.pathSeparator));
   }
