@@ -8,6 +8,7 @@ import gatehouse.core.administration.Uses;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.ObjectShelf;
+import gatehouse.core.workload.ActivityNotes;
 import gatehouse.core.workload.IdleStops;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.UsageMeter;
@@ -44,6 +45,9 @@ final class Schedules implements AutoCloseable {
   private final ScheduledExecutorService sweeping = single("sweeping");
   private final ScheduledExecutorService timers = single("timers");
 
+  /** Other nodes let an app sleep of which this one says nothing for too long. */
+  private final ScheduledExecutorService activity = single("activity");
+
   void beat(Node node, NodeLease lease) {
     var wasHeld = new AtomicBoolean(true);
     every(
@@ -79,6 +83,7 @@ final class Schedules implements AutoCloseable {
     every(chores, WRITE_USES, () -> whileHeld(lease, uses::write));
     every(chores, TRIM, () -> whileHeld(lease, trimming::run));
     every(chores, UsageMeter.EACH, () -> whileHeld(lease, workplace.meter()::look));
+    every(activity, ActivityNotes.EACH, () -> whileHeld(lease, workplace.activityNotes()::write));
     every(sweeping, IdleStops.EACH, () -> whileHeld(lease, workplace.idleStops()::look));
     every(chores, LOOK_AT_CERTIFICATES, gateway::reloadTls);
   }
@@ -161,5 +166,6 @@ final class Schedules implements AutoCloseable {
     database.shutdownNow();
     sweeping.shutdownNow();
     timers.shutdownNow();
+    activity.shutdownNow();
   }
 }

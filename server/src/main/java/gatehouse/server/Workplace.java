@@ -14,11 +14,13 @@ import gatehouse.core.identity.Subject;
 import gatehouse.core.image.Registries;
 import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.UserVolumes;
+import gatehouse.core.workload.ActivityNotes;
 import gatehouse.core.workload.AppEdits;
 import gatehouse.core.workload.Backups;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.Frameworks;
+import gatehouse.core.workload.Egress;
 import gatehouse.core.workload.IdleStops;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
@@ -31,6 +33,7 @@ import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.Standstill;
 import gatehouse.core.workload.Traffic;
 import gatehouse.core.workload.UsageMeter;
+import gatehouse.core.workload.Wakes;
 import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
@@ -38,7 +41,9 @@ import gatehouse.core.workload.WorkspaceSaving;
 import gatehouse.doors.web.PolicyJson;
 import gatehouse.engines.images.ImageLimits;
 import gatehouse.engines.images.ImageStore;
+import gatehouse.engines.metrics.HttpMetrics;
 import gatehouse.engines.postgres.Database;
+import gatehouse.engines.postgres.PostgresActivity;
 import gatehouse.engines.postgres.PostgresAdministration;
 import gatehouse.engines.postgres.PostgresDataStores;
 import gatehouse.engines.postgres.PostgresFrameworks;
@@ -77,6 +82,7 @@ final class Workplace {
   private final UsageMeter meter;
   private final IdleStops idleStops;
   private final Backups backups;
+  private final ActivityNotes activityNotes;
   private final UseCases.Work useCases;
   private final NodeLease lease;
   private final Executor threads;
@@ -113,6 +119,12 @@ final class Workplace {
             threads,
             Thread::sleep,
             clock);
+    Egress egress =
+        id ->
+            store
+                .find(id)
+                .map(workload -> base.store().egress(workload.project()))
+                .orElse(EgressPolicy.NONE);
     runtime =
         lifecycle.add(
             "runtime",
@@ -123,16 +135,15 @@ final class Workplace {
                 LocalOptions.standard()
                     .withWorkspaceLimit(config.workspaceLimit())
                     .withInsecure(config.insecureLocal()),
-                id ->
-                    store
-                        .find(id)
-                        .map(workload -> base.store().egress(workload.project()))
-                        .orElse(EgressPolicy.NONE),
+                egress,
                 images));
     var usage = new PostgresUsage(base.database());
     meter = new UsageMeter(runtime, usage, clock);
     var traffic = new Traffic();
     live = new LiveWorkloads(store, runtime, traffic);
+    var activity = new PostgresActivity(base.database());
+    activityNotes = new ActivityNotes(traffic, live, activity, clock);
+    live.wakeBy(new Wakes(store, activity, this::look, clock), threads);
     idleStops =
         new IdleStops(
             store, runtime, new JupyterKernels(threads), config.notebookIdle(), this::look, clock);
@@ -164,6 +175,8 @@ final class Workplace {
             new WorkspaceSaving(store, runtime.shelf(), threads, this::look, clock),
             traffic,
             new HttpAsker(threads),
+            activity,
+            new HttpMetrics(egress, threads),
             clock,
             live::refresh);
     standstill = new Standstill(store, reconciler, clock);
@@ -224,6 +237,10 @@ final class Workplace {
 
   Backups backups() {
     return backups;
+  }
+
+  ActivityNotes activityNotes() {
+    return activityNotes;
   }
 
   IdleStops idleStops() {

@@ -44,6 +44,7 @@ final class HouseRulesTest {
             "doors.cli",
             "engines.objects",
             "engines.images",
+            "engines.metrics",
             "engines.postgres",
             "engines.runtimes.local",
             "server")) {
@@ -152,6 +153,7 @@ final class HouseRulesTest {
     onlyIn("java.sql..", "gatehouse.engines.postgres..");
     onlyIn("org.jdbi..", "gatehouse.engines.postgres..");
     onlyIn("com.google.cloud.tools.jib..", "gatehouse.engines.images..");
+    onlyIn("tools.jackson.dataformat.yaml..", "gatehouse.engines.metrics..");
     onlyIn("io.netty..", "gatehouse.doors.gateway..");
     onlyIn("io.javalin..", "gatehouse.doors.web..");
     onlyIn("org.eclipse.jetty..", "gatehouse.doors.web..", "gatehouse.doors.s3..");

@@ -10,6 +10,7 @@ import gatehouse.core.workload.WorkloadRuntime.Inventory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -35,39 +36,65 @@ public final class AppEdits {
     this.clock = clock;
   }
 
-  /** Asks for another number of replicas, 1–10. */
-  public void scale(Actor actor, WorkloadId id, int replicas) {
+  /** Asks for another number of replicas, or for another way in which it is decided. */
+  public void scale(Actor actor, WorkloadId id, UnaryOperator<Serving> how) {
     edit(
         actor,
         id,
         "scale",
-        (present, spec) -> {
-          requireRoom(spec.resources(), replicas, runtime.inventory());
-          return scaled(present, spec, replicas, now());
+        (tx, present, spec) -> {
+          Serving serving = how.apply(spec.serving());
+          requireRoom(spec.resources(), serving.replicas(), runtime.inventory());
+          return scaled(present, spec, serving, now());
         });
   }
 
-  /** Asks for other contents of an app; those that serve go on until the new ones are ready. */
-  public Workload change(Actor actor, WorkloadId id, UnaryOperator<AppSpec> how) {
+  /**
+   * Asks for other contents of an app; those that serve go on until the new ones are ready.
+   *
+   * @param resources what each replica is to have; what is null stays
+   */
+  public Workload change(
+      Actor actor, WorkloadId id, WorkloadWish.Resources resources, UnaryOperator<AppSpec> how) {
     edit(
         actor,
         id,
         "edit",
-        (present, spec) -> {
-          AppSpec next = how.apply(spec);
+        (tx, present, spec) -> {
+          AppSpec next = how.apply(spec).withResources(resources(spec.resources(), resources));
           if (!next.image().equals("host")) {
             var _ = ImageName.parse(next.image());
           } else if (next.command().isEmpty() || next.command().getFirst().isBlank()) {
             throw new Refused(
                 new Invalid("command", "a program to run: the image host has none of its own"));
           }
-          return changed(present, next, now());
+          Workload after = changed(present, next, now());
+          if (!next.resources().equals(spec.resources())
+              || next.serving().replicas() != spec.serving().replicas()) {
+            requireRoom(next.resources(), next.serving().replicas(), runtime.inventory());
+            tx.quotas().requirePossible(after);
+          }
+          return after;
         });
     return workloads.get(actor, WorkloadKind.APP, id);
   }
 
   private interface Edit {
-    Workload of(Workload present, AppSpec spec);
+    Workload of(WorkloadChange tx, Workload present, AppSpec spec);
+  }
+
+  private RunResources resources(RunResources before, WorkloadWish.Resources wish) {
+    if (wish.equals(WorkloadWish.Resources.ANY)) {
+      return before;
+    }
+    Integer cpus =
+        wish.cpu() == null || wish.cpu() == 0 ? Integer.valueOf(before.cpus()) : wish.cpu();
+    Long memory =
+        wish.memory() == null && cpus == before.cpus()
+            ? Long.valueOf(before.memory())
+            : wish.memory();
+    return new Offer(runtime)
+        .resources(new WorkloadWish.Resources(cpus, wish.gpu(), wish.flavor(), memory));
   }
 
   private void edit(Actor actor, WorkloadId id, String verb, Edit edit) {
@@ -82,7 +109,7 @@ public final class AppEdits {
             throw new Refused(new Conflict("The app is being deleted."));
           }
           if (present.spec() instanceof AppSpec spec) {
-            tx.update(edit.of(present, spec));
+            tx.update(edit.of(tx, present, spec));
           }
         });
   }
@@ -104,12 +131,22 @@ public final class AppEdits {
     }
   }
 
-  static Workload scaled(Workload present, AppSpec spec, int replicas, Instant now) {
+  static Workload scaled(Workload present, AppSpec spec, Serving serving, Instant now) {
+    Workload after = present.with(spec.withServing(serving), now);
     Fleet fleet = present.status().fleet();
-    Status status = fleet == null ? present.status() : present.status().with(fleet.backward(now));
-    return present
-        .with(spec.withServing(spec.serving().withReplicas(replicas)), now)
-        .with(status, now);
+    return fleet == null
+        ? after
+        : after.with(present.status().with(rescaled(fleet, spec, serving, now)), now);
+  }
+
+  /** From as many as there are to be now, within the new limits; without limits, none by itself. */
+  private static Fleet rescaled(Fleet fleet, AppSpec before, Serving serving, Instant now) {
+    AutoScaling scaling = serving.scaling();
+    Integer asked =
+        scaling == null
+            ? null
+            : Integer.valueOf(Math.clamp(fleet.wanted(before), scaling.min(), scaling.max()));
+    return fleet.asking(asked, now);
   }
 
   /** Replicas of an app that runs are changed one after the other; others know only the new. */
@@ -118,11 +155,16 @@ public final class AppEdits {
     Workload after = present.with(next, now);
     if (fleet == null
         || present.state().isSettled()
-        || !(present.spec() instanceof AppSpec before)
-        || before.runsAs(next)) {
+        || !(present.spec() instanceof AppSpec before)) {
       return after;
     }
-    return after.with(present.status().with(fleet.changed(before, now)), now);
+    Serving serving = next.serving();
+    boolean scales =
+        serving.replicas() != before.serving().replicas()
+            || !Objects.equals(serving.scaling(), before.serving().scaling());
+    Fleet as = scales ? rescaled(fleet, before, serving, now) : fleet;
+    Fleet then = before.runsAs(next) ? as : as.changed(before, now);
+    return after.with(present.status().with(then), now);
   }
 
   private Instant now() {

@@ -107,6 +107,22 @@ public record AppSpec(
         other);
   }
 
+  /** The same with other resources for each replica. */
+  AppSpec withResources(RunResources other) {
+    return new AppSpec(
+        name,
+        image,
+        command,
+        labels,
+        environment,
+        other,
+        unsecureHttp,
+        httpPort,
+        volumes,
+        reach,
+        serving);
+  }
+
   /** The same running something else. */
   public AppSpec withProgram(
       String otherImage, List<String> otherCommand, Map<String, String> variables, int port) {

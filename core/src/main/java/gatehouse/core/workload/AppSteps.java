@@ -22,6 +22,7 @@ final class AppSteps {
   private final WorkloadRuntime runtime;
   private final Traffic traffic;
   private final Probing probing;
+  private final AppScaling scaling;
   private final Room room;
   private final InstantSource clock;
   private final Changing changing;
@@ -41,6 +42,7 @@ final class AppSteps {
       WorkloadRuntime runtime,
       Traffic traffic,
       Asker asker,
+      AppScaling scaling,
       Room room,
       InstantSource clock,
       Changing changing,
@@ -48,6 +50,7 @@ final class AppSteps {
     this.runtime = runtime;
     this.traffic = traffic;
     this.probing = new Probing(asker, clock);
+    this.scaling = scaling;
     this.room = room;
     this.clock = clock;
     this.changing = changing;
@@ -67,13 +70,17 @@ final class AppSteps {
     if (trouble != null) {
       return tell(app, spec, fleet.waiting(trouble));
     }
+    Optional<ScaleDecision.Verdict> scaled = scaling.look(app, spec, fleet, now());
+    if (scaled.isPresent()) {
+      return scale(app, spec, fleet, scaled.get());
+    }
     boolean served = app.status().times().startedAt() != null;
     var replicas = new Replicas(fleet, spec, served, sight(app, spec, fleet), now());
     return switch (replicas.next()) {
       case FleetStep.Become(Fleet next, String event) -> become(app, next, event);
       case FleetStep.Finish(Replica last) -> finish(app, fleet, last);
       case FleetStep.Grow() -> grow(app, spec, fleet, replicas.serving());
-      case FleetStep.GoBack(Fleet.Version to, String why) -> goBack(app, fleet, to, why);
+      case FleetStep.GoBack(Fleet.Version to, String why) -> goBack(app, spec, fleet, to, why);
       case FleetStep.Rest() -> tell(app, spec, fleet);
     };
   }
@@ -84,6 +91,7 @@ final class AppSteps {
     if (fleet == null || !(app.spec() instanceof AppSpec spec)) {
       return changing.change(app, course -> course.fleet(Fleet.first(course.now())));
     }
+    scaling.forget(app.id());
     if (!app.state().isEnding()) {
       return changing.change(
           app,
@@ -186,16 +194,31 @@ final class AppSteps {
           tell(app, spec, fleet.waiting(sentence));
       case Preparation.Failed(String code, String sentence) ->
           serving.isPresent()
-              ? goBack(app, fleet, serving.get(), sentence)
+              ? goBack(app, spec, fleet, serving.get(), sentence)
               : changing.change(app, course -> course.fleet(fleet.failed(sentence)));
     };
   }
 
-  private boolean goBack(Workload app, Fleet fleet, Fleet.Version to, String why) {
+  private boolean scale(Workload app, AppSpec spec, Fleet fleet, ScaleDecision.Verdict verdict) {
+    int before = fleet.wanted(spec);
     return changing.change(
         app,
         course -> {
-          course.spec(to.spec());
+          course.fleet(fleet.asking(verdict.wanted(), course.now()));
+          course.on(
+              app.state() == State.RUNNING ? "RUNNING" : "SCALING",
+              "Scaling: from %d to %d replicas: %s"
+                  .formatted(before, verdict.wanted(), verdict.why()));
+        });
+  }
+
+  /** How many there are is no part of what is taken back. */
+  private boolean goBack(Workload app, AppSpec present, Fleet fleet, Fleet.Version to, String why) {
+    return changing.change(
+        app,
+        course -> {
+          AppSpec earlier = to.spec();
+          course.spec(earlier.withServing(earlier.serving().scaledAs(present.serving())));
           course.fleet(fleet.back(to, course.now()));
           course.on("RUNNING", "Running: the change was taken back: " + why);
         });
@@ -266,7 +289,14 @@ final class AppSteps {
 
       @Override
       public int inHand(Replica one) {
-        return traffic.of(app.run(one.number()));
+        int here = traffic.of(app.run(one.number()));
+        return here == 0 && fleet.wanted(present) == 0 && isAskedForElsewhere() ? 1 : here;
+      }
+
+      // What other nodes have in hand is known of those that may sleep alone.
+      private boolean isAskedForElsewhere() {
+        Instant last = scaling.requestedAt(app, fleet, now());
+        return last != null && last.isAfter(now().minus(Replicas.NOTED));
       }
     };
   }

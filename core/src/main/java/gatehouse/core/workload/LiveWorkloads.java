@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,9 @@ public final class LiveWorkloads implements WorkloadDirectory {
   private final WorkloadRuntime runtime;
   private final Traffic traffic;
   private final ConcurrentHashMap<WorkloadId, Entry> entries = new ConcurrentHashMap<>();
+  private final Listeners listeners = new Listeners();
   private volatile @Nullable Loading loading;
+  private volatile Consumer<WorkloadId> waker = id -> {};
 
   public LiveWorkloads(WorkloadStore store, WorkloadRuntime runtime) {
     this(store, runtime, new Traffic());
@@ -38,12 +42,32 @@ public final class LiveWorkloads implements WorkloadDirectory {
     final Set<WorkloadId> lookedAt = ConcurrentHashMap.newKeySet();
   }
 
-  private record Entry(Reachable reachable, List<Place> places, Reach reach) {}
+  private record Entry(Reachable reachable, List<Place> places, Reach reach, Sleep sleep) {}
 
   private record Place(RunId run, int httpPort, int grpcPort) {}
 
+  /** Whether a workload may sleep while nobody asks for it. */
+  private enum Sleep {
+    NEVER,
+    /** It may, and serves now. */
+    LATER,
+    /** It is on its way. */
+    WAKING,
+    ASLEEP
+  }
+
   /** A workload, and how it is reached besides its HTTP port. */
   record Keyed(Reachable workload, Reach reach) {}
+
+  /** Has somebody told who is to be woken, where none of those told before is underway. */
+  public void wakeBy(Wakes wakes, Executor threads) {
+    waker =
+        id -> {
+          if (wakes.begins(id)) {
+            threads.execute(() -> wakes.wake(id));
+          }
+        };
+  }
 
   /** To be called when a revision touches a subject ({@link Node#alsoTell}). */
   public void accept(Subject subject) {
@@ -57,6 +81,7 @@ public final class LiveWorkloads implements WorkloadDirectory {
   /** Looks at one workload anew. Reads while the entry is held, so that the last reading stays. */
   public void refresh(WorkloadId id) {
     entries.compute(id, (key, before) -> read(key));
+    listeners.tell(id);
   }
 
   /** Looks at a workload that is there but was not looked at yet, having just been made. */
@@ -102,6 +127,7 @@ public final class LiveWorkloads implements WorkloadDirectory {
     } finally {
       loading = null;
     }
+    listeners.tellAll();
   }
 
   @Override
@@ -149,6 +175,28 @@ public final class LiveWorkloads implements WorkloadDirectory {
   }
 
   @Override
+  public boolean wake(Reachable workload) {
+    Entry entry = entries.get(workload.id());
+    Sleep sleep = entry == null ? Sleep.NEVER : entry.sleep;
+    if (sleep == Sleep.ASLEEP) {
+      waker.accept(workload.id());
+    }
+    // Who asks has seen it not running: by now it may be there.
+    return sleep != Sleep.NEVER;
+  }
+
+  @Override
+  public Runnable whenChanged(WorkloadId workload, Runnable told) {
+    return listeners.add(workload, told);
+  }
+
+  /** Whether it sleeps while nobody asks for it. */
+  boolean maySleep(WorkloadId id) {
+    Entry entry = entries.get(id);
+    return entry != null && entry.sleep != Sleep.NEVER;
+  }
+
+  @Override
   public void begins(RunId run) {
     traffic.begins(run);
   }
@@ -185,10 +233,34 @@ public final class LiveWorkloads implements WorkloadDirectory {
             workload.spec().name(),
             workload.resource(),
             Deed.OPEN.with(workload.kind()),
-            workload.state().isServing(),
+            serves(workload),
             workload.state().isSettled(),
             workload.state().name(),
             workload.status().remark().sentence());
-    return new Entry(reachable, places(workload), workload.spec().reach());
+    return new Entry(reachable, places(workload), workload.spec().reach(), sleep(workload));
+  }
+
+  /** An app serves while one of its replicas does, whatever is said of it a moment later. */
+  private static boolean serves(Workload workload) {
+    Fleet fleet = workload.status().fleet();
+    return fleet == null
+        ? workload.state().isServing()
+        : fleet.ready() > 0 && !workload.state().isSettled() && !workload.state().isEnding();
+  }
+
+  private static Sleep sleep(Workload workload) {
+    Fleet fleet = workload.status().fleet();
+    if (fleet == null
+        || workload.desired() != Desired.RUNNING
+        || workload.state().isSettled()
+        || !(workload.spec() instanceof AppSpec spec)
+        || spec.serving().scaling() == null
+        || spec.serving().scaling().min() > 0) {
+      return Sleep.NEVER;
+    }
+    if (fleet.ready() > 0) {
+      return Sleep.LATER;
+    }
+    return fleet.wanted(spec) == 0 ? Sleep.ASLEEP : Sleep.WAKING;
   }
 }

@@ -126,7 +126,11 @@ public final class Offer {
     return spec.withVersion(version.version(), version.image());
   }
 
-  /** What a share that is asked for comes to here. */
+  /**
+   * What each run gets.
+   *
+   * @throws Refused with {@link Invalid} or {@link OverQuota} for what is not to be had here
+   */
   RunResources resources(WorkloadWish.Resources wish) {
     Inventory inventory = runtime.inventory();
     String flavor = wish.flavor();

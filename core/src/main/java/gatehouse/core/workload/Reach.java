@@ -21,6 +21,11 @@ public record Reach(List<SshKey> keys, int grpcPort) {
     keys = List.copyOf(keys);
   }
 
+  /** The same with another port that speaks gRPC; 0 for none. */
+  public Reach withGrpcPort(int other) {
+    return new Reach(keys, other);
+  }
+
   /** What a caller asks for: the keys stand for them. */
   static Reach of(WorkloadWish.Common wish, Caller caller) {
     return new Reach(List.of(), wish.grpcPort()).with(wish.sshPublicKeys(), caller);

@@ -51,7 +51,18 @@ public final class Reconciler {
       DataMover mover,
       InstantSource clock,
       Consumer<WorkloadId> moved) {
-    this(node, store, runtime, mover, WorkspaceSteps.NONE, new Traffic(), Asker.NONE, clock, moved);
+    this(
+        node,
+        store,
+        runtime,
+        mover,
+        WorkspaceSteps.NONE,
+        new Traffic(),
+        Asker.NONE,
+        Activity.NONE,
+        MetricSource.NONE,
+        clock,
+        moved);
   }
 
   /** One that leaves workspaces as they are. */
@@ -62,9 +73,22 @@ public final class Reconciler {
       DataMover mover,
       Traffic traffic,
       Asker asker,
+      Activity activity,
+      MetricSource metrics,
       InstantSource clock,
       Consumer<WorkloadId> moved) {
-    this(node, store, runtime, mover, WorkspaceSteps.NONE, traffic, asker, clock, moved);
+    this(
+        node,
+        store,
+        runtime,
+        mover,
+        WorkspaceSteps.NONE,
+        traffic,
+        asker,
+        activity,
+        metrics,
+        clock,
+        moved);
   }
 
   /**
@@ -73,6 +97,8 @@ public final class Reconciler {
    * @param workspaces saves what notebooks keep, and makes it anew
    * @param traffic what the gateway of this node has in hand
    * @param asker asks apps how they are
+   * @param activity when apps were last asked for something
+   * @param metrics asks for the numbers by which apps scale
    * @param moved told after each transition
    */
   public Reconciler(
@@ -83,6 +109,8 @@ public final class Reconciler {
       WorkspaceSteps workspaces,
       Traffic traffic,
       Asker asker,
+      Activity activity,
+      MetricSource metrics,
       InstantSource clock,
       Consumer<WorkloadId> moved) {
     this.claims = new Claims(node, store, CLAIM);
@@ -99,6 +127,7 @@ public final class Reconciler {
             runtime,
             traffic,
             asker,
+            new AppScaling(runtime, traffic, activity, metrics),
             new Room(store, runtime, clock, moved),
             clock,
             this::change,

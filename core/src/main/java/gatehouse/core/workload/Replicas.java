@@ -17,6 +17,9 @@ final class Replicas {
   /** So long a replica that leaves is left alone, until all have heard that it does. */
   static final Duration HEARD = Duration.ofSeconds(1);
 
+  /** So long the last one is left alone, until every node has noted what it has in hand. */
+  static final Duration NOTED = Duration.ofSeconds(3);
+
   private final Fleet fleet;
   private final AppSpec spec;
   private final Sight sight;
@@ -45,7 +48,7 @@ final class Replicas {
     this.everServed = everServed;
     this.sight = sight;
     this.now = now;
-    this.wanted = spec.serving().replicas();
+    this.wanted = fleet.wanted(spec);
   }
 
   FleetStep next() {
@@ -56,7 +59,10 @@ final class Replicas {
       }
     }
     if (fleet.failure() != null) {
-      return new FleetStep.Rest();
+      // One that slept has nothing left whose end could be waited for.
+      return fleet.replicas().isEmpty()
+          ? new FleetStep.Finish(new Replica(fleet.next(), fleet.version(), Phase.ENDING, now))
+          : new FleetStep.Rest();
     }
     FleetStep late = late();
     if (late != null) {
@@ -122,7 +128,7 @@ final class Replicas {
 
   private boolean hasLeft(Replica one) {
     Duration since = Duration.between(one.since(), now);
-    boolean heard = since.compareTo(HEARD) >= 0;
+    boolean heard = since.compareTo(wanted == 0 ? NOTED : HEARD) >= 0;
     return (heard && sight.inHand(one) == 0)
         || since.compareTo(spec.serving().rollout().grace()) >= 0;
   }
@@ -170,7 +176,9 @@ final class Replicas {
       return idle;
     }
     int least = wanted - spec.serving().rollout().unavailable(wanted);
-    if (!old.isEmpty() && fleet.ready() - 1 >= Math.max(least, 0) && (least > 0 || grown())) {
+    if (!old.isEmpty()
+        && fleet.ready() - 1 >= Math.max(least, 0)
+        && (least > 0 || wanted == 0 || grown())) {
       return Optional.of(old.getFirst());
     }
     List<Replica> present = staying().filter(one -> one.version() == fleet.version()).toList();

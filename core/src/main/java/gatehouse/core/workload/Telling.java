@@ -9,7 +9,7 @@ final class Telling {
   /** Of one that serves. */
   static String running(Fleet fleet, AppSpec spec, @Nullable String warning) {
     var said = new StringBuilder("Running");
-    int wanted = spec.serving().replicas();
+    int wanted = fleet.wanted(spec);
     long present =
         fleet.replicas().stream()
             .filter(one -> one.version() == fleet.version())
@@ -34,6 +34,9 @@ final class Telling {
   static String starting(Fleet fleet, AppSpec spec) {
     if (fleet.failure() != null) {
       return "Ending: " + fleet.failure();
+    }
+    if (fleet.wanted(spec) == 0) {
+      return "Sleeping: the next request wakes it";
     }
     if (fleet.waitsFor() != null) {
       return "Waiting: " + fleet.waitsFor();

@@ -1,31 +1,63 @@
 package gatehouse.core.workload;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How many requests of this node each run has in hand. For use by several threads. */
 public final class Traffic {
-  private final ConcurrentHashMap<RunId, AtomicInteger> inHand = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<RunId, Row> rows = new ConcurrentHashMap<>();
+
+  /** Requests of one run: how many are in hand, and whether any began since it was last asked. */
+  private static final class Row {
+    final AtomicInteger inHand = new AtomicInteger();
+    volatile boolean began;
+  }
 
   /** A request goes to a run. */
   public void begins(RunId run) {
-    inHand.compute(
+    rows.compute(
         run,
-        (id, count) -> {
-          AtomicInteger counted = count == null ? new AtomicInteger() : count;
-          counted.incrementAndGet();
+        (id, row) -> {
+          Row counted = row == null ? new Row() : row;
+          counted.inHand.incrementAndGet();
+          if (!counted.began) {
+            counted.began = true;
+          }
           return counted;
         });
   }
 
   /** A request that went to a run is over. */
   public void ends(RunId run) {
-    inHand.computeIfPresent(run, (id, count) -> count.decrementAndGet() <= 0 ? null : count);
+    Row row = rows.get(run);
+    if (row != null) {
+      row.inHand.decrementAndGet();
+    }
   }
 
   /** How many requests a run has in hand. */
   public int of(RunId run) {
-    AtomicInteger count = inHand.get(run);
-    return count == null ? 0 : count.get();
+    Row row = rows.get(run);
+    return row == null ? 0 : row.inHand.get();
+  }
+
+  /** Those of whose runs a request is in hand, or began since this was last asked. */
+  Set<WorkloadId> takeActive() {
+    var active = new HashSet<WorkloadId>();
+    for (RunId run : rows.keySet()) {
+      rows.computeIfPresent(
+          run,
+          (id, row) -> {
+            boolean used = row.began || row.inHand.get() > 0;
+            row.began = false;
+            if (used) {
+              active.add(id.workload());
+            }
+            return used ? row : null;
+          });
+    }
+    return active;
   }
 }

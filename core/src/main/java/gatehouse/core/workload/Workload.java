@@ -56,8 +56,14 @@ public record Workload(
     if (fleet == null) {
       return one;
     }
-    int count = fleet.replicas().size();
-    return new RunResources(one.cpus() * count, one.memory() * count, one.gpus(), one.workspace());
+    int cpus = 0;
+    long memory = 0;
+    for (Replica replica : fleet.replicas()) {
+      RunResources its = spec instanceof AppSpec app ? fleet.specOf(replica, app).resources() : one;
+      cpus += its.cpus();
+      memory += its.memory();
+    }
+    return new RunResources(cpus, memory, one.gpus(), one.workspace());
   }
 
   /** All labels, the platform's included: what selectors look at. */

@@ -50,6 +50,23 @@ public interface WorkloadDirectory {
    */
   Optional<Route> route(Reachable workload, int port, Set<RunId> tried);
 
+  /**
+   * Has a workload woken that does not run while nobody asks for it. To be asked once it is decided
+   * that somebody may reach it.
+   *
+   * @return whether it comes up by itself now, or is there meanwhile
+   */
+  default boolean wake(Reachable workload) {
+    return false;
+  }
+
+  /**
+   * Has somebody told, on any thread, of each change to a workload, until what is returned is run.
+   */
+  default Runnable whenChanged(WorkloadId workload, Runnable told) {
+    return () -> {};
+  }
+
   /** A request goes to a run; {@link #ends} must follow. */
   default void begins(RunId run) {}
 

@@ -28,6 +28,8 @@ class AppFleetTest {
         new FakeMover(store, clock),
         traffic,
         (at, path, timeout, answered) -> answered.accept(healthy),
+        Activity.NONE,
+        MetricSource.NONE,
         clock,
         id -> {});
   }
@@ -315,7 +317,8 @@ class AppFleetTest {
   }
 
   private static AppSpec probed(Probe readiness, Probe liveness) {
-    return anAppSpec("a").withServing(new Serving(1, RolloutLimits.USUAL, readiness, liveness));
+    return anAppSpec("a")
+        .withServing(new Serving(1, null, RolloutLimits.USUAL, readiness, liveness));
   }
 
   private static WorkloadSpec withCpus(int cpus) {
@@ -337,7 +340,7 @@ class AppFleetTest {
   private void scale(Workload app, int replicas) {
     Workload present = now(app);
     AppSpec spec = (AppSpec) present.spec();
-    update(AppEdits.scaled(present, spec, replicas, clock.instant()));
+    update(AppEdits.scaled(present, spec, spec.serving().withReplicas(replicas), clock.instant()));
   }
 
   private void change(Workload app, int version) {

@@ -59,6 +59,8 @@ class BackupsTest {
             clock),
         new Traffic(),
         Asker.NONE,
+        Activity.NONE,
+        MetricSource.NONE,
         clock,
         id -> {});
   }

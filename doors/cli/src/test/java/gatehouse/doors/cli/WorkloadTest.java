@@ -152,6 +152,77 @@ class WorkloadTest extends CommandTest {
   }
 
   @Test
+  void howAnAppScalesIsAskedForInTheModelsFlags() {
+    server.answers("POST /v1/app", job("QUEUED", ""));
+
+    shell.run(
+        "app",
+        "run",
+        "host",
+        "--auto-min-replicas",
+        "0",
+        "--auto-max-replicas",
+        "5",
+        "--",
+        "serve");
+    assertThat(server.last().body())
+        .isEqualTo(
+            "{\"image\":\"host\",\"command\":[\"serve\"],\"scalingStrategy\":{\"automatic\":"
+                + "{\"replicasMin\":0,\"replicasMax\":5,\"resourceType\":\"CPU\","
+                + "\"averageUsageTarget\":75}}}");
+    server.answers("PUT /v1/app/" + ID + "/scalingstrategy", "");
+    shell.run(
+        "app",
+        "scale",
+        ID,
+        "--auto-max-replicas=4",
+        "--auto-custom-api-url=http://<SELF>:9000/q",
+        "--auto-custom-value-location=queue.length",
+        "--auto-custom-target-value=2.5",
+        "--auto-custom-metric-format=YAML",
+        "--auto-custom-metric-aggregation-type=SUM",
+        "--auto-scale-up-stabilization-window-seconds=1",
+        "--auto-scale-down-stabilization-window-seconds=2",
+        "--auto-cooldown-period-seconds=3");
+    assertThat(server.last().body())
+        .isEqualTo(
+            "{\"automatic\":{\"replicasMin\":1,\"replicasMax\":4,\"customMetrics\":{\"apiUrl\":"
+                + "\"http://<SELF>:9000/q\",\"format\":\"YAML\",\"valueLocation\":"
+                + "\"queue.length\",\"targetValue\":2.5,\"aggregationType\":\"SUM\"},"
+                + "\"scaleUpStabilizationWindowSeconds\":1,"
+                + "\"scaleDownStabilizationWindowSeconds\":2,\"cooldownPeriodSeconds\":3}}");
+    shell.run("app", "scale", ID, "--replicas", "3");
+    assertThat(server.last().body()).isEqualTo("{\"fixed\":{\"replicas\":3}}");
+
+    assertThat(shell.run("app", "scale", ID).code()).isEqualTo(2);
+    assertThat(shell.run("app", "scale", ID, "--auto-min-replicas", "1").err())
+        .contains("--auto-max-replicas");
+    assertThat(shell.run("app", "scale", ID, "--replicas=1", "--auto-max-replicas=2").code())
+        .isEqualTo(2);
+    assertThat(
+            shell
+                .run("app", "scale", ID, "--auto-max-replicas=2", "--auto-custom-target-value=1")
+                .err())
+        .contains("--auto-custom-api-url");
+  }
+
+  @Test
+  void whatServesIsChangedByWhatIsSaidAlone() {
+    server.answers("PUT /v1/app/" + ID, job("RUNNING", ""));
+
+    shell.run("app", "update", ID, "-e", "A=1", "-e", "B=", "--cpu", "2", "--grpc-port", "0");
+    assertThat(server.last().body())
+        .isEqualTo(
+            "{\"grpcPort\":0,\"cpu\":2,\"envVars\":[{\"name\":\"A\",\"value\":\"1\"},"
+                + "{\"name\":\"B\",\"value\":\"\"}]}");
+    shell.run("app", "set-image", ID, "ghcr.io/acme/model:2");
+    assertThat(server.last().body()).isEqualTo("{\"url\":\"ghcr.io/acme/model:2\"}");
+
+    assertThat(shell.run("app", "update", ID).code()).isEqualTo(2);
+    assertThat(shell.run("app", "update", ID, "-e", "A").code()).isEqualTo(2);
+  }
+
+  @Test
   void waitingShowsTheStatesOnTheWay() {
     server.answers("POST /v1/notebook", job("STARTING", ""));
     server.answers("GET /v1/notebook/" + ID, job("STARTING", ""));

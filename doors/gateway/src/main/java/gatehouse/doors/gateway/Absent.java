@@ -20,6 +20,28 @@ final class Absent {
     return workload.settled() ? answer : answer.tryAgainIn(2);
   }
 
+  /** It was asleep, and comes up for who asks. */
+  static Answer waking(Reachable workload) {
+    return Answer.of(
+            HttpResponseStatus.SERVICE_UNAVAILABLE,
+            "The " + workload.kind().word() + " " + workload.name() + " wakes up",
+            "It slept while nobody asked for it. This page shows it as soon as it is there.")
+        .tryAgainIn(2);
+  }
+
+  /** So many wait for it already that no more can. */
+  static Answer tooManyWait(Reachable workload) {
+    return Answer.of(
+            HttpResponseStatus.SERVICE_UNAVAILABLE,
+            "Too many wait",
+            "The "
+                + workload.kind().word()
+                + " "
+                + workload.name()
+                + " wakes up, and no more requests can wait for it: try again in a moment.")
+        .tryAgainIn(2);
+  }
+
   /** It runs, and nothing listens. */
   static Answer nothingAnswers(Reachable workload, int port) {
     String where =

@@ -279,6 +279,7 @@ final class Exchange {
 
   private void release() {
     ended = true;
+    reception.over();
     tries.over();
     lane.letGo(this);
     passage.close();

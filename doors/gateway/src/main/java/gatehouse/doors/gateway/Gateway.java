@@ -76,7 +76,8 @@ public final class Gateway implements AutoCloseable {
             new IdentityHeaders(identity, config.panelBase(), clock),
             new KeySet(identity),
             blocking,
-            Parts.web(config, transport));
+            Parts.web(config, transport),
+            new WaitingRoom(config.limits().waiting()));
     this.tls = config.tls() == null ? null : new TlsContext(config.tls());
     this.loops =
         new MultiThreadIoEventLoopGroup(

@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param firstByte from a request's end to the first byte of its answer
  * @param silence how long a stream or an upgraded connection may be silent
  * @param connect how long connecting to an upstream may take
+ * @param waiting requests at once that wait for workloads that wake; further ones are told to come
+ *     back
+ * @param wake how long one of them waits
  */
 public record GatewayLimits(
     int requestLine,
@@ -24,7 +27,52 @@ public record GatewayLimits(
     Duration stall,
     Duration firstByte,
     Duration silence,
-    Duration connect) {
+    Duration connect,
+    int waiting,
+    Duration wake) {
+  private static final int USUAL_WAITING = 1_000;
+  private static final Duration USUAL_WAKE = Duration.ofMinutes(2);
+
+  /** With the usual patience for workloads that wake. */
+  public GatewayLimits(
+      int requestLine,
+      int headers,
+      int connections,
+      Duration headTime,
+      Duration keepAlive,
+      Duration stall,
+      Duration firstByte,
+      Duration silence,
+      Duration connect) {
+    this(
+        requestLine,
+        headers,
+        connections,
+        headTime,
+        keepAlive,
+        stall,
+        firstByte,
+        silence,
+        connect,
+        USUAL_WAITING,
+        USUAL_WAKE);
+  }
+
+  /** The same with another patience for workloads that wake. */
+  public GatewayLimits waking(int atOnce, Duration longest) {
+    return new GatewayLimits(
+        requestLine,
+        headers,
+        connections,
+        headTime,
+        keepAlive,
+        stall,
+        firstByte,
+        silence,
+        connect,
+        atOnce,
+        longest);
+  }
 
   /** Limits that suit notebooks: generous in time, strict in size. */
   public static final GatewayLimits DEFAULTS =

@@ -27,7 +27,8 @@ record Parts(
     IdentityHeaders identity,
     KeySet keys,
     Executor blocking,
-    Target web) {
+    Target web,
+    WaitingRoom waiting) {
 
   GatewayLimits limits() {
     return config.limits();

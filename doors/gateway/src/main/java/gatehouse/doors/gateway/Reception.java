@@ -42,6 +42,7 @@ final class Reception implements Admission.Outcome {
   private @Nullable String upgrade;
   private Predicate<String> withheld = Withheld.passwords();
   private boolean namesUs;
+  private @Nullable Waiting waiting;
 
   Reception(Exchange exchange, Lane lane, Door door, HttpRequest request) {
     this.exchange = exchange;
@@ -179,11 +180,71 @@ final class Reception implements Admission.Outcome {
     }
     withheld = withheld(by, reachable);
     if (!reachable.running()) {
-      exchange.answer(Absent.notRunning(reachable));
+      if (!wakes(reachable)) {
+        exchange.answer(Absent.notRunning(reachable));
+      }
       return;
     }
     if (!goesOn(reachable, to, Set.of())) {
       exchange.answer(Absent.nothingAnswers(reachable, to.port()));
+    }
+  }
+
+  /**
+   * Has it woken for who was let in: people see a page that looks again, programs wait. False where
+   * it does not come up by itself.
+   */
+  private boolean wakes(Reachable reachable) {
+    if (!parts.directory().wake(reachable)) {
+      return false;
+    }
+    if (Pages.isForPeople(request)) {
+      exchange.answer(Absent.waking(reachable));
+    } else if (parts.waiting().enter(reachable.id())) {
+      var guest = new Waiting(lane, reachable.id(), this::isSettledNow, this::waitedTooLong);
+      waiting = guest;
+      guest.begin();
+    } else {
+      exchange.answer(Absent.tooManyWait(reachable));
+    }
+    return true;
+  }
+
+  /** Looks again for one that waits; whether it has gone on or was answered. */
+  private boolean isSettledNow() {
+    if (exchange.hasEnded()) {
+      return true;
+    }
+    if (!exchange.mayPass()) {
+      // Who lost their right is cut off; where the lease is lost, it may come back.
+      return false;
+    }
+    ToWorkload to = workload;
+    Reachable reachable =
+        to == null ? null : parts.directory().find(to.kind(), to.id()).orElse(null);
+    if (to == null || reachable == null) {
+      refused(new NotFound("workload", ""));
+    } else if (!reachable.running()) {
+      if (parts.directory().wake(reachable)) {
+        return false;
+      }
+      exchange.answer(Absent.notRunning(reachable));
+    } else if (!goesOn(reachable, to, Set.of())) {
+      exchange.answer(Absent.nothingAnswers(reachable, to.port()));
+    }
+    return true;
+  }
+
+  private void waitedTooLong() {
+    exchange.answer(nobodyThere());
+  }
+
+  /** The exchange is over: nobody waits any more. */
+  void over() {
+    Waiting guest = waiting;
+    waiting = null;
+    if (guest != null) {
+      guest.over();
     }
   }
 
@@ -198,7 +259,10 @@ final class Reception implements Admission.Outcome {
     ToWorkload to = workload;
     Reachable reachable =
         to == null ? null : parts.directory().find(to.kind(), to.id()).orElse(null);
-    return to != null && reachable != null && reachable.running() && goesOn(reachable, to, dead);
+    if (to == null || reachable == null) {
+      return false;
+    }
+    return reachable.running() ? goesOn(reachable, to, dead) : wakes(reachable);
   }
 
   private Predicate<String> withheld(Presented by, Reachable reachable) {

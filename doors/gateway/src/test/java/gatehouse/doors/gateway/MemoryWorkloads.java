@@ -7,11 +7,15 @@ import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.WorkloadDirectory;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 
 /** Workloads in a map. */
@@ -19,6 +23,16 @@ final class MemoryWorkloads implements WorkloadDirectory {
   private final Map<WorkloadId, Reachable> workloads = new ConcurrentHashMap<>();
   private final Map<String, Upstream> upstreams = new ConcurrentHashMap<>();
   private final Map<RunId, Integer> inHand = new ConcurrentHashMap<>();
+  private final Set<WorkloadId> asleep = ConcurrentHashMap.newKeySet();
+
+  /** Those that were woken, in order; some more than once. */
+  final BlockingQueue<WorkloadId> woken = new LinkedBlockingQueue<>();
+
+  /** Happens while somebody is sent to a run. */
+  volatile Runnable onRoute = () -> {};
+
+  /** Who waits for news. */
+  final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /** Makes a workload of the house's project known. */
   WorkloadId add(WorkloadKind kind, boolean running, boolean settled, String state, boolean open) {
@@ -60,6 +74,7 @@ final class MemoryWorkloads implements WorkloadDirectory {
 
   @Override
   public Optional<Route> route(Reachable workload, int port, Set<RunId> tried) {
+    onRoute.run();
     String name = workload.id() + ":" + port;
     var first = new RunId(workload.id(), 1, 0);
     var second = new RunId(workload.id(), 1, 1);
@@ -81,6 +96,53 @@ final class MemoryWorkloads implements WorkloadDirectory {
   @Override
   public void ends(RunId run) {
     inHand.merge(run, -1, Integer::sum);
+  }
+
+  /** An app that nothing runs of until it is woken. */
+  WorkloadId sleeping(WorkloadKind kind, boolean open) {
+    WorkloadId id = add(kind, false, false, "SCALING", open);
+    asleep.add(id);
+    return id;
+  }
+
+  /** What was woken is there, or has failed. */
+  void becomes(WorkloadId id, boolean running, String state) {
+    Reachable before = workloads.get(id);
+    asleep.remove(id);
+    workloads.put(
+        id,
+        new Reachable(
+            id,
+            before.kind(),
+            before.name(),
+            before.resource(),
+            before.open(),
+            running,
+            true,
+            state,
+            "Because & why."));
+    listeners.forEach(Runnable::run);
+  }
+
+  /** It is asleep from now on. */
+  void goesToSleep(WorkloadId id) {
+    becomes(id, false, "SCALING");
+    asleep.add(id);
+  }
+
+  @Override
+  public boolean wake(Reachable workload) {
+    boolean sleeps = asleep.contains(workload.id());
+    if (sleeps) {
+      woken.add(workload.id());
+    }
+    return sleeps;
+  }
+
+  @Override
+  public Runnable whenChanged(WorkloadId workload, Runnable told) {
+    listeners.add(told);
+    return () -> listeners.remove(told);
   }
 
   /** How many requests all runs have in hand. */

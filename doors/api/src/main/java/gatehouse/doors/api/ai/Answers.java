@@ -18,14 +18,12 @@ import gatehouse.core.workload.WorkloadSpec;
 import gatehouse.doors.wire.ai.AppSpecAnswer;
 import gatehouse.doors.wire.ai.AppStatusAnswer;
 import gatehouse.doors.wire.ai.EnvVar;
-import gatehouse.doors.wire.ai.FixedScaling;
 import gatehouse.doors.wire.ai.JobSpecAnswer;
 import gatehouse.doors.wire.ai.JobStatusAnswer;
 import gatehouse.doors.wire.ai.NotebookEnv;
 import gatehouse.doors.wire.ai.NotebookSpecAnswer;
 import gatehouse.doors.wire.ai.NotebookStatusAnswer;
 import gatehouse.doors.wire.ai.ResourcesAnswer;
-import gatehouse.doors.wire.ai.ScalingStrategy;
 import gatehouse.doors.wire.ai.StateAt;
 import gatehouse.doors.wire.ai.StatusInfo;
 import gatehouse.doors.wire.ai.WorkloadAnswer;
@@ -114,7 +112,7 @@ final class Answers {
         workload.labels(),
         spec.name(),
         resources(spec),
-        new ScalingStrategy(new FixedScaling(spec.serving().replicas()), null),
+        ScalingReader.answer(spec.serving()),
         ServingReader.answer(spec.serving().rollout()),
         ServingReader.answer(spec.serving().readiness()),
         ServingReader.answer(spec.serving().liveness()),

@@ -7,6 +7,7 @@ import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.Deed;
 import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadKind;
+import gatehouse.core.workload.WorkloadWish;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.web.Call;
 import gatehouse.doors.web.Reply;
@@ -63,7 +64,10 @@ public final class AppResource implements Resource {
     AppEditBody body = call.body(AppEditBody.class);
     Workload app =
         edits.change(
-            Models.actor(call), WorkloadRoutes.id(call), spec -> ServingReader.edited(spec, body));
+            Models.actor(call),
+            WorkloadRoutes.id(call),
+            ServingReader.resources(body),
+            spec -> ServingReader.edited(spec, body));
     return Reply.json(answers.of(app, true));
   }
 
@@ -76,6 +80,7 @@ public final class AppResource implements Resource {
         edits.change(
             Models.actor(call),
             WorkloadRoutes.id(call),
+            WorkloadWish.Resources.ANY,
             spec -> spec.withProgram(url, spec.command(), spec.environment(), spec.httpPort()));
     return Reply.text(
         "The app changes to " + app.spec().image() + "; what serves goes on until that is ready.");
@@ -83,8 +88,10 @@ public final class AppResource implements Resource {
 
   private Reply scale(Call call) {
     ScalingStrategy scaling = call.body(ScalingStrategy.class);
-    int replicas = ServingReader.replicas(scaling, 0);
-    edits.scale(Models.actor(call), WorkloadRoutes.id(call), replicas);
+    edits.scale(
+        Models.actor(call),
+        WorkloadRoutes.id(call),
+        serving -> ScalingReader.required(serving, scaling));
     return Reply.noContent();
   }
 }

@@ -4,6 +4,8 @@ import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.volume.Volume;
 import gatehouse.core.volume.VolumeSource;
+import gatehouse.core.workload.AutoScaling;
+import gatehouse.core.workload.CustomMetric;
 import gatehouse.core.workload.JobSpec;
 import gatehouse.core.workload.Probe;
 import gatehouse.core.workload.RolloutLimits;
@@ -52,14 +54,49 @@ final class CommandLine {
         line.words.add(app.image());
         line.common(app.common());
         line.port(app.httpPort());
-        if (app.serving().replicas() > 1) {
-          line.option("--replicas", Integer.toString(app.serving().replicas()));
-        }
         line.probe(app.serving());
+        line.scaling(app.serving());
         line.command(app.command());
       }
     }
     return String.join(" ", line.words.stream().map(CommandLine::quoted).toList());
+  }
+
+  private void scaling(Serving serving) {
+    AutoScaling how = serving.scaling();
+    if (how == null) {
+      if (serving.replicas() > 1) {
+        option("--replicas", Integer.toString(serving.replicas()));
+      }
+      return;
+    }
+    option("--auto-min-replicas", Integer.toString(how.min()));
+    option("--auto-max-replicas", Integer.toString(how.max()));
+    if (how.resource() != null) {
+      option("--auto-resource-type", how.resource().name());
+      option("--auto-resource-usage-threshold", Integer.toString(how.usage()));
+    }
+    seconds(
+        "--auto-scale-up-stabilization-window-seconds", how.scaleUpSeconds(), AutoScaling.USUAL_UP);
+    seconds(
+        "--auto-scale-down-stabilization-window-seconds",
+        how.scaleDownSeconds(),
+        AutoScaling.USUAL_DOWN);
+    seconds("--auto-cooldown-period-seconds", how.cooldownSeconds(), AutoScaling.USUAL_DOWN);
+    CustomMetric metric = how.metric();
+    if (metric != null) {
+      option("--auto-custom-api-url", metric.apiUrl());
+      option("--auto-custom-metric-format", metric.format().name());
+      option("--auto-custom-value-location", metric.location());
+      option("--auto-custom-target-value", Double.toString(metric.target()));
+      option("--auto-custom-metric-aggregation-type", metric.aggregation().name());
+    }
+  }
+
+  private void seconds(String name, int seconds, int usual) {
+    if (seconds != usual) {
+      option(name, Integer.toString(seconds));
+    }
   }
 
   private void common(Common common) {

@@ -1,19 +1,17 @@
 package gatehouse.doors.api.ai;
 
 import gatehouse.core.refusal.Refusal.Invalid;
-import gatehouse.core.refusal.Refusal.NotBuilt;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.AppSpec;
 import gatehouse.core.workload.Probe;
 import gatehouse.core.workload.RolloutLimits;
 import gatehouse.core.workload.Serving;
+import gatehouse.core.workload.WorkloadWish;
 import gatehouse.doors.wire.ai.AppEditBody;
 import gatehouse.doors.wire.ai.AppWishBody;
 import gatehouse.doors.wire.ai.DeploymentStrategy;
 import gatehouse.doors.wire.ai.EnvVar;
-import gatehouse.doors.wire.ai.FixedScaling;
 import gatehouse.doors.wire.ai.ProbeBody;
-import gatehouse.doors.wire.ai.ScalingStrategy;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,35 +25,33 @@ final class ServingReader {
   private ServingReader() {}
 
   static Serving of(AppWishBody body) {
-    return new Serving(
-        replicas(body.scalingStrategy(), 1),
-        limits(body.deploymentStrategy(), RolloutLimits.USUAL),
-        probe(body.probe(), null),
-        probe(body.livenessProbe(), null));
+    var one =
+        new Serving(
+            1,
+            null,
+            limits(body.deploymentStrategy(), RolloutLimits.USUAL),
+            probe(body.probe(), null),
+            probe(body.livenessProbe(), null));
+    return ScalingReader.applied(one, body.scalingStrategy());
   }
 
-  static int replicas(@Nullable ScalingStrategy scaling, int usual) {
-    if (scaling == null) {
-      return usual;
-    }
-    if (scaling.automatic() != null) {
-      throw new Refused(new NotBuilt("Automatic scaling cannot be had in this installation yet."));
-    }
-    FixedScaling fixed = scaling.fixed();
-    Integer replicas = fixed == null ? null : fixed.replicas();
-    return replicas == null ? usual : replicas;
+  /** What is said, under {@code appUpdate} or without. */
+  private static AppEditBody of(AppEditBody body) {
+    return body.appUpdate() == null ? body : body.appUpdate();
+  }
+
+  /** What each replica is to have; what is null stays. */
+  static WorkloadWish.Resources resources(AppEditBody body) {
+    AppEditBody edit = of(body);
+    return new WorkloadWish.Resources(edit.cpu(), edit.gpu(), edit.flavor(), null);
   }
 
   /** What an edit makes of an app; of one under {@code appUpdate}, that. */
   static AppSpec edited(AppSpec spec, AppEditBody body) {
-    AppEditBody edit = body.appUpdate() == null ? body : body.appUpdate();
-    if (edit.grpcPort() != null) {
-      throw new Refused(
-          new NotBuilt("Changing the gRPC port of an app is not built yet: make another."));
-    }
-    if (edit.cpu() != null || edit.gpu() != null || edit.flavor() != null) {
-      throw new Refused(
-          new NotBuilt("Changing the resources of an app is not built yet: make another."));
+    AppEditBody edit = of(body);
+    Integer grpc = edit.grpcPort();
+    if (grpc != null && (grpc < 0 || grpc > 65_535)) {
+      throw new Refused(new Invalid("grpcPort", "1 to 65535, or 0 for none"));
     }
     Integer port = edit.defaultHttpPort();
     if (port != null && (port < 1 || port > 65_535)) {
@@ -68,12 +64,16 @@ final class ServingReader {
             edit.command() == null ? spec.command() : WishReader.parts(edit.command(), "command"),
             environment(spec.environment(), edit.envVars()),
             port == null ? spec.httpPort() : port)
+        .withReach(grpc == null ? spec.reach() : spec.reach().withGrpcPort(grpc))
         .withServing(
-            new Serving(
-                before.replicas(),
-                limits(edit.deploymentStrategy(), before.rollout()),
-                probe(edit.probe(), before.readiness()),
-                probe(edit.livenessProbe(), before.liveness())));
+            ScalingReader.applied(
+                new Serving(
+                    before.replicas(),
+                    before.scaling(),
+                    limits(edit.deploymentStrategy(), before.rollout()),
+                    probe(edit.probe(), before.readiness()),
+                    probe(edit.livenessProbe(), before.liveness())),
+                edit.scalingStrategy()));
   }
 
   /** The model's patch: a variable without a value goes. */

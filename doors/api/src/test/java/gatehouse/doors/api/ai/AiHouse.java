@@ -7,7 +7,9 @@ import gatehouse.core.volume.DataStores;
 import gatehouse.core.volume.MemoryDataStores;
 import gatehouse.core.volume.MemoryUserVolumes;
 import gatehouse.core.volume.UserVolumes;
+import gatehouse.core.workload.Activity;
 import gatehouse.core.workload.Asker;
+import gatehouse.core.workload.MetricSource;
 import gatehouse.core.workload.Backups;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
@@ -63,6 +65,8 @@ final class AiHouse implements AutoCloseable {
           new WorkspaceSaving(store, shelf, Runnable::run, id -> {}, installation.clock),
           new Traffic(),
           Asker.NONE,
+          Activity.NONE,
+          MetricSource.NONE,
           installation.clock,
           live::refresh);
 

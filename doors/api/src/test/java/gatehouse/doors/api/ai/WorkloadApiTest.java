@@ -109,6 +109,127 @@ class WorkloadApiTest {
     assertThat(app.at("/status/internalServiceIp").isNull()).isTrue();
   }
 
+  private static final String AUTOMATIC =
+      "{\"automatic\":{\"replicasMin\":0,\"replicasMax\":5,\"resourceType\":\"cpu\","
+          + "\"averageUsageTarget\":60,\"customMetrics\":{\"apiUrl\":\"http://<SELF>:9/q\","
+          + "\"format\":\"yaml\",\"valueLocation\":\"a.b\",\"targetValue\":3},"
+          + "\"cooldownPeriodSeconds\":7}}";
+
+  private String app(String more) {
+    return checked(
+            operator.post("/v1/app", "{\"image\":\"host\",\"command\":[\"serve\"]" + more + "}"))
+        .get("id")
+        .asString();
+  }
+
+  @Test
+  void anAppThatScalesByItselfHasTheModelsShape() {
+    String id = app(",\"scalingStrategy\":" + AUTOMATIC);
+
+    JsonNode said = checked(operator.get("/v1/app/" + id)).at("/spec/scalingStrategy");
+
+    assertThat(said.toString())
+        .isEqualTo(
+            "{\"automatic\":{\"replicasMin\":0,\"replicasMax\":5,\"resourceType\":\"CPU\","
+                + "\"averageUsageTarget\":60,\"customMetrics\":{\"apiUrl\":\"http://<SELF>:9/q\","
+                + "\"format\":\"YAML\",\"valueLocation\":\"a.b\",\"targetValue\":3.0,"
+                + "\"aggregationType\":\"AVERAGE\"},\"scaleUpStabilizationWindowSeconds\":0,"
+                + "\"scaleDownStabilizationWindowSeconds\":300,\"cooldownPeriodSeconds\":7}}");
+  }
+
+  @Test
+  void howAnAppScalesIsChangedByItsRouteAndByAnEdit() {
+    String id = app("");
+    String route = "/v1/app/" + id + "/scalingstrategy";
+
+    assertThat(operator.put(route, AUTOMATIC).status()).isEqualTo(204);
+    assertThat(checked(operator.get("/v1/app/" + id)).at("/spec/scalingStrategy").has("fixed"))
+        .isFalse();
+    var edited =
+        operator.put(
+            "/v1/app/" + id, "{\"appUpdate\":{\"scalingStrategy\":{\"fixed\":{\"replicas\":2}}}}");
+
+    assertThat(checked(edited).at("/spec/scalingStrategy").toString())
+        .isEqualTo("{\"fixed\":{\"replicas\":2}}");
+    assertThat(operator.put(route, "{}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void whatCannotBeScaledByIsRefusedWithTheFieldAndTheRule() {
+    for (String[] wrong :
+        new String[][] {
+          {"{\"automatic\":{}}", "replicasMax: 1 to 10"},
+          {"{\"automatic\":{\"replicasMax\":11,\"resourceType\":\"CPU\"}}", "replicasMax: 1 to 10"},
+          {"{\"automatic\":{\"replicasMax\":2}}", "resourceType: CPU or RAM"},
+          {
+            "{\"automatic\":{\"replicasMin\":3,\"replicasMax\":2,\"resourceType\":\"RAM\"}}",
+            "replicasMin: 0 to replicasMax"
+          },
+          {"{\"automatic\":{\"replicasMax\":2,\"resourceType\":\"GPU\"}}", "one of CPU, RAM"},
+          {"{\"automatic\":{\"replicasMax\":2,\"averageUsageTarget\":101}}", "1 to 100"},
+          {
+            "{\"automatic\":{\"replicasMax\":2,\"resourceType\":\"CPU\","
+                + "\"cooldownPeriodSeconds\":3601}}",
+            "0 to 3600"
+          },
+          {"{\"fixed\":{\"replicas\":1},\"automatic\":{\"replicasMax\":2}}", "not both"},
+          {
+            "{\"automatic\":{\"replicasMax\":2,\"customMetrics\":{\"apiUrl\":\"file:///x\","
+                + "\"valueLocation\":\"a\",\"targetValue\":1}}}",
+            "apiUrl: http://<SELF>"
+          },
+          {
+            "{\"automatic\":{\"replicasMax\":2,\"customMetrics\":{\"apiUrl\":"
+                + "\"http://x/<SELF>\",\"valueLocation\":\"a\",\"targetValue\":1}}}",
+            "apiUrl: http://<SELF>"
+          },
+          {
+            "{\"automatic\":{\"replicasMax\":2,\"customMetrics\":{\"apiUrl\":\"http://x/\","
+                + "\"valueLocation\":\"a\",\"targetValue\":0}}}",
+            "targetValue: a number above 0"
+          },
+        }) {
+      var answer =
+          operator.post(
+              "/v1/app",
+              "{\"image\":\"host\",\"command\":[\"x\"],\"scalingStrategy\":" + wrong[0] + "}");
+      assertThat(answer.status()).as(wrong[0]).isEqualTo(400);
+      assertThat(answer.json().get("message").asString()).contains(wrong[1]);
+    }
+  }
+
+  @Test
+  void resourcesAndTheGrpcPortOfAnAppAreChangedWithinWhatThereIs() {
+    String id = app(",\"resources\":{\"cpu\":1}");
+    house.reconciler.step();
+
+    JsonNode changed = checked(operator.put("/v1/app/" + id, "{\"cpu\":2,\"grpcPort\":50051}"));
+
+    assertThat(changed.at("/spec/resources/cpu").asInt()).isEqualTo(2);
+    assertThat(changed.at("/spec/grpcPort").asInt()).isEqualTo(50_051);
+    assertThat(operator.put("/v1/app/" + id, "{\"cpu\":99}").status()).isEqualTo(402);
+    assertThat(operator.put("/v1/app/" + id, "{\"cpu\":-1}").status()).isEqualTo(400);
+    assertThat(operator.put("/v1/app/" + id, "{\"grpcPort\":70000}").status()).isEqualTo(400);
+    assertThat(operator.put("/v1/app/" + id, "{\"flavor\":\"x\"}").status()).isEqualTo(400);
+    JsonNode none = checked(operator.put("/v1/app/" + id, "{\"grpcPort\":0}"));
+    assertThat(none.at("/spec").has("grpcPort")).isFalse();
+    assertThat(none.at("/spec/resources/cpu").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void theCommandForAnAppThatScalesSaysHow() {
+    var line =
+        operator.post(
+            "/v1/app/command",
+            "{\"image\":\"host\",\"command\":[\"x\"],\"scalingStrategy\":" + AUTOMATIC + "}");
+
+    assertThat(checked(line).get("command").asString())
+        .contains("--auto-min-replicas 0 --auto-max-replicas 5 --auto-resource-type CPU")
+        .contains("--auto-resource-usage-threshold 60")
+        .contains("--auto-cooldown-period-seconds 7 --auto-custom-api-url 'http://<SELF>:9/q'")
+        .doesNotContain("stabilization");
+  }
+
   @Test
   void changesAnswer204AndWrongStates400WithASentence() {
     String id = checked(operator.post("/v1/job", JOB)).get("id").asString();

@@ -21,7 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
     description = "Deploy an app: an HTTP server that keeps running.",
     footer = {
       "  gatehouse app run host --wait -- python3 -m http.server 8080",
-      "  gatehouse app run host -n docs -p 9000 --probe-path /health -- ./serve --port 9000"
+      "  gatehouse app run host -n docs -p 9000 --probe-path /health -- ./serve --port 9000",
+      "  gatehouse app run host --auto-min-replicas 0 --auto-max-replicas 5 -- ./serve"
     })
 public final class AppRunCommand extends Verb {
   @Parameters(
@@ -50,17 +51,8 @@ public final class AppRunCommand extends Verb {
       description = "The port inside that speaks gRPC, if it does.")
   private @Nullable Integer grpcPort;
 
-  @Option(names = "--replicas", paramLabel = "COUNT", description = "How many at a time.")
-  private @Nullable Integer replicas;
-
-  @Option(
-      names = "--probe-path",
-      paramLabel = "PATH",
-      description = "Where it answers 200 when it is ready.")
-  private @Nullable String probePath;
-
-  @Option(names = "--probe-port", paramLabel = "PORT", description = "On which port it does.")
-  private @Nullable Integer probePort;
+  @Mixin private ScalingFlags scaling = new ScalingFlags();
+  @Mixin private ProbeFlags probe = new ProbeFlags();
 
   @Option(
       names = {"-w", "--wait"},
@@ -83,16 +75,11 @@ public final class AppRunCommand extends Verb {
     if (grpcPort != null) {
       spec.put("grpcPort", grpcPort);
     }
-    if (replicas != null) {
-      spec.putObject("scalingStrategy").putObject("fixed").put("replicas", replicas);
+    ObjectNode strategy = scaling.strategy();
+    if (strategy != null) {
+      spec.set("scalingStrategy", strategy);
     }
-    if (probePath != null || probePort != null) {
-      ObjectNode probe = spec.putObject("probe");
-      probe.put("path", probePath == null ? "/" : probePath);
-      if (probePort != null) {
-        probe.put("port", probePort);
-      }
-    }
+    probe.addTo(spec);
     return new Launch(session, Kind.APP, output).of(spec, wait);
   }
 }

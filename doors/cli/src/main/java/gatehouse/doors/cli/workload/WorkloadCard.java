@@ -28,6 +28,7 @@ public final class WorkloadCard {
         .with("Command", joined(spec.path("command"), " "))
         .with("Resources", resources(spec.path("resources")))
         .with("Replicas", status.path("availableReplicas").asString(""))
+        .with("Scales", scales(spec.path("scalingStrategy").path("automatic")))
         .with("Labels", labels(spec.path("labels")))
         .with("Access", spec.path("unsecureHttp").asBoolean(false) ? "anyone with the URL" : "")
         .with("Created by", workload.path("user").asString(""))
@@ -47,6 +48,31 @@ public final class WorkloadCard {
   static String ranFor(JsonNode status) {
     long seconds = status.path("duration").asLong(0);
     return seconds == 0 ? "" : Dates.span(Duration.ofSeconds(seconds));
+  }
+
+  private static String scales(JsonNode automatic) {
+    if (automatic.isMissingNode()) {
+      return "";
+    }
+    String resource = automatic.path("resourceType").asString("");
+    String by =
+        resource.isEmpty()
+            ? ""
+            : ", " + automatic.path("averageUsageTarget").asString("") + " % of " + resource;
+    JsonNode metric = automatic.path("customMetrics");
+    String also =
+        metric.isMissingNode()
+            ? ""
+            : ", "
+                + metric.path("valueLocation").asString("")
+                + " at "
+                + metric.path("targetValue").asString("");
+    return automatic.path("replicasMin").asString("")
+        + " to "
+        + automatic.path("replicasMax").asString("")
+        + " replicas"
+        + by
+        + also;
   }
 
   private static String environment(JsonNode env) {

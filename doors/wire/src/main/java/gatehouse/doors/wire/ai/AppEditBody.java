@@ -17,6 +17,7 @@ public record AppEditBody(
     @Nullable List<EnvVar> envVars,
     @Nullable ProbeBody probe,
     @Nullable ProbeBody livenessProbe,
+    @Nullable ScalingStrategy scalingStrategy,
     @Nullable Integer cpu,
     @Nullable Integer gpu,
     @Nullable String flavor) {}
