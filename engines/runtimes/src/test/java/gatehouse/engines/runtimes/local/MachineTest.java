@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gatehouse.core.workload.WorkloadRuntime.Gpu;
 import gatehouse.core.workload.WorkloadRuntime.Inventory;
 import gatehouse.core.workload.WorkloadRuntime.RuntimeImage;
+import gatehouse.engines.runtimes.agent.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
