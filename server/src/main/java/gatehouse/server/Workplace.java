@@ -32,8 +32,6 @@ import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.web.PolicyJson;
-import gatehouse.engines.images.ImageLimits;
-import gatehouse.engines.images.ImageStore;
 import gatehouse.engines.postgres.Database;
 import gatehouse.engines.postgres.PostgresAdministration;
 import gatehouse.engines.postgres.PostgresDataStores;
@@ -41,8 +39,7 @@ import gatehouse.engines.postgres.PostgresRegistries;
 import gatehouse.engines.postgres.PostgresUsage;
 import gatehouse.engines.postgres.PostgresUserVolumes;
 import gatehouse.engines.postgres.PostgresWorkloads;
-import gatehouse.engines.runtimes.local.LocalOptions;
-import gatehouse.engines.runtimes.local.LocalRuntime;
+import gatehouse.engines.runtimes.agent.KeptRuntime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,7 +62,7 @@ final class Workplace {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
   private final PostgresWorkloads store;
-  private final LocalRuntime runtime;
+  private final KeptRuntime runtime;
   private final Reconciler reconciler;
   private final LiveWorkloads live;
   private final Standstill standstill;
@@ -98,31 +95,20 @@ final class Workplace {
     var registries =
         new Registries(
             new PostgresRegistries(base.database(), clock), base.permits(), base.seal(), clock);
-    var images =
-        new ImageStore(
-            folder.path().resolve("images"),
-            registries,
-            registry -> Data.isNear(registry, config.localRegistries()),
-            ImageLimits.standard(),
-            threads,
-            Thread::sleep,
-            clock);
     runtime =
         lifecycle.add(
             "runtime",
-            new LocalRuntime(
-                folder.path().resolve("runtime"),
+            Runtimes.open(
+                config,
+                folder,
                 base.threads(),
                 clock,
-                LocalOptions.standard()
-                    .withWorkspaceLimit(config.workspaceLimit())
-                    .withInsecure(config.insecureLocal()),
                 id ->
                     store
                         .find(id)
                         .map(workload -> base.store().egress(workload.project()))
                         .orElse(EgressPolicy.NONE),
-                images));
+                registries));
     var usage = new PostgresUsage(base.database());
     meter = new UsageMeter(runtime, usage, clock);
     var traffic = new Traffic();
@@ -192,7 +178,7 @@ final class Workplace {
     return useCases;
   }
 
-  LocalRuntime runtime() {
+  KeptRuntime runtime() {
     return runtime;
   }
 

@@ -45,7 +45,9 @@ final class HouseRulesTest {
             "engines.objects",
             "engines.images",
             "engines.postgres",
+            "engines.runtimes.agent",
             "engines.runtimes.local",
+            "engines.runtimes.docker",
             "server")) {
       assertThat(HOUSE.stream().anyMatch(c -> c.getPackageName().startsWith("gatehouse." + room)))
           .as(room)
@@ -144,6 +146,13 @@ final class HouseRulesTest {
         "gatehouse.engines..",
         "gatehouse.server..");
     never("gatehouse.engines..", "gatehouse.doors..", "gatehouse.server..");
+    // Runtimes share one room, which sees neither of them.
+    never(
+        "gatehouse.engines.runtimes.agent..",
+        "gatehouse.engines.runtimes.local..",
+        "gatehouse.engines.runtimes.docker..");
+    never("gatehouse.engines.runtimes.local..", "gatehouse.engines.runtimes.docker..");
+    never("gatehouse.engines.runtimes.docker..", "gatehouse.engines.runtimes.local..");
     slices().matching("gatehouse.engines.(*)..").should().notDependOnEachOther().check(HOUSE);
   }
 
@@ -163,6 +172,7 @@ final class HouseRulesTest {
         "gatehouse.doors.cli.objects..",
         "gatehouse.engines.stores..");
     onlyIn("com.google.common..", "gatehouse.doors.s3..");
+    onlyIn("com.github.dockerjava..", "gatehouse.engines.runtimes.docker..");
     onlyIn("picocli..", "gatehouse.doors.cli..");
     onlyIn("de.mkammerer..", "gatehouse.engines.argon2..");
   }

@@ -42,6 +42,7 @@ public final class AppEdits {
         id,
         "scale",
         (present, spec) -> {
+          Offer.requireOne(spec.resources(), replicas);
           requireRoom(spec.resources(), replicas, runtime.inventory());
           return scaled(present, spec, replicas, now());
         });

@@ -91,6 +91,22 @@ public record AppSpec(
         serving);
   }
 
+  @Override
+  public AppSpec withResources(RunResources other) {
+    return new AppSpec(
+        name,
+        image,
+        command,
+        labels,
+        environment,
+        other,
+        unsecureHttp,
+        httpPort,
+        volumes,
+        reach,
+        serving);
+  }
+
   /** The same, served otherwise. */
   public AppSpec withServing(Serving other) {
     return new AppSpec(

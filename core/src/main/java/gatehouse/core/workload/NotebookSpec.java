@@ -103,4 +103,19 @@ public record NotebookSpec(
         volumes,
         other);
   }
+
+  @Override
+  public NotebookSpec withResources(RunResources other) {
+    return new NotebookSpec(
+        name,
+        framework,
+        frameworkVersion,
+        editor,
+        labels,
+        environment,
+        other,
+        unsecureHttp,
+        volumes,
+        reach);
+  }
 }

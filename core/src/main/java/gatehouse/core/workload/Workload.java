@@ -57,7 +57,8 @@ public record Workload(
       return one;
     }
     int count = fleet.replicas().size();
-    return new RunResources(one.cpus() * count, one.memory() * count, one.gpus(), one.workspace());
+    return new RunResources(
+        one.cpus() * count, one.memory() * count, one.gpus(), one.workspace(), one.gpuWish());
   }
 
   /** All labels, the platform's included: what selectors look at. */

@@ -17,12 +17,12 @@ public final class Machine {
   /**
    * @param workspace the limit of what one workload may keep, bytes; 0 for none
    */
-  public static Inventory inventory(long workspace) {
+  public static Inventory inventory(long workspace, Gpus gpus) {
     var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new Inventory(
         Runtime.getRuntime().availableProcessors(),
         system.getTotalMemorySize(),
-        Gpus.list(),
+        gpus.list(),
         workspace);
   }
 

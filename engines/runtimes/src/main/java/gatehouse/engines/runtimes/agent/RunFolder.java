@@ -53,6 +53,22 @@ public record RunFolder(Path path) {
     Folders.write(log(), new byte[0]);
   }
 
+  /** The options of what makes the sandbox. */
+  public List<String> options() throws IOException {
+    return readItems("options");
+  }
+
+  /** What PID 1 starts. */
+  public List<String> command() throws IOException {
+    return readItems("command");
+  }
+
+  /** Says why no PID 1 will come to the keeper; the run ends with that. */
+  public void fail(String sentence) throws IOException {
+    Folders.write(path.resolve("failed"), sentence.getBytes(StandardCharsets.UTF_8));
+    keeper().ifPresent(KeeperProcess::signal);
+  }
+
   public List<String> agentOptions() throws IOException {
     return readItems("agent");
   }

@@ -29,6 +29,9 @@ public final class WayOut {
   /** The socket in its folder. */
   public static final String SOCKET = "out";
 
+  /** Beside it, for as long as a keeper waits for its PID 1: where they meet. */
+  public static final String MEETING = "in";
+
   private static final Logger LOG = LoggerFactory.getLogger(WayOut.class);
   private static final int MOST_TUNNELS = 256;
 

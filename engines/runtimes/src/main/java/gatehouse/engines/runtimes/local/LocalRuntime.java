@@ -25,7 +25,7 @@ import java.util.concurrent.Executor;
 public final class LocalRuntime extends KeptRuntime {
   private final Parts parts;
   private final Images images;
-  private final long workspaceLimit;
+  private final LocalOptions options;
 
   /** What it is made of. */
   private record Parts(
@@ -47,7 +47,7 @@ public final class LocalRuntime extends KeptRuntime {
           new SandboxCheck(trials, sandbox, launcher, home.workspaces(), home.sockets(), clock);
       Readiness readiness = new Readiness(check, options, home.user());
       Editors editors = new Editors();
-      Planning planning = new Planning(home, sandbox, editors, readiness, images);
+      Planning planning = new Planning(home, sandbox, editors, readiness, images, options.gpus());
       return new Parts(home, launcher, readiness, planning, editors);
     }
   }
@@ -108,7 +108,7 @@ public final class LocalRuntime extends KeptRuntime {
         options.workspaceLimit());
     this.parts = parts;
     this.images = images;
-    this.workspaceLimit = options.workspaceLimit();
+    this.options = options;
   }
 
   @Override
@@ -118,7 +118,7 @@ public final class LocalRuntime extends KeptRuntime {
 
   @Override
   public Inventory inventory() {
-    return Machine.inventory(workspaceLimit);
+    return Machine.inventory(options.workspaceLimit(), options.gpus());
   }
 
   @Override

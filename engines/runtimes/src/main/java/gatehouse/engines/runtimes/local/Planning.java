@@ -29,13 +29,16 @@ final class Planning implements RunMaker.Planner {
   private final Editors editors;
   private final Readiness readiness;
   private final Images images;
+  private final Gpus gpus;
 
-  Planning(Home home, Sandbox sandbox, Editors editors, Readiness readiness, Images images) {
+  Planning(
+      Home home, Sandbox sandbox, Editors editors, Readiness readiness, Images images, Gpus gpus) {
     this.home = home;
     this.sandbox = sandbox;
     this.editors = editors;
     this.readiness = readiness;
     this.images = images;
+    this.gpus = gpus;
   }
 
   /**
@@ -86,7 +89,7 @@ final class Planning implements RunMaker.Planner {
             program,
             workspace.path(),
             workspace.user(),
-            Gpus.nodes(spec.resources().gpus()),
+            gpus.nodes(spec.resources().gpus()),
             home.volumes().mounts(spec),
             image);
     return sandbox.withWayOut(plan, WayOut.makeFolder(Egresses.folder(socket)));

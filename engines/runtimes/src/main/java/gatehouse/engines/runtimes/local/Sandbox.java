@@ -3,6 +3,7 @@ package gatehouse.engines.runtimes.local;
 import gatehouse.core.image.ImageRoot;
 import gatehouse.core.workload.RunSpec;
 import gatehouse.engines.runtimes.agent.Folders;
+import gatehouse.engines.runtimes.agent.Gpus;
 import gatehouse.engines.runtimes.agent.Inside;
 import gatehouse.engines.runtimes.agent.Mount;
 import gatehouse.engines.runtimes.agent.Plan;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sandbox {
   private static final String USER = Integer.toString(Inside.USER);
-
-  private static final List<String> SHARED_GPU_NODES =
-      List.of("/dev/nvidiactl", "/dev/nvidia-uvm", "/dev/nvidia-uvm-tools");
 
   private final LocalOptions options;
   private final boolean root;
@@ -49,7 +47,7 @@ final class Sandbox {
    *
    * @param program the editor's program, or the run's own
    * @param user the workload's own user on this machine; ignored where the server is not root
-   * @param gpuNodes device nodes of the GPUs leased to it
+   * @param gpuNodes device nodes for the GPUs leased to it
    * @param volumes the folders of its volumes
    * @param image what it finds as {@code /}, or null for this machine's own files
    */
@@ -58,7 +56,7 @@ final class Sandbox {
       Program program,
       Path workspace,
       int user,
-      List<Path> gpuNodes,
+      List<Gpus.Device> gpuNodes,
       List<Mount> volumes,
       @Nullable ImageRoot image) {
     var arguments = new ArrayList<String>();
@@ -89,9 +87,9 @@ final class Sandbox {
         bind(arguments, keeper, "--ro-bind", file, settings.resolve(file), "/etc/" + file);
       }
     }
-    if (!gpuNodes.isEmpty()) {
-      SHARED_GPU_NODES.forEach(node -> add(arguments, "--dev-bind-try", node, node));
-      gpuNodes.forEach(node -> add(arguments, "--dev-bind", node.toString(), node.toString()));
+    for (Gpus.Device device : gpuNodes) {
+      String name = device.inside().substring("/dev/".length());
+      bind(arguments, keeper, "--dev-bind", name, device.node(), device.inside());
     }
     add(arguments, "--chdir", image == null ? "/workspace" : image.workdir(), "--clearenv");
     var found = new LinkedHashMap<String, String>(image == null ? Map.of() : image.environment());
