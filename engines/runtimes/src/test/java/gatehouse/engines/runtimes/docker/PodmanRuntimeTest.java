@@ -22,6 +22,11 @@ class PodmanRuntimeTest extends RuntimeContract {
   }
 
   @Override
+  protected int shortJobs() {
+    return 30;
+  }
+
+  @Override
   protected WorkloadRuntime restarted() {
     return opened.restarted();
   }
