@@ -203,6 +203,8 @@ int init(int argc, char **argv) {
     perror("agent init: nobody keeps this run");
     return 126;
   }
+  /* Asked of the engine, Podman would forget its usual limits for that. */
+  if (meeting != NULL) setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
   if (plain) {
     inside_only_own();
     if (!plain_begin()) {

@@ -171,7 +171,6 @@ final class Engine {
     host.put("PidsLimit", processes);
     host.put("OomScoreAdj", 500);
     host.put("ShmSize", resources.memory());
-    host.put("Ulimits", List.of(Map.of("Name", "core", "Soft", 0, "Hard", 0)));
     host.put("LogConfig", Map.of("Type", "none"));
     host.put("RestartPolicy", Map.of("Name", "no"));
     String open = "rw,exec,nosuid,nodev,mode=1777";

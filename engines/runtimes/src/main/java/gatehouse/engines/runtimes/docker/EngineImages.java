@@ -153,7 +153,7 @@ final class EngineImages {
     try {
       for (JsonNode image : client.get("/images/json")) {
         for (JsonNode tag : image.path("RepoTags")) {
-          String name = tag.asString("").replaceFirst("^localhost/", "");
+          String name = tag.asString("").replaceFirst("^(localhost|docker[.]io/library)/", "");
           boolean ours = name.startsWith(HostImage.NAME + ":") || name.contains("<none>");
           if (!name.contains("/") && !ours) {
             names.add(ImageName.LOCAL + name);

@@ -15,9 +15,14 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** This machine's own files as an image: empty folders, into which they are mounted read-only. */
 final class HostImage {
-  static final String NAME = "gatehouse-host";
-  private static final String TAG = "1";
+  /** With a number for its contents, and no tag: Podman 4 gives every import its own. */
+  static final String NAME = "gatehouse-host-1";
+
   private static final int EVERYBODY = 0755;
+
+  /** runc gives what is mounted there the mode of the folder below it. */
+  private static final int EVERYBODY_WRITES = 01777;
+
   private static final List<String> FOLDERS =
       List.of("dev", "etc", "proc", "run", "sys", "tmp", "usr", "var", "workspace");
 
@@ -43,12 +48,12 @@ final class HostImage {
     }
     var _ =
         client.postBytes(
-            "/images/create?fromSrc=-&repo=" + NAME + "&tag=" + TAG, "application/x-tar", tar());
+            "/images/create?fromSrc=-&repo=" + NAME + "&tag=latest", "application/x-tar", tar());
     return inspected();
   }
 
   private String inspected() throws EngineFault {
-    return client.get("/images/" + NAME + ":" + TAG + "/json").path("Id").asString("");
+    return client.get("/images/" + NAME + ":latest/json").path("Id").asString("");
   }
 
   /** What is mounted into it. */
@@ -78,7 +83,8 @@ final class HostImage {
     try (var tar = new TarArchiveOutputStream(bytes, StandardCharsets.UTF_8.name())) {
       for (String folder : FOLDERS) {
         var entry = new TarArchiveEntry(folder + "/");
-        entry.setMode(EVERYBODY);
+        boolean open = folder.equals("tmp") || folder.equals("run");
+        entry.setMode(open ? EVERYBODY_WRITES : EVERYBODY);
         tar.putArchiveEntry(entry);
         tar.closeArchiveEntry();
       }

@@ -41,7 +41,6 @@ final class LibpodBody {
     body.put("no_new_privileges", true);
     body.put("oom_score_adj", 500);
     body.put("shm_size", resources.memory());
-    body.put("r_limits", List.of(Map.of("type", "RLIMIT_CORE", "soft", 0, "hard", 0)));
     body.put("log_configuration", Map.of("driver", "none"));
     body.put(
         "resource_limits",

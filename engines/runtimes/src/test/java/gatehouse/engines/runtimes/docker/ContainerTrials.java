@@ -74,7 +74,7 @@ abstract class ContainerTrials extends RuntimeVolumesContract {
     RunId run =
         start(
             shell(
-                "echo hello > /tmp/a; cd /tmp; exec python3 -m http.server --bind 127.0.0.1 8080"));
+                "echo hello > /tmp/a && cd /tmp && exec python3 -m http.server --bind 127.0.0.1 8080"));
     watcher().listening(run);
 
     var address = (Upstream.UnixSocket) runtime().address(run, 8080).orElseThrow();
