@@ -155,14 +155,18 @@ abstract class ContainerTrials extends RuntimeVolumesContract {
     assertThat(((Preparation.Failed) runtime().prepare(spec)).sentence()).contains("oci:nowhere");
   }
 
-  private static RunSpec of(String image, List<String> command) {
+  static gatehouse.core.identity.ProjectId project() {
+    return PROJECT;
+  }
+
+  static RunSpec of(String image, List<String> command) {
     RunSpec spec = shell("true");
     return new RunSpec(
         newRun(), PROJECT, spec.kind(), image, command, Map.of(), null, 8080, spec.resources());
   }
 
   /** An image of one static program, with a program of its own in its configuration. */
-  private void load() throws IOException {
+  void load() throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (var tar = new TarArchiveOutputStream(bytes)) {
       byte[] busybox = Files.readAllBytes(Path.of("/bin/busybox"));

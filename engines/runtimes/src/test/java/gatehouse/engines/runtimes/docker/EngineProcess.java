@@ -20,7 +20,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class EngineProcess implements BeforeAllCallback, AfterAllCallback {
   private static final long PATIENCE_SECONDS = 60;
 
+  /** Where the registry beside it listens, in its own network. */
+  static final String REGISTRY = "127.0.0.1:5005";
+
+  private static final Path REGISTRY_PROGRAM = Path.of("/usr/bin/docker-registry");
+
   private final boolean podman;
+  private boolean registry;
   private Path folder;
   private Process process;
 
@@ -34,6 +40,12 @@ final class EngineProcess implements BeforeAllCallback, AfterAllCallback {
 
   static EngineProcess podman() {
     return new EngineProcess(true);
+  }
+
+  /** With a registry on its loopback, that knows {@code ann} with {@code secret}. */
+  EngineProcess withRegistry() {
+    registry = true;
+    return this;
   }
 
   Path socket() {
@@ -52,8 +64,27 @@ final class EngineProcess implements BeforeAllCallback, AfterAllCallback {
         [containers]
         default_ulimits = ["nofile=20000:20000", "nproc=4096:4096"]
         """);
-    var command =
-        new ProcessBuilder("unshare", "-m", "-n", "sh", "-c", podman ? podmanService() : dockerd());
+    if (registry) {
+      assumeThat(REGISTRY_PROGRAM).as("not tested: install docker-registry").isExecutable();
+      Files.writeString(folder.resolve("users"), "ann:$2b$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n");
+      Files.writeString(
+          folder.resolve("registry.yml"),
+          """
+          version: 0.1
+          storage: {filesystem: {rootdirectory: %s/registry}}
+          http: {addr: "%s"}
+          auth: {htpasswd: {realm: images, path: %s/users}}
+          """
+              .formatted(folder, REGISTRY, folder));
+    }
+    String start =
+        "ip link set lo up; "
+            + (registry
+                ? REGISTRY_PROGRAM
+                    + " serve $D/registry.yml > $D/registry.log 2>&1 & echo $! > $D/registry.pid; "
+                : "")
+            + (podman ? podmanService() : dockerd());
+    var command = new ProcessBuilder("unshare", "-m", "-n", "sh", "-c", start);
     command.environment().put("D", folder.toString());
     command.environment().put("CONTAINERS_CONF", folder.resolve("containers.conf").toString());
     command.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
@@ -86,14 +117,14 @@ final class EngineProcess implements BeforeAllCallback, AfterAllCallback {
   }
 
   private static String dockerd() {
-    return "ip link set lo up; exec /usr/sbin/dockerd --data-root $D/data --exec-root $D/exec"
+    return "exec /usr/sbin/dockerd --data-root $D/data --exec-root $D/exec"
         + " --pidfile $D/pid -H unix://$D/engine.sock --iptables=false --ip6tables=false"
         + " --ip-forward=false --bridge=none --exec-opt native.cgroupdriver=cgroupfs"
         + " --storage-driver overlay2 --oom-score-adjust 0";
   }
 
   private static String podmanService() {
-    return "ip link set lo up; exec podman --root $D/data --runroot $D/run --storage-driver overlay"
+    return "exec podman --root $D/data --runroot $D/run --storage-driver overlay"
         + " --cgroup-manager cgroupfs --runtime /usr/sbin/runc --tmpdir $D/tmp"
         + " system service --time=0 unix://$D/engine.sock";
   }
@@ -104,6 +135,10 @@ final class EngineProcess implements BeforeAllCallback, AfterAllCallback {
       process.destroy();
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
+      }
+      if (registry) {
+        String pid = Files.readString(folder.resolve("registry.pid")).strip();
+        ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroy);
       }
       Folders.delete(folder);
     }

@@ -1,5 +1,7 @@
 package gatehouse.engines.runtimes.docker;
 
+import gatehouse.core.identity.Secret;
+import gatehouse.core.image.RegistryLogin;
 import gatehouse.core.image.RegistryLogins;
 import gatehouse.core.workload.Egress;
 import gatehouse.core.workload.RunObservation;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -18,6 +21,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A runtime over an engine and a folder of its own for one test. */
 final class OpenedDocker implements BeforeEachCallback, AfterEachCallback {
+  /** The project of all trials has an account; others have none. */
+  private static final RegistryLogins LOGINS =
+      (project, image) ->
+          project.equals(ContainerTrials.project())
+              ? Optional.of(new RegistryLogin("ann", new Secret("secret")))
+              : Optional.empty();
+
   private final EngineProcess engine;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private Path data;
@@ -73,7 +83,7 @@ final class OpenedDocker implements BeforeEachCallback, AfterEachCallback {
               InstantSource.system(),
               DockerOptions.at(engine.socket()),
               Egress.NONE,
-              RegistryLogins.NONE);
+              LOGINS);
       watcher = new RunWatcher(runtime);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -23,7 +23,7 @@ class PodmanRuntimeTest extends RuntimeContract {
 
   @Override
   protected int shortJobs() {
-    return 30;
+    return 10;
   }
 
   @Override
