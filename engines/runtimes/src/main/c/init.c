@@ -1,6 +1,6 @@
 /* PID 1 of the sandbox; or, with --plain, the parent of processes that have none.
  *
- *   agent init [--plain] [--route PORT=SOCKET]… [--exit PORT=SOCKET] -- COMMAND [ARGUMENT]…
+ *   agent init [--plain] [--meet SOCKET] [--route PORT=SOCKET]… [--exit PORT=SOCKET] -- COMMAND [ARGUMENT]…
  *
  * Says on STATUS_FD, a line each: "started", then "exit N" or "signal N"; or "noexec ERRNO" where
  * the command could not be started. When the command ends, everything in the sandbox does. */
@@ -8,6 +8,7 @@
 #include "exec.h"
 #include "family.h"
 #include "inside.h"
+#include "meet.h"
 #include "plain.h"
 #include "syscalls.h"
 
@@ -29,6 +30,7 @@ enum { DRAIN_MS = 300 };
 static const int FORWARDED[] = {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGWINCH};
 static struct rlimit files;
 static bool plain;
+static const char *meeting;
 static struct { uint16_t port; const char *path; } way_out;
 
 static void say(const char *word, int number) {
@@ -126,6 +128,17 @@ static int signal_descriptor(void) {
   return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+/* What the keeper asks. Without one nobody is told how the run ends: then it ends now, all of it. */
+static void on_keeper(pid_t command) {
+  char asked[16];
+  ssize_t n = read(STATUS_FD, asked, sizeof asked);
+  if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR)) _exit(128 + SIGKILL);
+  for (ssize_t i = 0; i < n; i++) {
+    if (asked[i] == ASK_KILL) _exit(128 + SIGKILL);
+    if (asked[i] == ASK_TERM) kill(-command, SIGTERM);
+  }
+}
+
 /* Forwards until the command ended, then for a moment more what is still under way. */
 static int serve(int epoll, int signals, pid_t command) {
   int how = 0;
@@ -140,7 +153,9 @@ static int serve(int epoll, int signals, pid_t command) {
     }
     int n = epoll_wait(epoll, events, 64, wait);
     for (int i = 0; i < n; i++) {
-      if (events[i].data.ptr != NULL) {
+      if (events[i].data.ptr == &meeting) {
+        on_keeper(command);
+      } else if (events[i].data.ptr != NULL) {
         dial_event(events[i].data.ptr, events[i].events);
       } else if (on_signals(signals, command, &how)) {
         until = now_ms() + DRAIN_MS;
@@ -155,6 +170,10 @@ static char **read_options(int argc, char **argv) {
   for (; i < argc && strcmp(argv[i], "--") != 0; i++) {
     if (strcmp(argv[i], "--plain") == 0) {
       plain = true;
+      continue;
+    }
+    if (strcmp(argv[i], "--meet") == 0 && i + 1 < argc) {
+      meeting = argv[++i];
       continue;
     }
     char *socket_path = NULL;
@@ -175,11 +194,17 @@ static char **read_options(int argc, char **argv) {
 int init(int argc, char **argv) {
   char **command = read_options(argc, argv);
   if (command == NULL) {
-    fputs("usage: agent init [--plain] [--route PORT=SOCKET]… [--exit PORT=SOCKET] -- COMMAND…\n", stderr);
+    fputs("usage: agent init [--plain] [--meet SOCKET] [--route PORT=SOCKET]… [--exit PORT=SOCKET] -- COMMAND…\n", stderr);
     return 2;
   }
   /* The command runs under the same uid: this keeps it away from our memory and descriptors. */
   prctl(PR_SET_DUMPABLE, 0);
+  if (meeting != NULL && !meet_join(meeting)) {
+    perror("agent init: nobody keeps this run");
+    return 126;
+  }
+  /* Asked of the engine, Podman would forget its usual limits for that. */
+  if (meeting != NULL) setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
   if (plain) {
     inside_only_own();
     if (!plain_begin()) {
@@ -214,8 +239,13 @@ int init(int argc, char **argv) {
     return reason == ENOENT ? 127 : 126;
   }
   say("started", -1);
+  if (meeting != NULL) {
+    interest.data.ptr = &meeting;
+    epoll_ctl(epoll, EPOLL_CTL_ADD, STATUS_FD, &interest);
+  }
   int how = serve(epoll, signals, child);
   if (plain) family_end();
+  if (meeting != NULL && meet_oom_kills() > 0) say("oom", 1);
   if (WIFSIGNALED(how)) {
     say("signal", WTERMSIG(how));
     return 128 + WTERMSIG(how);

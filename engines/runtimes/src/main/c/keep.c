@@ -5,6 +5,7 @@
  *   stop               read at the start and at each SIGTERM: the grace in ms, after which the run
  *                      is ended by force
  *   pid                written first, and only where no other keeper wrote one: "PID START BOOT"
+ *   failed             read at a SIGTERM: why no PID 1 will ever come to be met (meet.h)
  *   started            the time in ms, once the command runs
  *   log                what the run puts out
  *   ended              how it ended, once and complete, when all output is in the log */
@@ -12,6 +13,7 @@
 #include "family.h"
 #include "keep.h"
 #include "launch.h"
+#include "meet.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -38,7 +40,8 @@ static struct {
   long value;
   char text[512];
   bool stopped;
-} ending = {"vanished", 0, "", false};
+  long oom;
+} ending = {"vanished", 0, "", false, 0};
 
 static int64_t wall_ms(void) {
   struct timespec t;
@@ -167,6 +170,8 @@ static void hear(char *line) {
     end_by("signal", value, "%s", "");
   } else if (sscanf(line, "noexec %ld", &value) == 1) {
     end_by("noexec", value, "%s", strerror((int)value));
+  } else if (sscanf(line, "oom %ld", &value) == 1) {
+    ending.oom = value;
   } else if (strncmp(line, "error ", 6) == 0) {
     end_by("error", 0, "%s", line + 6);
   }
@@ -252,6 +257,93 @@ static int watch_over(pid_t sandbox, int signals, int status, int info, int outp
   }
 }
 
+static void let_go_of_the_log(void);
+static void write_ending(const struct launch *launch, int how);
+static void clear_up(const struct launch *launch);
+
+/* Whether SIGTERM came. */
+static bool heard_term(int signals) {
+  struct signalfd_siginfo signal;
+  bool heard = false;
+  while (read(signals, &signal, sizeof signal) == (ssize_t)sizeof signal) heard |= signal.ssi_signo == SIGTERM;
+  return heard;
+}
+
+/* Nobody was met, and nobody shall be any more. */
+static void end_unmet(void) {
+  char why[400];
+  if (slurp("failed", why, sizeof why) == 0) return;
+  why[strcspn(why, "\n")] = 0;
+  ending.stopped = false;
+  end_by("error", 0, "%s", why);
+}
+
+static void ask_inside(int inside, char what) {
+  ssize_t n = send(inside, &what, 1, MSG_NOSIGNAL);
+  (void)n; /* Where it is gone already its connection says so. */
+}
+
+/* Waits for a PID 1 to come, and then for it to go; sink is closed once it was handed over. */
+static void watch_met(const struct launch *launch, int signals, int listener, int output, int sink) {
+  int inside = -1;
+  bool ask = access("stop", F_OK) == 0;
+  int64_t force_at = ask ? now_ms() + grace() : 0;
+  ending.stopped = ask;
+  struct pollfd watched[3] = {{signals, POLLIN, 0}, {listener, POLLIN, 0}, {output, POLLIN, 0}};
+  for (;;) {
+    if (inside < 0 && (ask || access("failed", F_OK) == 0)) {
+      close(sink);
+      end_unmet();
+      break;
+    }
+    int64_t left = force_at - now_ms();
+    poll(watched, 3, force_at == 0 ? -1 : left > 0 ? (int)left : 0);
+    if (watched[2].fd >= 0 && watched[2].revents != 0 && !log_pump()) watched[2].fd = -1;
+    if (watched[0].revents != 0 && heard_term(signals) && (inside >= 0 || access("stop", F_OK) == 0)) {
+      ending.stopped = true;
+      ask = true;
+      int64_t at = now_ms() + grace();
+      if (force_at == 0 || at < force_at) force_at = at;
+    }
+    if (watched[1].revents != 0 && inside >= 0 && !listen_to(inside)) break;
+    if (watched[1].revents != 0 && inside < 0) {
+      inside = meet_welcome(listener, launch->dial, sink);
+      if (inside < 0) continue;
+      unlink(launch->meet);
+      close(listener);
+      close(launch->dial);
+      close(sink);
+      watched[1].fd = inside;
+    }
+    if (ask && inside >= 0) {
+      ask_inside(inside, ASK_TERM);
+      ask = false;
+    }
+    if (force_at != 0 && now_ms() >= force_at && inside >= 0) {
+      ask_inside(inside, ASK_KILL);
+      force_at = now_ms() + 1000;
+    }
+  }
+  unlink(launch->meet);
+}
+
+/* Keeps a run whose sandbox is made by somebody else. */
+static int keep_met(struct launch *launch, int signals) {
+  int sink = -1, output = log_open(launch->uid, &sink);
+  launch->dial = listen_on(launch->socket);
+  int listener = meet_listen(launch->meet);
+  if (output < 0 || launch->dial < 0 || listener < 0 || signals < 0) {
+    end_by("error", 0, "the run could not be prepared: %s", strerror(errno));
+  } else {
+    let_go_of_the_log();
+    watch_met(launch, signals, listener, output, sink);
+    log_finish();
+  }
+  write_ending(launch, 0);
+  clear_up(launch);
+  return 0;
+}
+
 static long oom_kills(const char *path) {
   char text[4096];
   if (path == NULL || slurp(path, text, sizeof text) == 0) return 0;
@@ -269,7 +361,7 @@ static void write_ending(const struct launch *launch, int how) {
   char text[ENDING_BYTES];
   int code = WIFSIGNALED(how) ? 128 + WTERMSIG(how) : WEXITSTATUS(how);
   snprintf(text, sizeof text, "at=%lld\nkind=%s\nvalue=%ld\ncode=%d\noom=%ld\nstopped=%d\ntext=%s\n", (long long)wall_ms(),
-           ending.kind, ending.value, code, oom_kills(launch->oom_file), ending.stopped, ending.text);
+           ending.kind, ending.value, code, oom_kills(launch->oom_file) + ending.oom, ending.stopped, ending.text);
   while (!put("ended", text) && access("pid", F_OK) == 0) pause_ms(1000);
 }
 
@@ -311,6 +403,7 @@ int keep(int argc, char **argv) {
   if (!take()) return 3;
   umask_private();
   reserve_ending();
+  if (launch.meet != NULL) return keep_met(&launch, signals);
   int status[2], info[2], sink = -1, how = 0;
   int output = log_open(launch.uid, &sink);
   launch.dial = listen_on(launch.socket);

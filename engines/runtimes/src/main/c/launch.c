@@ -37,6 +37,7 @@ int launch_read(struct launch *launch, int argc, char **argv) {
     bool good = true;
     if (strcmp(name, "--run") == 0) launch->run = value;
     else if (strcmp(name, "--socket") == 0) launch->socket = value;
+    else if (strcmp(name, "--meet") == 0) launch->meet = value;
     else if (strcmp(name, "--oom") == 0) launch->oom_file = value;
     else if (strcmp(name, "--uid") == 0) launch->uid = (uid_t)strtoul(value, NULL, 10);
     else if (strcmp(name, "--processes") == 0) launch->processes = atol(value);

@@ -3,12 +3,13 @@
 
 #include <sys/types.h>
 
-enum { LAUNCH_LIST = 40 };
+enum { LAUNCH_LIST = 96 };
 
 /* What the keeper was told about one sandbox. */
 struct launch {
   const char *run;                 /* the run's folder */
   const char *socket;              /* where the dial socket is made */
+  const char *meet;                /* where a PID 1 made by somebody else comes, or null */
   const char *oom_file;            /* tells how often the kernel killed for memory, or null */
   const char *join[LAUNCH_LIST];   /* cgroup.procs files to be joined */
   const char *tree[LAUNCH_LIST];   /* cgroups to be removed at the end */

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  * @param notebookIdle after what time without activity notebooks are stopped; zero for never
  * @param metricsPort where figures are told to this machine; empty for nowhere
  * @param insecureLocal whether workloads may run without a sandbox where none can be made
+ * @param runtime what runs workloads
  */
 record Config(
     Path data,
@@ -57,7 +58,8 @@ record Config(
     long workspaceLimit,
     Duration notebookIdle,
     Optional<Integer> metricsPort,
-    boolean insecureLocal) {
+    boolean insecureLocal,
+    RuntimeChoice runtime) {
   private static final Pattern HOST =
       Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
@@ -130,7 +132,8 @@ record Config(
             workspaceLimit(settings),
             notebookIdle(settings),
             metricsPort(settings),
-            settings.isOn(Setting.INSECURE_LOCAL));
+            settings.isOn(Setting.INSECURE_LOCAL),
+            RuntimeChoice.read(settings));
     if (!settings.faults().isEmpty()) {
       throw new Faulty(settings.faults());
     }

@@ -40,6 +40,11 @@ enum Setting {
       "TIME",
       "stop notebooks whose kernels computed nothing for so long, as 2h (default: off; a notebook"
           + " says it for itself by the label idle-stop)"),
+  RUNTIME(
+      "NAME",
+      "what runs workloads: local (sandboxes, no daemon), docker or podman (default: local)"),
+  DOCKER_SOCKET(
+      "PATH", "the engine's socket (default: /var/run/docker.sock, or /run/podman/podman.sock)"),
   INSECURE_LOCAL(
       "", "where no sandbox can be made: run workloads as plain processes of the server's user"),
   INSECURE_HTTP("", "allow plain HTTP on an address that others can reach"),

@@ -19,8 +19,8 @@ import gatehouse.core.workload.AppEdits;
 import gatehouse.core.workload.Backups;
 import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
-import gatehouse.core.workload.Frameworks;
 import gatehouse.core.workload.Egress;
+import gatehouse.core.workload.Frameworks;
 import gatehouse.core.workload.IdleStops;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
@@ -39,8 +39,6 @@ import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.core.workload.WorkspaceSaving;
 import gatehouse.doors.web.PolicyJson;
-import gatehouse.engines.images.ImageLimits;
-import gatehouse.engines.images.ImageStore;
 import gatehouse.engines.metrics.HttpMetrics;
 import gatehouse.engines.postgres.Database;
 import gatehouse.engines.postgres.PostgresActivity;
@@ -51,8 +49,7 @@ import gatehouse.engines.postgres.PostgresRegistries;
 import gatehouse.engines.postgres.PostgresUsage;
 import gatehouse.engines.postgres.PostgresUserVolumes;
 import gatehouse.engines.postgres.PostgresWorkloads;
-import gatehouse.engines.runtimes.local.LocalOptions;
-import gatehouse.engines.runtimes.local.LocalRuntime;
+import gatehouse.engines.runtimes.agent.KeptRuntime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -75,7 +72,7 @@ final class Workplace {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
   private final PostgresWorkloads store;
-  private final LocalRuntime runtime;
+  private final KeptRuntime runtime;
   private final Reconciler reconciler;
   private final LiveWorkloads live;
   private final Standstill standstill;
@@ -110,15 +107,6 @@ final class Workplace {
     var registries =
         new Registries(
             new PostgresRegistries(base.database(), clock), base.permits(), base.seal(), clock);
-    var images =
-        new ImageStore(
-            folder.path().resolve("images"),
-            registries,
-            registry -> Data.isNear(registry, config.localRegistries()),
-            ImageLimits.standard(),
-            threads,
-            Thread::sleep,
-            clock);
     Egress egress =
         id ->
             store
@@ -127,16 +115,7 @@ final class Workplace {
                 .orElse(EgressPolicy.NONE);
     runtime =
         lifecycle.add(
-            "runtime",
-            new LocalRuntime(
-                folder.path().resolve("runtime"),
-                base.threads(),
-                clock,
-                LocalOptions.standard()
-                    .withWorkspaceLimit(config.workspaceLimit())
-                    .withInsecure(config.insecureLocal()),
-                egress,
-                images));
+            "runtime", Runtimes.open(config, folder, base.threads(), clock, egress, registries));
     var usage = new PostgresUsage(base.database());
     meter = new UsageMeter(runtime, usage, clock);
     var traffic = new Traffic();
@@ -223,7 +202,7 @@ final class Workplace {
     return useCases;
   }
 
-  LocalRuntime runtime() {
+  KeptRuntime runtime() {
     return runtime;
   }
 

@@ -46,7 +46,9 @@ final class HouseRulesTest {
             "engines.images",
             "engines.metrics",
             "engines.postgres",
+            "engines.runtimes.agent",
             "engines.runtimes.local",
+            "engines.runtimes.docker",
             "server")) {
       assertThat(HOUSE.stream().anyMatch(c -> c.getPackageName().startsWith("gatehouse." + room)))
           .as(room)
@@ -145,6 +147,13 @@ final class HouseRulesTest {
         "gatehouse.engines..",
         "gatehouse.server..");
     never("gatehouse.engines..", "gatehouse.doors..", "gatehouse.server..");
+    // Runtimes share one room, which sees neither of them.
+    never(
+        "gatehouse.engines.runtimes.agent..",
+        "gatehouse.engines.runtimes.local..",
+        "gatehouse.engines.runtimes.docker..");
+    never("gatehouse.engines.runtimes.local..", "gatehouse.engines.runtimes.docker..");
+    never("gatehouse.engines.runtimes.docker..", "gatehouse.engines.runtimes.local..");
     slices().matching("gatehouse.engines.(*)..").should().notDependOnEachOther().check(HOUSE);
   }
 
@@ -165,6 +174,7 @@ final class HouseRulesTest {
         "gatehouse.doors.cli.objects..",
         "gatehouse.engines.stores..");
     onlyIn("com.google.common..", "gatehouse.doors.s3..");
+    onlyIn("com.github.dockerjava..", "gatehouse.engines.runtimes.docker..");
     onlyIn("picocli..", "gatehouse.doors.cli..");
     onlyIn("de.mkammerer..", "gatehouse.engines.argon2..");
   }

@@ -106,7 +106,11 @@ final class ScalingTest {
     assertThat(get("/enough").status()).isEqualTo(200);
     Until.holds(() -> replicas() == 0);
     Until.holds(
-        () -> app().at("/status/info/message").asString().equals("Sleeping: the next request wakes it"));
+        () ->
+            app()
+                .at("/status/info/message")
+                .asString()
+                .equals("Sleeping: the next request wakes it"));
     assertThat(app().at("/status/state").asString()).isEqualTo("SCALING");
 
     Answer served = get("/");

@@ -2,6 +2,7 @@ package gatehouse.core.workload;
 
 import gatehouse.core.identity.Subject;
 import gatehouse.core.workload.WorkloadChange.CapacityInUse;
+import gatehouse.core.workload.WorkloadRuntime.Gpu;
 import gatehouse.core.workload.WorkloadRuntime.Inventory;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ final class Admission {
   private final Map<Subject, Integer> cpusByMaker;
   private int freeCpus;
   private long freeMemory;
+  private final List<Gpu> freeGpus;
   private int ahead;
 
   Admission(Inventory inventory, CapacityInUse inUse, QuotaBook quotas, Instant now) {
@@ -38,14 +40,18 @@ final class Admission {
     this.cpusByMaker = new HashMap<>(inUse.cpusByMaker());
     this.freeCpus = inventory.cpus() - inUse.cpus();
     this.freeMemory = inventory.memory() - inUse.memory();
+    this.freeGpus =
+        new ArrayList<>(
+            inventory.gpus().stream().filter(gpu -> !inUse.gpus().contains(gpu.uuid())).toList());
   }
 
   /**
    * What becomes of one that waits.
    *
    * @param waitsFor why it waits on, or null where it gets room
+   * @param gpus the UUIDs of those it gets
    */
-  record Verdict(Workload workload, @Nullable String waitsFor) {}
+  record Verdict(Workload workload, @Nullable String waitsFor, List<String> gpus) {}
 
   List<Verdict> decide(List<Workload> waiting) {
     var left = new ArrayList<>(waiting);
@@ -54,14 +60,44 @@ final class Admission {
       if (ahead > EXACT) {
         // Nobody gets room any more, and far behind the exact order says little.
         left.sort(order());
-        left.forEach(next -> verdicts.add(new Verdict(next, decide(next))));
+        left.forEach(next -> verdicts.add(verdict(next)));
         return verdicts;
       }
       Workload next = left.stream().min(order()).orElseThrow();
       left.remove(next);
-      verdicts.add(new Verdict(next, decide(next)));
+      verdicts.add(verdict(next));
     }
     return verdicts;
+  }
+
+  private Verdict verdict(Workload next) {
+    String waitsFor = decide(next);
+    GpuWish wish = next.spec().resources().gpuWish();
+    return new Verdict(next, waitsFor, waitsFor != null || wish == null ? List.of() : lease(wish));
+  }
+
+  private List<String> lease(GpuWish wish) {
+    List<Gpu> taken = freeGpus.stream().filter(wish::fits).limit(wish.count()).toList();
+    freeGpus.removeAll(taken);
+    return taken.stream().map(Gpu::uuid).toList();
+  }
+
+  /** Why GPUs of this kind cannot be had however long one waits; null where they can. */
+  private @Nullable String neverOf(@Nullable GpuWish wish) {
+    long all = wish == null ? 0 : inventory.gpus().stream().filter(wish::fits).count();
+    return wish == null || wish.count() <= all
+        ? null
+        : "it asks for "
+            + GpuWish.inWords(wish.count())
+            + " ("
+            + wish.model()
+            + "), more than there is here ("
+            + all
+            + ")";
+  }
+
+  private boolean hasGpus(@Nullable GpuWish wish) {
+    return wish == null || freeGpus.stream().filter(wish::fits).count() >= wish.count();
   }
 
   private @Nullable String decide(Workload next) {
@@ -77,21 +113,33 @@ final class Admission {
           + memory(inventory.memory())
           + ")";
     }
+    GpuWish wish = wants.gpuWish();
+    String never = neverOf(wish);
+    if (never != null) {
+      return never;
+    }
     String held = quotas.whyNot(next);
     if (held != null) {
       // It holds nobody else up.
       return held;
     }
     cpusByMaker.merge(next.maker(), wants.cpus(), Integer::sum);
-    boolean fits = wants.cpus() <= freeCpus && wants.memory() <= freeMemory;
+    boolean fits = wants.cpus() <= freeCpus && wants.memory() <= freeMemory && hasGpus(wish);
     if (fits && ahead == 0) {
       freeCpus -= wants.cpus();
       freeMemory -= wants.memory();
       quotas.take(next);
       return null;
     }
-    String room = wants.cpus() > freeCpus || fits ? cpus(wants.cpus()) : memory(wants.memory());
-    return "waiting for " + room + ", " + place(ahead++) + " ahead";
+    return "waiting for " + missing(wants, fits) + ", " + place(ahead++) + " ahead";
+  }
+
+  private String missing(RunResources wants, boolean fits) {
+    GpuWish wish = wants.gpuWish();
+    if (wish != null && (fits || !hasGpus(wish))) {
+      return GpuWish.inWords(wish.count());
+    }
+    return wants.cpus() > freeCpus || fits ? cpus(wants.cpus()) : memory(wants.memory());
   }
 
   /** Far behind the exact place says little, and telling each of a thousand would cost much. */

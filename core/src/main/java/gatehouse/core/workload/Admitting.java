@@ -75,6 +75,7 @@ final class Admitting {
     if (waitsFor == null) {
       var course = new Course(workload, now());
       course.admitted(true);
+      course.leased(verdict.gpus());
       course.times(times -> times.initializing(course.now()));
       String sentence = "Initializing: room is found";
       if (workload.kind() == WorkloadKind.NOTEBOOK) {

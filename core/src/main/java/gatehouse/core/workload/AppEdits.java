@@ -44,6 +44,7 @@ public final class AppEdits {
         "scale",
         (tx, present, spec) -> {
           Serving serving = how.apply(spec.serving());
+          Offer.requireOne(spec.resources(), serving.replicas());
           requireRoom(spec.resources(), serving.replicas(), runtime.inventory());
           return scaled(present, spec, serving, now());
         });

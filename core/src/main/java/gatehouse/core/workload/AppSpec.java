@@ -91,6 +91,22 @@ public record AppSpec(
         serving);
   }
 
+  @Override
+  public AppSpec withResources(RunResources other) {
+    return new AppSpec(
+        name,
+        image,
+        command,
+        labels,
+        environment,
+        other,
+        unsecureHttp,
+        httpPort,
+        volumes,
+        reach,
+        serving);
+  }
+
   /** The same, served otherwise. */
   public AppSpec withServing(Serving other) {
     return new AppSpec(
@@ -105,22 +121,6 @@ public record AppSpec(
         volumes,
         reach,
         other);
-  }
-
-  /** The same with other resources for each replica. */
-  AppSpec withResources(RunResources other) {
-    return new AppSpec(
-        name,
-        image,
-        command,
-        labels,
-        environment,
-        other,
-        unsecureHttp,
-        httpPort,
-        volumes,
-        reach,
-        serving);
   }
 
   /** The same running something else. */

@@ -58,6 +58,17 @@ final class Course {
 
   void admitted(boolean yes) {
     status(s -> s.admitted(yes));
+    if (!yes) {
+      leased(List.of());
+    }
+  }
+
+  /** With these GPUs, and no others, set aside for it. */
+  void leased(List<String> gpus) {
+    WorkloadSpec spec = workload.spec();
+    if (!spec.resources().gpus().equals(gpus)) {
+      spec(spec.withResources(spec.resources().withGpus(gpus)));
+    }
   }
 
   void exited(@Nullable Integer code) {

@@ -103,6 +103,23 @@ public record JobSpec(
         other);
   }
 
+  @Override
+  public JobSpec withResources(RunResources other) {
+    return new JobSpec(
+        name,
+        image,
+        command,
+        labels,
+        environment,
+        other,
+        unsecureHttp,
+        httpPort,
+        timeout,
+        timeoutAutoRestart,
+        volumes,
+        reach);
+  }
+
   /** The same as one of several, with a name, a label and variables of its own. */
   JobSpec as(String other, Map<String, String> moreLabels, Map<String, String> moreVariables) {
     var all = new java.util.TreeMap<>(labels);

@@ -95,8 +95,8 @@ public record NotebookSpec(
     return with(name, version, inImage, labels, resources, volumes, reach);
   }
 
-  /** The same with another share of the machine. */
-  NotebookSpec withResources(RunResources other) {
+  @Override
+  public NotebookSpec withResources(RunResources other) {
     return with(name, frameworkVersion, image, labels, other, volumes, reach);
   }
 

@@ -3,16 +3,17 @@ package gatehouse.core.workload;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.image.ImageName;
 import gatehouse.core.refusal.Refusal.Invalid;
-import gatehouse.core.refusal.Refusal.NotBuilt;
 import gatehouse.core.refusal.Refusal.OverQuota;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.Catalogue.Choice;
 import gatehouse.core.workload.Catalogue.Version;
+import gatehouse.core.workload.WorkloadRuntime.Gpu;
 import gatehouse.core.workload.WorkloadRuntime.Inventory;
 import gatehouse.core.workload.WorkloadRuntime.RuntimeImage;
 import gatehouse.core.workload.WorkloadWish.AppWish;
 import gatehouse.core.workload.WorkloadWish.JobWish;
 import gatehouse.core.workload.WorkloadWish.NotebookWish;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +52,45 @@ public final class Offer {
     Inventory inventory = runtime.inventory();
     return inventory.memory() / Math.max(1, inventory.cpus());
   }
+
+  /** The flavors' names, the usual one first. */
+  public List<String> flavors() {
+    var names = new ArrayList<String>(List.of(CPU_FLAVOR));
+    names.addAll(new GpuFlavors(runtime.inventory()).names());
+    return names;
+  }
+
+  /** The kinds of GPU there are. */
+  public List<GpuKind> gpuKinds() {
+    return new GpuFlavors(runtime.inventory())
+        .all().stream()
+            .map(
+                kind ->
+                    new GpuKind(
+                        GpuWish.flavorOf(kind.one().model()),
+                        kind.one(),
+                        kind.max(),
+                        kind.cpus(),
+                        kind.memory()))
+            .toList();
+  }
+
+  /** The flavor that some resources are of. */
+  public static String flavorOf(RunResources resources) {
+    GpuWish wish = resources.gpuWish();
+    return wish == null ? CPU_FLAVOR : wish.flavor();
+  }
+
+  /**
+   * A kind of GPU.
+   *
+   * @param flavor its name
+   * @param one of them
+   * @param max how many a workload may have
+   * @param cpus that come with each
+   * @param memory that comes with each, bytes
+   */
+  public record GpuKind(String flavor, Gpu one, int max, int cpus, long memory) {}
 
   /** The images that can be run. */
   public List<RuntimeImage> images() {
@@ -103,6 +143,7 @@ public final class Offer {
       }
       case AppWish app -> {
         requireImage(app.image(), app.command());
+        requireOne(resources, app.serving().replicas());
         AppEdits.requireRoom(resources, app.serving().replicas(), runtime.inventory());
         yield new AppSpec(
             called,
@@ -133,19 +174,23 @@ public final class Offer {
    */
   RunResources resources(WorkloadWish.Resources wish) {
     Inventory inventory = runtime.inventory();
-    String flavor = wish.flavor();
-    if (flavor != null && !flavor.equals(CPU_FLAVOR)) {
-      throw Catalogue.unknown("resources.flavor", List.of(CPU_FLAVOR), flavor);
+    String flavor = wish.flavor() == null || wish.flavor().isBlank() ? null : wish.flavor();
+    var kinds = new GpuFlavors(inventory);
+    boolean ofGpu = kinds.knows(flavor);
+    if (flavor != null && !ofGpu && !flavor.equals(CPU_FLAVOR)) {
+      throw Catalogue.unknown("resources.flavor", flavors(), flavor);
     }
     int gpus = wish.gpu() == null ? 0 : wish.gpu();
     if (gpus < 0) {
       throw new Refused(new Invalid("resources.gpu", "0 or more"));
     }
-    if (gpus > inventory.gpus().size()) {
-      throw overQuota(gpus + " GPU", inventory.gpus().size() + " GPUs");
+    if (gpus > 0 && flavor != null && !ofGpu) {
+      throw new Refused(
+          new Invalid("resources.flavor", "one with GPUs, or none: " + kinds.names()));
     }
-    if (gpus > 0) {
-      throw new Refused(new NotBuilt("Workloads with GPUs are not built yet."));
+    if (gpus > 0 || ofGpu) {
+      // Where both are given the number of GPUs counts, as in the model.
+      return kinds.resources(Math.max(1, gpus), flavor);
     }
     // Clients send a zero for what they do not ask for.
     int cpus = wish.cpu() == null || wish.cpu() == 0 ? 1 : wish.cpu();
@@ -164,6 +209,14 @@ public final class Offer {
       throw overQuota(Admission.memory(memory), Admission.memory(inventory.memory()));
     }
     return new RunResources(cpus, memory, List.of());
+  }
+
+  /** GPUs are leased to the workload, so several replicas would get in each other's way. */
+  static void requireOne(RunResources resources, int replicas) {
+    if (resources.gpuWish() != null && replicas > 1) {
+      throw new Refused(
+          new Invalid("scalingStrategy", "one replica: an app with GPUs has them for itself"));
+    }
   }
 
   private void requireImage(String id, List<String> command) {

@@ -38,7 +38,7 @@ public record Quota(
     /** With one more workload. */
     public Use and(RunResources more) {
       return new Use(
-          cpus + more.cpus(), gpus + more.gpus().size(), memory + more.memory(), running + 1);
+          cpus + more.cpus(), gpus + more.gpuCount(), memory + more.memory(), running + 1);
     }
 
     /** Both together. */

@@ -64,7 +64,8 @@ public record RunSpec(
         spec.environment(),
         null,
         spec.httpPort(),
-        spec.resources(),
+        // An earlier spec of the app does not know what is leased to it now.
+        spec.resources().withGpus(workload.spec().resources().gpus()),
         spec.volumes());
   }
 

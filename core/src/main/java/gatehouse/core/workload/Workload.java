@@ -63,7 +63,7 @@ public record Workload(
       cpus += its.cpus();
       memory += its.memory();
     }
-    return new RunResources(cpus, memory, one.gpus(), one.workspace());
+    return new RunResources(cpus, memory, one.gpus(), one.workspace(), one.gpuWish());
   }
 
   /** All labels, the platform's included: what selectors look at. */

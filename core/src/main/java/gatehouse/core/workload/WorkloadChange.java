@@ -6,6 +6,7 @@ import gatehouse.core.identity.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +69,12 @@ public interface WorkloadChange extends AccessChange {
    *
    * @param memory bytes
    * @param cpusByMaker how much of it is whose
+   * @param gpus the UUIDs of those that are leased
    */
-  record CapacityInUse(int cpus, long memory, Map<Subject, Integer> cpusByMaker) {
+  record CapacityInUse(int cpus, long memory, Map<Subject, Integer> cpusByMaker, Set<String> gpus) {
     public CapacityInUse {
       cpusByMaker = Map.copyOf(cpusByMaker);
+      gpus = Set.copyOf(gpus);
     }
   }
 }

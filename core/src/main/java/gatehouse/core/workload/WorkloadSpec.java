@@ -49,6 +49,9 @@ public sealed interface WorkloadSpec permits NotebookSpec, JobSpec, AppSpec {
   /** The same, reached otherwise. */
   WorkloadSpec withReach(Reach other);
 
+  /** The same with other resources. */
+  WorkloadSpec withResources(RunResources other);
+
   /** The same with other labels. */
   WorkloadSpec withLabels(Map<String, String> labels);
 

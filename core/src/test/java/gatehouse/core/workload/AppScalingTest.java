@@ -114,8 +114,11 @@ class AppScalingTest {
     Workload app = sleeping();
     wakes.wake(app.id());
     Workload woken = now(app);
-    Fleet ready = woken.status().fleet().with(1, one -> one.in(Replica.Phase.READY, clock.instant()));
-    update(woken.with(woken.status().with(ready).because(new Remark("APP_SCALING", "x")), clock.instant()));
+    Fleet ready =
+        woken.status().fleet().with(1, one -> one.in(Replica.Phase.READY, clock.instant()));
+    update(
+        woken.with(
+            woken.status().with(ready).because(new Remark("APP_SCALING", "x")), clock.instant()));
     live.refresh(app.id());
     assertThat(reachable(app).running()).isTrue();
     Fleet leaves = ready.with(1, one -> one.in(Replica.Phase.LEAVING, clock.instant()));

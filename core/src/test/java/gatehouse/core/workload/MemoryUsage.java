@@ -65,7 +65,7 @@ public final class MemoryUsage implements UsageStore {
     for (Measure m : measures) {
       Workload w = workloads.find(m.workload()).orElseThrow();
       if (w.project().equals(project) && !m.to().isBefore(from)) {
-        var one = new Used(m.cpuSeconds(), seconds(m) * w.spec().resources().gpus().size());
+        var one = new Used(m.cpuSeconds(), seconds(m) * w.spec().resources().gpuCount());
         if (by == By.USER) {
           used.merge(w.maker().toString(), one, Used::and);
         } else {

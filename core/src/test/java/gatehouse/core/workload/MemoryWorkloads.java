@@ -274,6 +274,16 @@ public final class MemoryWorkloads implements WorkloadStore {
 
     @Override
     public void update(Workload workload) {
+      var leased = workload.spec().resources().gpus();
+      for (Workload other : mine.workloads.values()) {
+        if (!other.id().equals(workload.id())
+            && other.status().admitted()
+            && workload.status().admitted()
+            && other.spec().resources().gpus().stream().anyMatch(leased::contains)) {
+          throw new gatehouse.core.refusal.Refused(
+              new gatehouse.core.refusal.Refusal.Conflict("a GPU is leased already"));
+        }
+      }
       mine.workloads.replace(workload.id(), workload);
     }
 
@@ -335,14 +345,16 @@ public final class MemoryWorkloads implements WorkloadStore {
       var byMaker = new HashMap<Subject, Integer>();
       int cpus = 0;
       long memory = 0;
+      var gpus = new java.util.HashSet<String>();
       for (Workload w : mine.workloads.values()) {
         if (w.status().admitted()) {
           cpus += w.share().cpus();
           memory += w.share().memory();
           byMaker.merge(w.maker(), w.share().cpus(), Integer::sum);
+          gpus.addAll(w.spec().resources().gpus());
         }
       }
-      return new CapacityInUse(cpus, memory, byMaker);
+      return new CapacityInUse(cpus, memory, byMaker, gpus);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.core.workload.RunObservation.Ending;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Waits for what becomes of runs, woken by the runtime's own news. */
@@ -50,6 +51,18 @@ public final class RunWatcher {
       long left = deadline - System.nanoTime();
       assertThat(left).as("nothing became of %s: %s", run, seen).isPositive();
       await(before, left);
+    }
+  }
+
+  /** Waits until something is so. */
+  public void until(BooleanSupplier wanted) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long before = news();
+    while (!wanted.getAsBoolean()) {
+      long left = deadline - System.nanoTime();
+      assertThat(left).as("it did not become so").isPositive();
+      await(before, left);
+      before = news();
     }
   }
 

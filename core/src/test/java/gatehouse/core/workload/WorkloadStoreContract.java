@@ -302,6 +302,42 @@ public abstract class WorkloadStoreContract {
   }
 
   @Test
+  void aGpuIsLeasedToOneAtATime() {
+    Workload first = withGpu(queued(aJobSpec("first"), ADA, NOON));
+    Workload second = withGpu(queued(aJobSpec("second"), BOB, NOON));
+    insert(first);
+    insert(second);
+
+    change(tx -> tx.update(leasing(first, "GPU-a")));
+
+    assertThat(store().transaction(WorkloadChange::capacityInUse).gpus()).containsExactly("GPU-a");
+    assertThat(
+            org.assertj.core.api.Assertions.catchThrowableOfType(
+                gatehouse.core.refusal.Refused.class,
+                () -> change(tx -> tx.update(leasing(second, "GPU-a")))))
+        .isNotNull();
+    assertThat(store().transaction(WorkloadChange::capacityInUse).gpus()).containsExactly("GPU-a");
+    change(tx -> tx.update(leasing(first, "GPU-a").with(first.status(), NOON)));
+    change(tx -> tx.update(first));
+    assertThat(store().transaction(WorkloadChange::capacityInUse).gpus()).isEmpty();
+    change(tx -> tx.update(leasing(second, "GPU-a")));
+    change(tx -> tx.delete(second.id()));
+    assertThat(store().transaction(WorkloadChange::capacityInUse).gpus()).isEmpty();
+  }
+
+  private static Workload withGpu(Workload workload) {
+    var one = new RunResources(1, 1L << 30, List.of(), 0, new GpuWish(1, "H100"));
+    return workload.with(workload.spec().withResources(one), NOON);
+  }
+
+  private static Workload leasing(Workload workload, String gpu) {
+    WorkloadSpec spec = workload.spec();
+    return workload
+        .with(spec.withResources(spec.resources().withGpus(List.of(gpu))), NOON)
+        .with(workload.status().admitted(true), NOON);
+  }
+
+  @Test
   void nothingIsInUseWhereNothingIs() {
     var inUse = store().transaction(WorkloadChange::capacityInUse);
 

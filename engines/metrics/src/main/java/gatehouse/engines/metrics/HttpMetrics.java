@@ -100,9 +100,7 @@ public final class HttpMetrics implements MetricSource {
     head.append("Host: ").append(uri.getHost()).append(port).append("\r\n");
     head.append("User-Agent: gatehouse-metrics\r\nAccept: */*\r\nConnection: close\r\n");
     if (replica != null) {
-      replica
-          .headers()
-          .forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+      replica.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
     }
     return (head + "\r\n").getBytes(US_ASCII);
   }

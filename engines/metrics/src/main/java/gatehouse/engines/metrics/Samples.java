@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Samples in the text format of Prometheus: {@code name{label="value"} 12.5}, one a line. */
 final class Samples {
   private static final Pattern NAMED =
-      Pattern.compile("([A-Za-z_:][A-Za-z0-9_:]*+)[ \\t]*+(?:\\{([^\\n]*)})?[ \\t]*+([^\\s{}]*+).*");
+      Pattern.compile(
+          "([A-Za-z_:][A-Za-z0-9_:]*+)[ \\t]*+(?:\\{([^\\n]*)})?[ \\t]*+([^\\s{}]*+).*");
   private static final Pattern LABEL =
       Pattern.compile("([A-Za-z_][A-Za-z0-9_]*+)[ \\t]*=[ \\t]*\"((?:[^\"\\\\]|\\\\.)*+)\"");
 

@@ -60,12 +60,10 @@ class HttpMetricsTest {
         });
   }
 
-  private Optional<Double> ask(EgressPolicy policy, String url, Upstream replica)
-      throws Exception {
+  private Optional<Double> ask(EgressPolicy policy, String url, Upstream replica) throws Exception {
     var metric = new CustomMetric(url, Format.JSON, "n", 1, Aggregation.MAX);
     var told = new CompletableFuture<Optional<Double>>();
-    new HttpMetrics(
-            id -> policy, threads, host -> List.of(InetAddress.getLoopbackAddress()))
+    new HttpMetrics(id -> policy, threads, host -> List.of(InetAddress.getLoopbackAddress()))
         .ask(metric, app, replica, found -> told.complete(Optional.ofNullable(found)));
     return told.get(10, TimeUnit.SECONDS);
   }

@@ -46,7 +46,7 @@ public final class PostgresUsage implements UsageStore {
                   INSERT INTO usage_of_makers AS present
                     (project, maker, day, cpu_seconds, gpu_seconds)
                   SELECT project, maker, :day, :cpu,
-                    :seconds * jsonb_array_length(coalesce(spec->'resources'->'gpus', '[]'))
+                    :seconds * coalesce((spec->'resources'->'gpuWish'->>'count')::int, 0)
                   FROM workloads WHERE id = :id
                   ON CONFLICT (project, maker, day) DO UPDATE SET
                     cpu_seconds = present.cpu_seconds + excluded.cpu_seconds,
@@ -58,7 +58,7 @@ public final class PostgresUsage implements UsageStore {
                   INSERT INTO usage_of_labels AS present
                     (project, label, day, cpu_seconds, gpu_seconds)
                   SELECT project, label.key || '=' || label.value, :day, :cpu,
-                    :seconds * jsonb_array_length(coalesce(spec->'resources'->'gpus', '[]'))
+                    :seconds * coalesce((spec->'resources'->'gpuWish'->>'count')::int, 0)
                   FROM workloads, jsonb_each_text(labels) AS label
                   WHERE id = :id AND label.key NOT LIKE 'ovh/%'
                   ORDER BY label.key

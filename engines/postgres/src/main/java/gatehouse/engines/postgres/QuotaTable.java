@@ -77,7 +77,7 @@ final class QuotaTable {
         .createQuery(
             """
             SELECT project, maker, sum(cpus) AS cpus, sum(memory) AS memory, count(*) AS running,
-              sum(jsonb_array_length(coalesce(spec->'resources'->'gpus', '[]'))) AS gpus
+              sum(coalesce((spec->'resources'->'gpuWish'->>'count')::int, 0)) AS gpus
             FROM workloads WHERE admitted GROUP BY project, maker
             """)
         .map(

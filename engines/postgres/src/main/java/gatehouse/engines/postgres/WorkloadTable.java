@@ -80,6 +80,37 @@ final class WorkloadTable {
             WHERE id = :id
             """);
     bind(update, workload).execute();
+    leaseGpus(workload);
+  }
+
+  /** Keeps what is leased to a workload; the same GPU to two is refused by the table itself. */
+  private void leaseGpus(Workload workload) {
+    RunResources resources = workload.spec().resources();
+    if (resources.gpuWish() == null) {
+      return;
+    }
+    List<String> leased = workload.status().admitted() ? resources.gpus() : List.of();
+    handle
+        .createUpdate("DELETE FROM gpu_leases WHERE workload = :id AND uuid <> ALL(:leased)")
+        .bind("id", workload.id().value())
+        .bindArray("leased", String.class, leased)
+        .execute();
+    for (String gpu : leased) {
+      handle
+          .createUpdate(
+              """
+              INSERT INTO gpu_leases AS present (uuid, workload) VALUES (:gpu, :id)
+              ON CONFLICT (uuid) DO UPDATE SET uuid = excluded.uuid
+                WHERE present.workload = excluded.workload
+              RETURNING uuid
+              """)
+          .bind("gpu", gpu)
+          .bind("id", workload.id().value())
+          .executeAndReturnGeneratedKeys("uuid")
+          .mapTo(String.class)
+          .findOne()
+          .orElseThrow(() -> new Refused(new Conflict("the GPU " + gpu + " is leased already")));
+    }
   }
 
   private static Update bind(Update update, Workload workload) {
@@ -211,7 +242,8 @@ final class WorkloadTable {
     return new CapacityInUse(
         shares.stream().mapToInt(Share::cpus).sum(),
         shares.stream().mapToLong(Share::memory).sum(),
-        byMaker);
+        byMaker,
+        handle.createQuery("SELECT uuid FROM gpu_leases").mapTo(String.class).set());
   }
 
   static Workload workload(ResultSet row, StatementContext context) throws SQLException {

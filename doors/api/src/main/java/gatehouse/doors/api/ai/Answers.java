@@ -273,8 +273,8 @@ final class Answers {
   private static ResourcesAnswer resources(WorkloadSpec spec) {
     return new ResourcesAnswer(
         spec.resources().cpus(),
-        spec.resources().gpus().size(),
-        Offer.CPU_FLAVOR,
+        spec.resources().gpuCount(),
+        Offer.flavorOf(spec.resources()),
         spec.resources().memory());
   }
 }

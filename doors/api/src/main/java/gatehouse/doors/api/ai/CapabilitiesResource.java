@@ -16,8 +16,10 @@ import gatehouse.doors.web.Resource;
 import gatehouse.doors.web.Routes;
 import gatehouse.doors.wire.ai.FlavorAnswer;
 import gatehouse.doors.wire.ai.FlavorUnit;
+import gatehouse.doors.wire.ai.GpuInformation;
 import gatehouse.doors.wire.ai.OfferAnswer;
 import gatehouse.doors.wire.ai.OlderEditorAnswer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -78,14 +80,28 @@ public final class CapabilitiesResource implements Resource {
 
   private List<FlavorAnswer> flavors() {
     long workspace = offer.inventory().workspace();
-    return List.of(
+    var all = new ArrayList<FlavorAnswer>();
+    all.add(
         new FlavorAnswer(
             Offer.CPU_FLAVOR,
             "cpu",
             "One CPU of this machine, with its share of the memory",
             true,
             offer.inventory().cpus(),
-            new FlavorUnit(1, offer.memoryPerCpu(), workspace == 0 ? null : workspace)));
+            new FlavorUnit(1, offer.memoryPerCpu(), workspace == 0 ? null : workspace),
+            null));
+    for (Offer.GpuKind kind : offer.gpuKinds()) {
+      all.add(
+          new FlavorAnswer(
+              kind.flavor(),
+              "gpu",
+              "One " + kind.one().model() + ", with its share of the CPUs and the memory",
+              false,
+              kind.max(),
+              new FlavorUnit(kind.cpus(), kind.memory(), workspace == 0 ? null : workspace),
+              new GpuInformation(kind.one().brand(), kind.one().model(), kind.one().memory())));
+    }
+    return all;
   }
 
   private List<OfferAnswer> editors(Call call) {

@@ -18,16 +18,19 @@ final class QuotaAnswers {
    * @param user whose it is; null for the project's
    */
   static ProjectQuotas of(Offer offer, QuotaBook book, ProjectId project, @Nullable Subject user) {
-    int cpus = least(offer.inventory().cpus(), book.limit(project, Holder.PROJECT));
+    Quota all = book.limit(project, Holder.PROJECT);
+    var inventory = offer.inventory();
+    int cpus = least(inventory.cpus(), all.cpus());
+    int gpus = least(inventory.gpus().size(), all.gpus());
     if (user != null) {
-      cpus = least(cpus, book.of(project, user));
+      Quota own = book.of(project, user);
+      cpus = least(cpus, own.cpus());
+      gpus = least(gpus, own.gpus());
     }
-    // GPUs are not handed out yet, however many there are.
-    return new ProjectQuotas(Map.of("CPU", cpus, "GPU", 0));
+    return new ProjectQuotas(Map.of("CPU", cpus, "GPU", gpus));
   }
 
-  private static int least(int cpus, Quota quota) {
-    Integer limit = quota.cpus();
-    return limit == null ? cpus : Math.min(cpus, limit);
+  private static int least(int there, @Nullable Integer limit) {
+    return limit == null ? there : Math.min(there, limit);
   }
 }

@@ -49,7 +49,7 @@ public final class WorkloadBodies {
         spec.command(),
         spec.httpPort(),
         spec.resources().cpus(),
-        spec.resources().gpus().size(),
+        spec.resources().gpuCount(),
         spec.resources().memory(),
         status.state().name(),
         group(status.state()),

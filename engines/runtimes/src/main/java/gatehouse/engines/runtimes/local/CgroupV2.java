@@ -1,6 +1,7 @@
 package gatehouse.engines.runtimes.local;
 
 import gatehouse.core.workload.RunResources;
+import gatehouse.engines.runtimes.agent.Use;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -21,9 +21,6 @@ final class ImageFiles {
   /** What the image is called among the things shown to the workload's user. */
   static final String STAGED = "image";
 
-  /** Where programs are looked for where the image does not say. */
-  static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
   /** What the sandbox has of its own. */
   private static final Set<String> OWN = Set.of("proc", "dev", "tmp", "run", "sys", "workspace");
 

@@ -1,6 +1,7 @@
 package gatehouse.engines.runtimes.local;
 
 import gatehouse.core.workload.RunResources;
+import gatehouse.engines.runtimes.agent.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

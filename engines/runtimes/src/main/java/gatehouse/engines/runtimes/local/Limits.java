@@ -1,6 +1,7 @@
 package gatehouse.engines.runtimes.local;
 
 import gatehouse.core.workload.RunResources;
+import gatehouse.engines.runtimes.agent.Use;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +36,4 @@ interface Limits {
       wrapper = List.copyOf(wrapper);
     }
   }
-
-  /**
-   * What a run uses.
-   *
-   * @param memory bytes
-   */
-  record Use(double cpuSeconds, long memory) {}
 }

@@ -1,5 +1,6 @@
 package gatehouse.engines.runtimes.local;
 
+import gatehouse.engines.runtimes.agent.Gpus;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  *     below {@code /tmp}
  * @param workspaceLimit bytes that one workload may keep in its folder; 0 for as much as there is
  * @param insecure whether plain processes are run where no sandbox can be made
+ * @param gpus the GPUs that can be leased
  */
 public record LocalOptions(
     Path bubblewrap,
@@ -22,14 +24,15 @@ public record LocalOptions(
     int processes,
     List<Path> shared,
     long workspaceLimit,
-    boolean insecure) {
+    boolean insecure,
+    Gpus gpus) {
   public LocalOptions {
     shared = List.copyOf(shared);
   }
 
   /** In sandboxes only, with as much disk as there is. */
   public LocalOptions(Path bubblewrap, int firstUser, int users, int processes, List<Path> shared) {
-    this(bubblewrap, firstUser, users, processes, shared, 0, false);
+    this(bubblewrap, firstUser, users, processes, shared, 0, false, Gpus.MACHINE);
   }
 
   /** What suits most machines. */
@@ -39,11 +42,18 @@ public record LocalOptions(
 
   /** With a limit of what a workload may keep, bytes; 0 for none. */
   public LocalOptions withWorkspaceLimit(long bytes) {
-    return new LocalOptions(bubblewrap, firstUser, users, processes, shared, bytes, insecure);
+    return new LocalOptions(bubblewrap, firstUser, users, processes, shared, bytes, insecure, gpus);
   }
 
   /** With plain processes where no sandbox can be made, or without. */
   public LocalOptions withInsecure(boolean yes) {
-    return new LocalOptions(bubblewrap, firstUser, users, processes, shared, workspaceLimit, yes);
+    return new LocalOptions(
+        bubblewrap, firstUser, users, processes, shared, workspaceLimit, yes, gpus);
+  }
+
+  /** With other GPUs. */
+  public LocalOptions withGpus(Gpus others) {
+    return new LocalOptions(
+        bubblewrap, firstUser, users, processes, shared, workspaceLimit, insecure, others);
   }
 }

@@ -3,6 +3,10 @@ package gatehouse.engines.runtimes.local;
 import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.RunSpec;
+import gatehouse.engines.runtimes.agent.Editors;
+import gatehouse.engines.runtimes.agent.Inside;
+import gatehouse.engines.runtimes.agent.Plan;
+import gatehouse.engines.runtimes.agent.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +38,7 @@ final class Plain {
    * @param temporary a folder that goes with the run
    * @throws Refused where the run needs what only a sandbox can give
    */
-  static Sandbox.Plan plan(RunSpec spec, Program program, Path workspace, Path temporary) {
+  static Plan plan(RunSpec spec, Program program, Path workspace, Path temporary) {
     if (!spec.volumes().isEmpty()) {
       throw new Refused(
           new Conflict("volumes need a sandbox, and none can be made on this machine"));
@@ -42,13 +46,13 @@ final class Plain {
     var told = new ArrayList<String>();
     told.add(workspace.toString());
     told.add("TMPDIR=" + temporary);
-    Sandbox.environment(spec, program, workspace.toString())
+    Inside.environment(spec, program, workspace.toString())
         .forEach((name, value) -> told.add(name + "=" + value));
-    Sandbox.refuseNullBytes(told);
-    Sandbox.refuseNullBytes(program.command());
+    Inside.refuseNullBytes(told);
+    Inside.refuseNullBytes(program.command());
     var agentOptions = new ArrayList<>(List.of(MARK));
     agentOptions.addAll(program.routes());
-    return new Sandbox.Plan(told, agentOptions, program.command(), List.of());
+    return new Plan(told, agentOptions, program.command(), List.of());
   }
 
   /** Whether a run was planned here. */

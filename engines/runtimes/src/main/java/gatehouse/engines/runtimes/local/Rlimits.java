@@ -1,6 +1,7 @@
 package gatehouse.engines.runtimes.local;
 
 import gatehouse.core.workload.RunResources;
+import gatehouse.engines.runtimes.agent.Use;
 import java.util.List;
 import java.util.Optional;
 

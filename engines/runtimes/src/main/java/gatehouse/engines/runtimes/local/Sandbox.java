@@ -1,19 +1,20 @@
 package gatehouse.engines.runtimes.local;
 
 import gatehouse.core.image.ImageRoot;
-import gatehouse.core.refusal.Refusal.Invalid;
-import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.RunSpec;
+import gatehouse.engines.runtimes.agent.Folders;
+import gatehouse.engines.runtimes.agent.Gpus;
+import gatehouse.engines.runtimes.agent.Inside;
+import gatehouse.engines.runtimes.agent.Mount;
+import gatehouse.engines.runtimes.agent.Plan;
+import gatehouse.engines.runtimes.agent.Program;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,45 +22,7 @@ import org.jspecify.annotations.Nullable;
  * read-only, a {@code /workspace} and a {@code /tmp} of its own, a network of nothing but itself.
  */
 final class Sandbox {
-  /** The user inside, as the model's images have it. */
-  private static final String USER = "42420";
-
-  private static final String AGENT = "/run/gatehouse/agent";
-  private static final String EXIT = "/run/gatehouse/exit";
-  private static final int EXIT_PORT = 41280;
-  private static final String EXIT_URL = "http://127.0.0.1:" + EXIT_PORT;
-  private static final Map<String, String> PROXY =
-      Map.of(
-          "HTTPS_PROXY",
-          EXIT_URL,
-          "https_proxy",
-          EXIT_URL,
-          "NO_PROXY",
-          "localhost,127.0.0.1,::1",
-          "no_proxy",
-          "localhost,127.0.0.1,::1");
-  private static final Pattern VARIABLE = Pattern.compile("[^=\0]{1,255}");
-  private static final List<String> MERGED =
-      List.of("bin", "sbin", "lib", "lib32", "lib64", "libx32");
-  private static final List<String> SETTINGS =
-      List.of(
-          "alternatives",
-          "fonts",
-          "ipython",
-          "jupyter",
-          "ld.so.cache",
-          "ld.so.conf",
-          "ld.so.conf.d",
-          "localtime",
-          "mime.types",
-          "protocols",
-          "python3",
-          "services",
-          "ssl/certs",
-          "ssl/openssl.cnf",
-          "terminfo");
-  private static final List<String> SHARED_GPU_NODES =
-      List.of("/dev/nvidiactl", "/dev/nvidia-uvm", "/dev/nvidia-uvm-tools");
+  private static final String USER = Integer.toString(Inside.USER);
 
   private final LocalOptions options;
   private final boolean root;
@@ -76,32 +39,15 @@ final class Sandbox {
     this.root = root;
     this.agent = agent;
     this.settings = Folders.createPrivate(settings);
-    writeSettings();
+    Inside.writeSettings(settings);
   }
-
-  /**
-   * How one run is started.
-   *
-   * @param options bwrap's
-   * @param agentOptions PID 1's
-   * @param command what PID 1 starts
-   * @param keeperOptions the keeper's
-   */
-  record Plan(
-      List<String> options,
-      List<String> agentOptions,
-      List<String> command,
-      List<String> keeperOptions) {}
-
-  /** A folder of this machine under a path inside. */
-  record Mount(Path from, String to, boolean readOnly) {}
 
   /**
    * Plans one run.
    *
    * @param program the editor's program, or the run's own
    * @param user the workload's own user on this machine; ignored where the server is not root
-   * @param gpuNodes device nodes of the GPUs leased to it
+   * @param gpuNodes device nodes for the GPUs leased to it
    * @param volumes the folders of its volumes
    * @param image what it finds as {@code /}, or null for this machine's own files
    */
@@ -110,7 +56,7 @@ final class Sandbox {
       Program program,
       Path workspace,
       int user,
-      List<Path> gpuNodes,
+      List<Gpus.Device> gpuNodes,
       List<Mount> volumes,
       @Nullable ImageRoot image) {
     var arguments = new ArrayList<String>();
@@ -135,26 +81,26 @@ final class Sandbox {
       String how = volume.readOnly() ? "--ro-bind" : "--bind";
       bind(arguments, keeper, how, "volume-" + i, volume.from(), volume.to());
     }
-    bind(arguments, keeper, "--ro-bind", "agent", agent, AGENT);
+    bind(arguments, keeper, "--ro-bind", "agent", agent, Inside.AGENT);
     if (image == null) {
       for (String file : List.of("passwd", "group", "hosts", "nsswitch.conf")) {
         bind(arguments, keeper, "--ro-bind", file, settings.resolve(file), "/etc/" + file);
       }
     }
-    if (!gpuNodes.isEmpty()) {
-      SHARED_GPU_NODES.forEach(node -> add(arguments, "--dev-bind-try", node, node));
-      gpuNodes.forEach(node -> add(arguments, "--dev-bind", node.toString(), node.toString()));
+    for (Gpus.Device device : gpuNodes) {
+      String name = device.inside().substring("/dev/".length());
+      bind(arguments, keeper, "--dev-bind", name, device.node(), device.inside());
     }
     add(arguments, "--chdir", image == null ? "/workspace" : image.workdir(), "--clearenv");
     var found = new LinkedHashMap<String, String>(image == null ? Map.of() : image.environment());
-    found.putAll(environment(spec, program, "/workspace"));
+    found.putAll(Inside.environment(spec, program, "/workspace"));
     if (image != null && !spec.environment().containsKey("PATH")) {
-      found.put("PATH", image.environment().getOrDefault("PATH", ImageFiles.PATH));
+      found.put("PATH", image.environment().getOrDefault("PATH", Inside.IMAGE_PATH));
     }
     found.forEach((name, value) -> add(arguments, "--setenv", name, value));
     var all = new ArrayList<>(program.command());
     all.addAll(arguments);
-    refuseNullBytes(all);
+    Inside.refuseNullBytes(all);
     return new Plan(arguments, program.routes(), program.command(), keeper);
   }
 
@@ -167,14 +113,14 @@ final class Sandbox {
   Plan withWayOut(Plan plan, Path folder) {
     var arguments = new ArrayList<>(plan.options());
     var keeper = new ArrayList<>(plan.keeperOptions());
-    bind(arguments, keeper, "--ro-bind", "exit", folder, EXIT);
-    for (var variable : PROXY.entrySet()) {
+    bind(arguments, keeper, "--ro-bind", "exit", folder, Inside.EXIT);
+    for (var variable : Inside.PROXY.entrySet()) {
       if (!plan.options().contains(variable.getKey())) {
         add(arguments, "--setenv", variable.getKey(), variable.getValue());
       }
     }
     var agentOptions = new ArrayList<>(plan.agentOptions());
-    add(agentOptions, "--exit", EXIT_PORT + "=" + EXIT + "/" + WayOut.SOCKET);
+    agentOptions.addAll(Inside.exitOptions());
     return new Plan(arguments, agentOptions, plan.command(), keeper);
   }
 
@@ -182,7 +128,7 @@ final class Sandbox {
   List<String> start(List<String> agentOptions) {
     var start = new ArrayList<String>();
     add(start, options.bubblewrap().toString(), "--args", "5", "--info-fd", "6", "--");
-    add(start, AGENT, "init");
+    add(start, Inside.AGENT, "init");
     start.addAll(agentOptions);
     start.add("--");
     return start;
@@ -197,7 +143,7 @@ final class Sandbox {
 
   private void showMachine(List<String> arguments) {
     add(arguments, "--ro-bind", "/usr", "/usr");
-    for (String folder : MERGED) {
+    for (String folder : Inside.MERGED) {
       Path path = Path.of("/", folder);
       if (Files.isSymbolicLink(path)) {
         add(arguments, "--symlink", "usr/" + folder, path.toString());
@@ -207,7 +153,8 @@ final class Sandbox {
     }
     add(arguments, "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--tmpfs", "/run");
     add(arguments, "--symlink", "../tmp", "/var/tmp");
-    SETTINGS.forEach(name -> add(arguments, "--ro-bind-try", "/etc/" + name, "/etc/" + name));
+    Inside.SETTINGS.forEach(
+        name -> add(arguments, "--ro-bind-try", "/etc/" + name, "/etc/" + name));
     for (Path folder : options.shared()) {
       add(arguments, "--ro-bind-try", folder.toString(), folder.toString());
     }
@@ -221,49 +168,6 @@ final class Sandbox {
     } else {
       add(arguments, how, from.toString(), to);
     }
-  }
-
-  /** What a run's program finds in its environment. */
-  static Map<String, String> environment(RunSpec spec, Program program, String home) {
-    var environment = new LinkedHashMap<String, String>();
-    environment.put("HOME", home);
-    environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
-    environment.put("LANG", "C.UTF-8");
-    if (!spec.resources().gpus().isEmpty()) {
-      environment.put("CUDA_VISIBLE_DEVICES", String.join(",", spec.resources().gpus()));
-    }
-    for (var variable : spec.environment().entrySet()) {
-      if (!VARIABLE.matcher(variable.getKey()).matches()) {
-        throw new Refused(new Invalid("envVars", "names of 1 to 255 characters without '='"));
-      }
-      environment.put(variable.getKey(), variable.getValue());
-    }
-    environment.putAll(program.environment());
-    return environment;
-  }
-
-  /** bwrap's options are parted by null bytes: one inside a value would begin an option. */
-  static void refuseNullBytes(List<String> items) {
-    if (items.stream().anyMatch(item -> item.indexOf('\0') >= 0)) {
-      throw new Refused(new Invalid("command", "no null bytes, in envVars neither"));
-    }
-  }
-
-  private void writeSettings() throws IOException {
-    write("passwd", "workload:x:42420:42420:workload:/workspace:/bin/bash\n");
-    write("group", "workload:x:42420:\n");
-    write("hosts", "127.0.0.1 localhost sandbox\n::1 localhost sandbox\n");
-    write("nsswitch.conf", "passwd: files\ngroup: files\nhosts: files\n");
-  }
-
-  /** What is the same already stays: a sandbox that is being made may be about to show it. */
-  private void write(String name, String text) throws IOException {
-    Path file = settings.resolve(name);
-    if (Files.exists(file) && Files.readString(file).equals(text)) {
-      return;
-    }
-    Folders.write(file, text.getBytes(StandardCharsets.UTF_8));
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
   }
 
   private static void add(List<String> list, String... items) {

@@ -9,6 +9,14 @@ import gatehouse.core.workload.RunResources;
 import gatehouse.core.workload.RunSpec;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
+import gatehouse.engines.runtimes.agent.Folders;
+import gatehouse.engines.runtimes.agent.Machine;
+import gatehouse.engines.runtimes.agent.Plan;
+import gatehouse.engines.runtimes.agent.Program;
+import gatehouse.engines.runtimes.agent.Run;
+import gatehouse.engines.runtimes.agent.RunFolder;
+import gatehouse.engines.runtimes.agent.SocketFolder;
+import gatehouse.engines.runtimes.agent.Workspaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +92,7 @@ final class SandboxCheck {
     var runFolder = new RunFolder(trial);
     Workspaces.Workspace workspace = workspaces.of(TRIAL.id().workload());
     Program program = Program.of(TRIAL);
-    Sandbox.Plan plan =
+    Plan plan =
         plain
             ? Plain.plan(TRIAL, program, workspace.path(), trial)
             : sandbox.plan(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.Upstream;
+import gatehouse.engines.runtimes.agent.ProcessStat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

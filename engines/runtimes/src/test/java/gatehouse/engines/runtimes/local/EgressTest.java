@@ -10,6 +10,7 @@ import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.Egress;
 import gatehouse.core.workload.RunId;
+import gatehouse.engines.runtimes.agent.Dialer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gatehouse.core.workload.WorkloadRuntime.Gpu;
 import gatehouse.core.workload.WorkloadRuntime.Inventory;
 import gatehouse.core.workload.WorkloadRuntime.RuntimeImage;
+import gatehouse.engines.runtimes.agent.Gpus;
+import gatehouse.engines.runtimes.agent.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,7 @@ class MachineTest {
 
   @Test
   void theInventoryIsWhatTheKernelCounts() throws IOException {
-    Inventory inventory = Machine.inventory(0);
+    Inventory inventory = Machine.inventory(0, Gpus.MACHINE);
     long kilobytes;
     try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
       String total = lines.filter(line -> line.startsWith("MemTotal:")).findFirst().orElseThrow();

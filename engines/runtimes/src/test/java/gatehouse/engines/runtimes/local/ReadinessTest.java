@@ -14,6 +14,7 @@ import gatehouse.core.workload.RunWatcher;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
 import gatehouse.core.workload.WorkloadRuntime.RuntimeReport;
+import gatehouse.engines.runtimes.agent.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunSpec;
+import gatehouse.engines.runtimes.agent.Machine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import gatehouse.core.workload.RuntimeContract;
+import gatehouse.engines.runtimes.agent.Folders;
+import gatehouse.engines.runtimes.agent.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
