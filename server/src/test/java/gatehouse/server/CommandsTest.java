@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,17 +19,21 @@ import org.junit.jupiter.api.io.TempDir;
 final class CommandsTest {
   private static final String USERS = "/v1/gatehouse/project/-/user";
 
-  @TempDir Path folder;
-  private ServerProcess server;
-  private Client admin;
+  @TempDir static Path folder;
+  private static ServerProcess server;
+  private static Client admin;
   private Client ada;
   private String user = "";
   private String job = "";
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws IOException {
     server = ServerProcess.start(folder.resolve("data"));
     admin = server.client().admin();
+  }
+
+  @BeforeEach
+  void begin() throws Exception {
     Answer made =
         admin.post(USERS, "{\"description\":\"Ada\",\"roles\":[\"ai_training_operator\"]}");
     user = made.json().at("/user/username").asString();
@@ -42,8 +48,12 @@ final class CommandsTest {
   }
 
   @AfterEach
-  void stop() throws IOException {
+  void clear() throws IOException {
     admin.delete("/v1/job/" + job + "?force=true");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
     server.close();
   }
 

@@ -46,7 +46,7 @@ final class CrashTest {
     }
     Client admin = null;
     for (int i = 0; i < KILLS; i++) {
-      try (var server = ServerProcess.start(data)) {
+      try (var server = ServerProcess.first(data)) {
         admin = admin == null ? server.client().admin() : admin.at(server.port());
         verify(admin, workers);
         killUnderLoad(data, server, admin, workers);

@@ -25,7 +25,7 @@ class DiskFullTest {
   void nothingIsHalfWrittenAndServiceComesBackWithTheRoom() throws Exception {
     try (SmallDisk disk = SmallDisk.mountedAt(folder.resolve("disk"), MEGABYTES)) {
       assumeTrue(disk != null, "mounting a small disk takes root");
-      try (var server = ServerProcess.start(disk.path().resolve("data"))) {
+      try (var server = ServerProcess.first(disk.path().resolve("data"))) {
         Client admin = server.client().admin();
         assertThat(made(admin).status()).isEqualTo(200);
 

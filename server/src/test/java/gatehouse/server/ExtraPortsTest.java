@@ -10,8 +10,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,20 +36,24 @@ final class ExtraPortsTest {
       threading.Thread(target=serve, args=(6006,)).start()
       """;
 
-  @TempDir Path folder;
-  private ServerProcess server;
-  private Client admin;
+  @TempDir static Path folder;
+  private static ServerProcess server;
+  private static Client admin;
   private String path = "";
 
-  @BeforeEach
-  void start() throws IOException {
+  @BeforeAll
+  static void start() throws IOException {
     server = ServerProcess.start(folder.resolve("data"));
     admin = server.client().admin();
   }
 
   @AfterEach
-  void stop() throws IOException {
+  void clear() throws IOException {
     admin.delete(path + "?force=true");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
     server.close();
   }
 

@@ -13,7 +13,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,20 +120,24 @@ final class GrpcTest {
           print("ended", e.code().name)
       """;
 
-  @TempDir Path folder;
-  private ServerProcess server;
-  private Client admin;
+  @TempDir static Path folder;
+  private static ServerProcess server;
+  private static Client admin;
   private Answer ada;
   private String job = "";
   private URI address;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     assumeTrue(
         new ProcessBuilder("/usr/bin/python3", "-c", "import grpc").start().waitFor() == 0,
         "python3-grpcio is not installed");
     server = ServerProcess.start(folder.resolve("data"));
     admin = server.client().admin();
+  }
+
+  @BeforeEach
+  void begin() throws Exception {
     ada = admin.post(USERS, "{\"description\":\"Ada\",\"roles\":[\"ai_training_operator\"]}");
     Answer made =
         admin.post(
@@ -150,9 +156,13 @@ final class GrpcTest {
   }
 
   @AfterEach
-  void stop() throws IOException {
+  void clear() throws IOException {
+    admin.delete("/v1/job/" + job + "?force=true");
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
     if (server != null) {
-      admin.delete("/v1/job/" + job + "?force=true");
       server.close();
     }
   }

@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -22,18 +22,18 @@ import tools.jackson.databind.JsonNode;
 final class ImagesTest {
   private static final Set<String> ENDED = Set.of("DONE", "FAILED", "ERROR", "INTERRUPTED");
 
-  @TempDir Path folder;
-  private ServerProcess server;
-  private Client admin;
+  @TempDir static Path folder;
+  private static ServerProcess server;
+  private static Client admin;
 
-  @BeforeEach
-  void start() throws IOException {
+  @BeforeAll
+  static void start() throws IOException {
     server = ServerProcess.start(folder.resolve("data"));
     admin = server.client().admin();
   }
 
-  @AfterEach
-  void stop() throws IOException {
+  @AfterAll
+  static void stop() throws IOException {
     server.close();
   }
 

@@ -31,7 +31,7 @@ final class SecretsTest {
   @Test
   void secretsAreInNoLogAndNoAuditAndNoDatabaseAndNoCommandLine() throws Exception {
     Path data = folder.resolve("data");
-    try (var server = ServerProcess.start(data)) {
+    try (var server = ServerProcess.first(data)) {
       live(server);
       Client admin = server.client().admin();
       String audit = admin.get("/v1/gatehouse/audit/export").body();

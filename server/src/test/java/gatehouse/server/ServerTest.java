@@ -19,7 +19,7 @@ final class ServerTest {
     String url;
     String user;
     String password;
-    try (var server = ServerProcess.start(data)) {
+    try (var server = ServerProcess.first(data)) {
       Client admin = server.client().admin();
       Answer made =
           admin.post(

@@ -14,7 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,17 +58,17 @@ final class SshTest {
       sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
       """;
 
-  @TempDir Path folder;
-  private ServerProcess server;
-  private Client admin;
+  @TempDir static Path folder;
+  private static ServerProcess server;
+  private static Client admin;
+  private static String port = "";
   private Client ada;
   private String user = "";
   private String job = "";
   private final List<String> jobs = new ArrayList<>();
-  private String port = "";
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  static void start() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/ssh")), "the client of OpenSSH is not there");
     server = ServerProcess.start(folder.resolve("data"));
     port =
@@ -76,21 +78,29 @@ final class SshTest {
             .findFirst()
             .orElseThrow();
     admin = server.client().admin();
+    run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key("ada"));
+    run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", key("eve"));
+  }
+
+  @BeforeEach
+  void begin() throws Exception {
     Answer made =
         admin.post(USERS, "{\"description\":\"Ada\",\"roles\":[\"ai_training_operator\"]}");
     user = made.json().at("/user/username").asString();
     ada = server.client().signedIn(user, made.json().path("password").asString());
-    run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key("ada"));
-    run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", key("eve"));
     job = job(ada, "ada");
   }
 
   @AfterEach
-  void stop() throws IOException {
+  void clear() throws IOException {
+    for (String each : jobs) {
+      admin.delete("/v1/job/" + each + "?force=true");
+    }
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
     if (server != null) {
-      for (String each : jobs) {
-        admin.delete("/v1/job/" + each + "?force=true");
-      }
       server.close();
     }
   }
@@ -257,7 +267,7 @@ final class SshTest {
     return session;
   }
 
-  private String key(String name) {
+  private static String key(String name) {
     return folder.resolve(name).toString();
   }
 
@@ -301,7 +311,7 @@ final class SshTest {
   private record Ran(String output, String errors, int exit) {}
 
   /** Runs a program that is given a million bytes to read. */
-  private Ran run(String... command) throws Exception {
+  private static Ran run(String... command) throws Exception {
     Path given = folder.resolve("given");
     if (Files.notExists(given)) {
       Files.write(given, new byte[1_000_000]);
