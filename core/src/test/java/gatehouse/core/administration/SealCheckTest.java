@@ -34,8 +34,7 @@ class SealCheckTest {
                 samples(Map.of("a", sealed(before, "s3:a"), "b", sealed(now, "s3:b")), Map.of())))
         .isFalse();
     assertThat(
-            SealCheck.holds(
-                now, samples(Map.of(), Map.of("c", sealed(before, "application:c")))))
+            SealCheck.holds(now, samples(Map.of(), Map.of("c", sealed(before, "application:c")))))
         .isFalse();
   }
 
