@@ -17,11 +17,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,57 +26,60 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.BucketCannedACL;
 
 /** Containers that everybody may read, of OpenStack Swift itself and of somebody who lies. */
 final class PublicSwiftTest {
   @TempDir static Path folder;
   private static SwiftSite swift;
   private static String account;
-  private static String token;
 
   @BeforeAll
   static void start() throws Exception {
     assumeTrue(SwiftSite.isInstalled(), "Swift is not installed");
     swift = SwiftSite.start(folder);
-    try (var client = HttpClient.newHttpClient()) {
-      var answer =
-          client.send(
-              HttpRequest.newBuilder(swift.url().resolve("/auth/v1.0"))
-                  .header("X-Auth-User", SwiftSite.accessKey(0))
-                  .header("X-Auth-Key", SwiftSite.SECRET)
-                  .build(),
-              BodyHandlers.ofString());
-      token = answer.headers().firstValue("X-Auth-Token").orElseThrow();
-      account = answer.headers().firstValue("X-Storage-Url").orElseThrow();
+    account = swift.url().resolve("/v1/AUTH_test0").toString();
+    try (S3Client client = client()) {
+      client.createBucket(request -> request.bucket("open").acl(BucketCannedACL.PUBLIC_READ));
+      client.createBucket(request -> request.bucket("closed"));
+      for (String name : List.of("a", "deep/er/b", "schön 数+%?.csv", "two\nlines")) {
+        client.putObject(
+            request -> request.bucket("open").key(name), RequestBody.fromString("in " + name));
+      }
     }
-    put("/open", "", "X-Container-Read", ".r:*,.rlistings");
-    put("/closed", "");
-    for (String name : List.of("a", "deep/er/b", "schön 数+%?.csv", "two\nlines")) {
-      put("/open/" + encoded(name), "in " + name);
-    }
+  }
+
+  private static S3Client client() {
+    return S3Client.builder()
+        .endpointOverride(swift.url())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(SwiftSite.accessKey(0), SwiftSite.SECRET)))
+        .httpClientBuilder(UrlConnectionHttpClient.builder())
+        .serviceConfiguration(
+            S3Configuration.builder()
+                .pathStyleAccessEnabled(true)
+                .chunkedEncodingEnabled(false)
+                .build())
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .build();
   }
 
   @AfterAll
   static void stop() {
     if (swift != null) {
       swift.close();
-    }
-  }
-
-  private static String encoded(String name) {
-    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private static void put(String path, String body, String... headers) throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create(account + path))
-            .header("X-Auth-Token", token)
-            .PUT(BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    try (var client = HttpClient.newHttpClient()) {
-      assertThat(client.send(request.build(), BodyHandlers.ofString()).statusCode()).isEqualTo(201);
     }
   }
 
