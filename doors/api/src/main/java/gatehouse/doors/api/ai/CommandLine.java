@@ -54,8 +54,8 @@ final class CommandLine {
         line.words.add(app.image());
         line.common(app.common());
         line.port(app.httpPort());
-        line.probe(app.serving());
         line.scaling(app.serving());
+        line.probe(app.serving());
         line.command(app.command());
       }
     }
