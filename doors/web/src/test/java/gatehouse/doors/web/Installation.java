@@ -118,7 +118,7 @@ public final class Installation implements AutoCloseable {
   /** An installation whose server shows refusals to browsers as it is told. */
   public Installation(BiFunction<Call, Problem, Reply> pages) {
     node.beat();
-    cluster.listen(node::wake);
+    cluster.listen(this::wake);
     var _ = timers.scheduleAtFixedRate(this::beat, 100, 100, TimeUnit.MILLISECONDS);
     first =
         accounts
@@ -150,6 +150,13 @@ public final class Installation implements AutoCloseable {
       } catch (RuntimeException e) {
         // The next beat joins anew.
       }
+    }
+  }
+
+  /** A notice that comes late reaches nobody who has lost the database. */
+  private synchronized void wake() {
+    if (beating) {
+      node.wake();
     }
   }
 

@@ -96,20 +96,23 @@ final class WorkloadTable {
         .bindArray("leased", String.class, leased)
         .execute();
     for (String gpu : leased) {
-      handle
-          .createUpdate(
-              """
+      Optional<String> got =
+          handle
+              .createUpdate(
+                  """
               INSERT INTO gpu_leases AS present (uuid, workload) VALUES (:gpu, :id)
               ON CONFLICT (uuid) DO UPDATE SET uuid = excluded.uuid
                 WHERE present.workload = excluded.workload
               RETURNING uuid
               """)
-          .bind("gpu", gpu)
-          .bind("id", workload.id().value())
-          .executeAndReturnGeneratedKeys("uuid")
-          .mapTo(String.class)
-          .findOne()
-          .orElseThrow(() -> new Refused(new Conflict("the GPU " + gpu + " is leased already")));
+              .bind("gpu", gpu)
+              .bind("id", workload.id().value())
+              .executeAndReturnGeneratedKeys("uuid")
+              .mapTo(String.class)
+              .findOne();
+      if (got.isEmpty()) {
+        throw new Refused(new Conflict("the GPU " + gpu + " is leased already"));
+      }
     }
   }
 
