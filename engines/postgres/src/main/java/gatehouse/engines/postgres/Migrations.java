@@ -39,6 +39,9 @@ final class Migrations {
           "V020__quotas.sql",
           "V021__usage_of_labels.sql",
           "V024__reach.sql",
+          "V025__activity_of_apps.sql",
+          "V026__notebooks.sql",
+          "V027__gpu_leases.sql",
           "V028__service_accounts.sql");
 
   private Migrations() {}

@@ -9,19 +9,17 @@ import java.util.List;
  * gateway reaches; none has a password page of its own.
  */
 enum EditorProgram {
-  LAB("jupyterlab", "JupyterLab", List.of("jupyter-lab")),
-  TOGETHER("jupyterlabcollaborative", "JupyterLab for several at once", List.of("jupyter-lab")),
-  NOTEBOOK("jupyternotebook", "Jupyter Notebook", List.of("jupyter-notebook")),
-  CODE("vscode", "Visual Studio Code", List.of("code-server", "openvscode-server"));
+  LAB("jupyterlab", "JupyterLab"),
+  TOGETHER("jupyterlabcollaborative", "JupyterLab for several at once"),
+  NOTEBOOK("jupyternotebook", "Jupyter Notebook"),
+  CODE("vscode", "Visual Studio Code");
 
   private final String id;
   private final String title;
-  private final List<String> programs;
 
-  EditorProgram(String id, String title, List<String> programs) {
+  EditorProgram(String id, String title) {
     this.id = id;
     this.title = title;
-    this.programs = programs;
   }
 
   /** The name of the model for it. */
@@ -36,7 +34,11 @@ enum EditorProgram {
 
   /** The names its program may have, the first there is being taken. */
   List<String> programs() {
-    return programs;
+    return switch (this) {
+      case LAB, TOGETHER -> List.of("jupyter-lab");
+      case NOTEBOOK -> List.of("jupyter-notebook");
+      case CODE -> List.of("code-server", "openvscode-server");
+    };
   }
 
   /** Whether it is there only with the extension by which several work on one document. */
