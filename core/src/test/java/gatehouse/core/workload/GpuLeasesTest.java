@@ -30,8 +30,7 @@ class GpuLeasesTest {
   private final MemoryWorkloads store = new MemoryWorkloads();
   private final FakeRuntime runtime = new FakeRuntime(clock);
   private final Workloads workloads =
-      new Workloads(
-          store, new Offer(runtime), project -> true, revision -> {}, id -> {}, clock);
+      new Workloads(store, new Offer(runtime), project -> true, revision -> {}, id -> {}, clock);
   private final Reconciler reconciler =
       new Reconciler("one", store, runtime, new FakeMover(store, clock), clock, id -> {});
 
@@ -132,7 +131,8 @@ class GpuLeasesTest {
   @Test
   void moreThanThereAreAndAnUnknownKindAreRefused() {
     assertThat(refusalOf(new Resources(null, 3, null, null)))
-        .isEqualTo(new OverQuota("This asks for 3 GPUs; there are 2 GPUs of one kind here in all."));
+        .isEqualTo(
+            new OverQuota("This asks for 3 GPUs; there are 2 GPUs of one kind here in all."));
     assertThat(refusalOf(new Resources(null, 1, "a100-1-gpu", null)))
         .isEqualTo(
             new Invalid(
@@ -149,8 +149,7 @@ class GpuLeasesTest {
   void aQuotaOfGpusHoldsThoseThatPassIt() {
     store.transaction(
         tx -> {
-          tx.setQuota(
-              new QuotaLimit(PROJECT, Holder.PROJECT, new Quota(null, 1, null, null)));
+          tx.setQuota(new QuotaLimit(PROJECT, Holder.PROJECT, new Quota(null, 1, null, null)));
           return true;
         });
     asked(1, FLAVOR);
@@ -169,8 +168,7 @@ class GpuLeasesTest {
     Workload app = workloads.create(OPERATOR, PROJECT, wish);
 
     Refused refused =
-        catchThrowableOfType(
-            Refused.class, () -> Offer.requireOne(app.spec().resources(), 2));
+        catchThrowableOfType(Refused.class, () -> Offer.requireOne(app.spec().resources(), 2));
 
     assertThat(refused.refusal()).isInstanceOf(Invalid.class);
   }

@@ -271,7 +271,8 @@ public abstract class RuntimeContract extends RuntimeTrials {
 
   @Test
   void manyShortJobsAllEndWithTheirOwnCode() {
-    List<RunSpec> jobs = IntStream.range(0, shortJobs()).mapToObj(i -> shell("exit " + i % 50)).toList();
+    List<RunSpec> jobs =
+        IntStream.range(0, shortJobs()).mapToObj(i -> shell("exit " + i % 50)).toList();
 
     jobs.forEach(runtime()::start);
 

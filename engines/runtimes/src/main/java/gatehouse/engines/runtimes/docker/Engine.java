@@ -71,13 +71,7 @@ final class Engine {
     Map<String, Object> body =
         own
             ? LibpodBody.of(
-                name(run),
-                Map.of(LABEL, data),
-                processes,
-                plan,
-                resources,
-                entrypoint,
-                command)
+                name(run), Map.of(LABEL, data), processes, plan, resources, entrypoint, command)
             : body(data, plan, resources, entrypoint, command);
     try {
       var _ = client.post(path, body);

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The body that makes a container by Podman's own API: for GPUs, which it does not heed in Docker's.
- * The same container otherwise; GPUs are named as the specifications of the Container Device
- * Interface that NVIDIA's toolkit writes name them.
+ * The body that makes a container by Podman's own API: for GPUs, which it does not heed in
+ * Docker's. The same container otherwise; GPUs are named as the specifications of the Container
+ * Device Interface that NVIDIA's toolkit writes name them.
  */
 final class LibpodBody {
   static final String PATH = "/v4.0.0/libpod/containers/create";

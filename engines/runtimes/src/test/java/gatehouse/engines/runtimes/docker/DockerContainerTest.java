@@ -17,8 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DockerContainerTest extends ContainerTrials {
   private static final String NAME = EngineProcess.REGISTRY + "/team/tiny";
 
-  @RegisterExtension
-  static final EngineProcess ENGINE = EngineProcess.docker().withRegistry();
+  @RegisterExtension static final EngineProcess ENGINE = EngineProcess.docker().withRegistry();
 
   @Override
   EngineProcess engine() {
@@ -62,8 +61,7 @@ class DockerContainerTest extends ContainerTrials {
       String account = "{\"username\":\"ann\",\"password\":\"secret\"}";
       client.postAndFollow(
           "/images/" + NAME + "/push?tag=1",
-          Map.of(
-              "X-Registry-Auth", Base64.getUrlEncoder().encodeToString(account.getBytes(UTF_8))),
+          Map.of("X-Registry-Auth", Base64.getUrlEncoder().encodeToString(account.getBytes(UTF_8))),
           line -> assertThat(line.path("error").asString("")).isEmpty());
       client.delete("/images/" + NAME + ":1?force=true");
       client.delete("/images/tiny?force=true");

@@ -66,7 +66,9 @@ final class EngineProcess implements BeforeAllCallback, AfterAllCallback {
         """);
     if (registry) {
       assumeThat(REGISTRY_PROGRAM).as("not tested: install docker-registry").isExecutable();
-      Files.writeString(folder.resolve("users"), "ann:$2b$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n");
+      Files.writeString(
+          folder.resolve("users"),
+          "ann:$2b$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n");
       Files.writeString(
           folder.resolve("registry.yml"),
           """
