@@ -113,7 +113,9 @@ final class EditorSearch {
     if (image == null) {
       return Files.isExecutable(inside);
     }
-    return !hasLinkOnItsWay(inside.getParent())
+    Path folder = inside.getParent();
+    return folder != null
+        && !hasLinkOnItsWay(folder)
         && Files.exists(here(inside), LinkOption.NOFOLLOW_LINKS)
         && !Files.isDirectory(here(inside), LinkOption.NOFOLLOW_LINKS);
   }

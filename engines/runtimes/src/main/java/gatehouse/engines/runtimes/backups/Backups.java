@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -172,7 +173,7 @@ public final class Backups {
       throws IOException {
     Path from = place(owner, backup);
     Manifest manifest = Manifest.read(from.resolve(Manifest.NAME));
-    Path fresh = Trees.fresh(folder.getParent());
+    Path fresh = Trees.fresh(Objects.requireNonNull(folder.getParent()));
     try {
       new Restoring(fresh, user, hash -> content(from, hash), cancelled).all(manifest);
       if (!Files.isDirectory(folder)) {

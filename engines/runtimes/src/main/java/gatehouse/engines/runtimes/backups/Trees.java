@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class Trees {
 
   /** The place itself, with the folder it lies in made. */
   static Path room(Path place) throws IOException {
-    make(place.getParent());
+    make(Objects.requireNonNull(place.getParent()));
     return place;
   }
 

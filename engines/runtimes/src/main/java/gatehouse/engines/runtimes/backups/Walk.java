@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -80,7 +81,7 @@ final class Walk {
   private void look(Path path, int depth) throws IOException {
     Path at = root.resolve(path);
     Map<String, Object> seen = Files.readAttributes(at, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-    int mode = (Integer) seen.get("mode") & 0777;
+    int mode = (int) number(seen, "mode") & 0777;
     long modified = nanos(seen, "lastModifiedTime");
     if (Boolean.TRUE.equals(seen.get("isDirectory"))) {
       entries.add(new Folder(path, mode, modified));
@@ -88,21 +89,29 @@ final class Walk {
     } else if (Boolean.TRUE.equals(seen.get("isSymbolicLink"))) {
       entries.add(new Link(path, Files.readSymbolicLink(at)));
     } else if (Boolean.TRUE.equals(seen.get("isRegularFile")) && Files.isReadable(at)) {
-      long inode = (Long) seen.get("ino");
+      long inode = number(seen, "ino");
       entries.add(
           new File(
               path,
               mode,
               modified,
-              (Long) seen.get("size"),
+              number(seen, "size"),
               null,
               new Stamp(inode, nanos(seen, "ctime")),
-              (Integer) seen.get("nlink") > 1 ? inode : 0));
+              number(seen, "nlink") > 1 ? inode : 0));
     }
   }
 
   private static long nanos(Map<String, Object> seen, String what) {
-    return ((FileTime) seen.get(what)).to(TimeUnit.NANOSECONDS);
+    return ((FileTime) attribute(seen, what)).to(TimeUnit.NANOSECONDS);
+  }
+
+  private static long number(Map<String, Object> seen, String what) {
+    return ((Number) attribute(seen, what)).longValue();
+  }
+
+  private static Object attribute(Map<String, Object> seen, String what) {
+    return Objects.requireNonNull(seen.get(what), what);
   }
 
   /** Opens a file below a folder; fails where any part of the way is a link. */
