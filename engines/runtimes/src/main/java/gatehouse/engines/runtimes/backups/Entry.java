@@ -47,7 +47,7 @@ sealed interface Entry {
 
   /** Whether both say the same of what a person sees. */
   static boolean alike(Entry one, Entry other) {
-    return one instanceof File a && other instanceof File b
+    return (one instanceof File a && other instanceof File b)
         ? withoutStamp(a).equals(withoutStamp(b))
         : one.equals(other);
   }
