@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +149,7 @@ public final class Backups {
   }
 
   private static void keep(
-      Path part, Path fresh, String hash, @Nullable Path former, HashSet<String> have)
+      Path part, Path fresh, String hash, @Nullable Path former, Set<String> have)
       throws IOException {
     if (have.add(hash)) {
       Path to = Trees.room(content(fresh, hash));
