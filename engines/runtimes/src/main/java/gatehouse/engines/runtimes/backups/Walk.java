@@ -115,6 +115,7 @@ final class Walk {
   }
 
   /** Opens a file below a folder; fails where any part of the way is a link. */
+  @SuppressWarnings("StreamResourceLeak") // Closed in the end, whichever folder it got to.
   static SeekableByteChannel open(Path root, Path path) throws IOException {
     SecureDirectoryStream<Path> in = secure(Files.newDirectoryStream(root));
     try {
