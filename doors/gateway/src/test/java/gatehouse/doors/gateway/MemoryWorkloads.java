@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Workloads in a map. */
@@ -145,8 +146,15 @@ final class MemoryWorkloads implements WorkloadDirectory {
     return () -> listeners.remove(told);
   }
 
-  /** How many requests all runs have in hand. */
-  int inHand() {
-    return inHand.values().stream().mapToInt(Integer::intValue).sum();
+  /** Whether no run has a request in hand any more; waits for what is just ending. */
+  boolean nothingInHand() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (inHand.values().stream().anyMatch(count -> count > 0)) {
+      if (System.nanoTime() - end > 0) {
+        return false;
+      }
+      Thread.onSpinWait();
+    }
+    return true;
   }
 }

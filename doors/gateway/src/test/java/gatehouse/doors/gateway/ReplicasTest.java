@@ -47,7 +47,7 @@ class ReplicasTest {
           .startsWith("HTTP/1.1 200 OK")
           .endsWith("alive");
       assertThat(alive.nextHead()).startsWith("POST /once");
-      assertThat(house.workloads.inHand()).isZero();
+      assertThat(house.workloads.nothingInHand()).isTrue();
     }
   }
 

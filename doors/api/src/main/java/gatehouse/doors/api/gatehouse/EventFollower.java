@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One open stream of events: decides anew before each event whether it may be heard. */
 final class EventFollower {
+  private static final int MOST_UNKNOWN = 2;
+
   private final Events out;
   private final News news;
   private final PrincipalView view;
@@ -71,6 +73,7 @@ final class EventFollower {
     News.Mark mark = since.orElseGet(news::now);
     boolean lost = comesBack && since.isEmpty();
     send(new EventBody(mark.toString(), lost ? "resync" : "hello", null, null, null));
+    int unknown = 0;
     while (out.outflow().isOpen()) {
       News.Issue issue;
       try {
@@ -79,13 +82,19 @@ final class EventFollower {
         Thread.currentThread().interrupt();
         return;
       }
+      mark = issue.upTo();
       Caller fresh = view.refreshed(caller).orElse(null);
       if (fresh == null) {
-        return;
+        // Nothing more is said. The node is about to cut it and to count it in the receipt of the
+        // change; where it does not, it ends here.
+        if (++unknown > MOST_UNKNOWN) {
+          return;
+        }
+        continue;
       }
+      unknown = 0;
       caller = fresh;
       tell(issue);
-      mark = issue.upTo();
     }
   }
 
