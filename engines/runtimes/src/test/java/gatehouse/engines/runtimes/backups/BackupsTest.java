@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -97,7 +98,7 @@ class BackupsTest {
 
     assertThat(again.changed()).isFalse();
     assertThat(asked).hasValue(1); // For the one name; a file that is read asks for each block.
-    assertThat(Files.list(disk.resolve("backups").resolve(OWNER))).hasSize(1);
+    assertThat(Trees.children(disk.resolve("backups").resolve(OWNER))).hasSize(1);
   }
 
   @Test
@@ -188,7 +189,7 @@ class BackupsTest {
     assertThatThrownBy(() -> backups.restore(OWNER, id, back, 0, () -> false))
         .isInstanceOf(DamagedBackup.class)
         .hasMessageContaining("b is not what it was");
-    assertThat(Files.list(disk).map(path -> path.getFileName().toString()))
+    assertThat(Trees.children(disk).stream().map(path -> path.getFileName().toString()))
         .containsExactlyInAnyOrder("folder", "backups");
 
     Path manifest =
@@ -209,7 +210,7 @@ class BackupsTest {
                 backups.save(
                     folder, OWNER, UUID.randomUUID(), null, () -> asked.incrementAndGet() > 3))
         .hasMessageContaining("told to end");
-    assertThat(Files.list(disk.resolve("backups").resolve(OWNER))).isEmpty();
+    assertThat(Trees.children(disk.resolve("backups").resolve(OWNER))).isEmpty();
   }
 
   @Test
@@ -254,7 +255,7 @@ class BackupsTest {
     return Path.of(URI.create(folder.toUri() + "bytes%FF%FE")).getFileName();
   }
 
-  private TreeMap<String, Path> contents(UUID id) throws IOException {
+  private Map<String, Path> contents(UUID id) throws IOException {
     Path home = disk.resolve("backups").resolve(OWNER).resolve(id.toString());
     var all = new TreeMap<String, Path>();
     for (Entry entry : Manifest.read(home.resolve("manifest")).entries()) {
@@ -303,7 +304,7 @@ class BackupsTest {
 
   private static long onDisk(Path root) throws IOException {
     Process du = new ProcessBuilder("du", "-sk", root.toString()).start();
-    return Long.parseLong(new String(du.getInputStream().readAllBytes(), UTF_8).split("\t")[0])
-        * 1024;
+    String said = new String(du.getInputStream().readAllBytes(), UTF_8);
+    return Long.parseLong(said.substring(0, said.indexOf('\t'))) * 1024;
   }
 }

@@ -50,7 +50,7 @@ class EditorImageTest extends LocalTrials {
 
   @TempDir static Path image;
 
-  private final class OneImage implements Images {
+  private static final class OneImage implements Images {
     @Override
     public Standing prepare(ProjectId project, ImageName name, Runnable changed) {
       return new Standing.Ready(root());
