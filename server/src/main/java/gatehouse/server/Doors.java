@@ -61,7 +61,7 @@ final class Doors {
     int port = config.port() == 0 ? freePort(config.bind()) : config.port();
     publicUrl = config.publicUrl().map(URI::toString).orElseGet(() -> url(config, port));
     socket = socketIn(folder);
-    SshPort sshPort = config.ssh().at(config.bind());
+    SshPort sshPort = config.ssh().at(config.bind(), port);
     resources =
         new Resources(
                 new Addresses(URI.create(publicUrl), sshPort.on() ? sshPort.number() : 0),

@@ -37,11 +37,23 @@ record SshPort(int number, boolean on, boolean asked) {
                 + " is somebody else's. Give --ssh-port a free one.");
   }
 
-  /** The same with the port that it has in fact; off where the usual one is somebody else's. */
-  SshPort at(String bind) throws IOException {
+  /**
+   * The same with the port that it has in fact; off where the usual one is somebody else's.
+   *
+   * @param front the port of the front door, which nobody listens on yet
+   */
+  SshPort at(String bind, int front) throws IOException {
     if (!on) {
       return this;
     }
+    SshPort found = looked(bind);
+    while (number == 0 && found.number == front) {
+      found = looked(bind);
+    }
+    return found;
+  }
+
+  private SshPort looked(String bind) throws IOException {
     try (var probe = new ServerSocket()) {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(InetAddress.getByName(bind), number));

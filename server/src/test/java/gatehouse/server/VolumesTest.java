@@ -7,6 +7,7 @@ import gatehouse.server.Client.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -98,8 +99,7 @@ final class VolumesTest {
   private String killedAt(String state, String script, String volume) throws Exception {
     for (int attempt = 1; attempt <= 20; attempt++) {
       String job = job(script, volume);
-      Until.holds(() -> ended(get(job)) || busy(get(job), state));
-      if (busy(get(job), state)) {
+      if (isSeenBusy(job, state)) {
         server.kill();
         server = ServerProcess.start(folder.resolve("data"));
         admin = admin.at(server.port());
@@ -109,6 +109,21 @@ final class VolumesTest {
       assertThat(ending(job)).isEqualTo("DONE");
     }
     throw new AssertionError("no job was seen while it was " + state);
+  }
+
+  /** Looks without a pause, for some states last for less than one; false where it ended before. */
+  private boolean isSeenBusy(String job, String state) throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (System.nanoTime() - end < 0) {
+      JsonNode seen = get(job);
+      if (busy(seen, state)) {
+        return true;
+      }
+      if (ended(seen)) {
+        return false;
+      }
+    }
+    throw new AssertionError("the job neither was " + state + " nor ended within 30 s");
   }
 
   private static boolean ended(JsonNode job) {
