@@ -142,7 +142,22 @@ final class EngineProcess implements BeforeAllCallback, AfterAllCallback {
         String pid = Files.readString(folder.resolve("registry.pid")).strip();
         ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroy);
       }
+      endWhatItLeft();
       Folders.delete(folder);
     }
+  }
+
+  /** Monitors of containers outlive the engine, and write into its folder until they have ended. */
+  private void endWhatItLeft() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    List<ProcessHandle> left;
+    do {
+      left = ProcessHandle.allProcesses().filter(this::worksInTheFolder).toList();
+      left.forEach(ProcessHandle::destroyForcibly);
+    } while (!left.isEmpty() && System.nanoTime() < end);
+  }
+
+  private boolean worksInTheFolder(ProcessHandle handle) {
+    return handle.info().commandLine().orElse("").contains(folder.toString());
   }
 }
