@@ -5,7 +5,7 @@ set -euo pipefail
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 readonly HERE
-readonly ALL=(gateway revocation sign-in users-list start no-database objects jobs logs sandbox panel decide)
+readonly ALL=(gateway revocation sign-in users-list start no-database objects jobs apps logs sandbox panel decide)
 
 usage() {
   printf 'Usage: benchmarks/run.sh NAME…\n\nNames: %s, all\n' "${ALL[*]}"
@@ -46,7 +46,7 @@ for name in "${names[@]}"; do
     users-list) needs python3 psql ;;
     objects) needs python3 wrk curl rclone ;;
     panel) needs python3 psql node chromium ;;
-    revocation | sign-in | start | jobs | logs) needs python3 ;;
+    revocation | sign-in | start | jobs | apps | logs) needs python3 ;;
     sandbox) needs python3 bwrap ;;
     decide) ;;
     *)

@@ -109,7 +109,10 @@ class Side:
     def pace(self, server):
         """The delay that 99 of 100 stay below, each counted from when it was due."""
         said = run_java(server, "PacedLoad", str(self.port), str(RATE), str(SECONDS), *self.headers)
-        self.p99.append(float(said.split()[0]))
+        p99, _, _, _, failed = said.split()
+        if failed != "0":
+            raise RuntimeError(f"{failed} requests through {self.name} failed")
+        self.p99.append(float(p99))
 
     def download(self):
         said = subprocess.run(

@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends so many requests a second and prints the 99th percentile of the delays in milliseconds,
- * each counted from when the request was due: one that waits for another before it counts too.
+ * each counted from when the request was due: one that waits for another before it counts too; and
+ * how many of all had no good answer.
  */
 public final class PacedLoad {
   private static final int CONNECTIONS = 16;
@@ -36,9 +38,10 @@ public final class PacedLoad {
     long gap = 1_000_000_000L * CONNECTIONS / rate;
     long start = System.nanoTime();
     var lanes = new ArrayList<Callable<List<Long>>>();
+    var failed = new LongAdder();
     for (int i = 0; i < CONNECTIONS; i++) {
       long first = start + gap * i / CONNECTIONS;
-      lanes.add(() -> delays(port, request, first, gap, WARM_UP_SECONDS + seconds));
+      lanes.add(() -> delays(port, request, first, gap, WARM_UP_SECONDS + seconds, failed));
     }
     var all = new ArrayList<Long>();
     try (var threads = Executors.newFixedThreadPool(CONNECTIONS)) {
@@ -48,27 +51,39 @@ public final class PacedLoad {
     }
     all.sort(null);
     System.out.printf(
-        Locale.ROOT, "%.3f of %d%n", all.get(all.size() * 99 / 100) / 1e6, all.size());
+        Locale.ROOT,
+        "%.3f of %d failed %d%n",
+        all.get(all.size() * 99 / 100) / 1e6,
+        all.size(),
+        failed.sum());
   }
 
-  private static List<Long> delays(int port, byte[] request, long first, long gap, long seconds)
-      throws IOException {
+  private static List<Long> delays(
+      int port, byte[] request, long first, long gap, long seconds, LongAdder failed) {
     var delays = new ArrayList<Long>();
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(10_000);
-      InputStream in = socket.getInputStream();
-      long counted = first + WARM_UP_SECONDS * 1_000_000_000L;
-      byte[] buffer = new byte[16 * 1024];
-      for (long due = first; due - first < seconds * 1_000_000_000L; due += gap) {
-        for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-          LockSupport.parkNanos(wait);
+    long counted = first + WARM_UP_SECONDS * 1_000_000_000L;
+    long end = first + seconds * 1_000_000_000L;
+    long due = first;
+    while (due < end) {
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(10_000);
+        InputStream in = socket.getInputStream();
+        byte[] buffer = new byte[16 * 1024];
+        for (; due < end; due += gap) {
+          for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+            LockSupport.parkNanos(wait);
+          }
+          socket.getOutputStream().write(request);
+          readAnswer(in, buffer);
+          if (due - counted >= 0) {
+            delays.add(System.nanoTime() - due);
+          }
         }
-        socket.getOutputStream().write(request);
-        readAnswer(in, buffer);
-        if (due - counted >= 0) {
-          delays.add(System.nanoTime() - due);
-        }
+      } catch (IOException e) {
+        System.err.println(e.getMessage());
+        failed.increment();
+        due += gap;
       }
     }
     return delays;

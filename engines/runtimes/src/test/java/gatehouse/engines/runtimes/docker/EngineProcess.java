@@ -89,6 +89,7 @@ final class EngineProcess implements BeforeAllCallback, AfterAllCallback {
     var command = new ProcessBuilder("unshare", "-m", "-n", "sh", "-c", start);
     command.environment().put("D", folder.toString());
     command.environment().put("CONTAINERS_CONF", folder.resolve("containers.conf").toString());
+    command.directory(folder.toFile());
     command.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
     process = command.start();
     String fault = answers();
