@@ -73,6 +73,23 @@ export function useAccountDeed() {
   });
 }
 
+export function useNewAccount() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (username: string) => body(api.POST('/v1/gatehouse/account', { body: { username } })),
+    onSuccess: () => void client.invalidateQueries({ queryKey: ['accounts'] }),
+    gcTime: 0, // The link in the answer is a secret: it goes with the dialog.
+  });
+}
+
+export function useSetPassword() {
+  return useMutation({
+    mutationFn: ({ name, password }: { name: string; password: string }) =>
+      body(api.PUT('/v1/gatehouse/account/{name}/password', { params: { path: { name } }, body: { password } })),
+    gcTime: 0,
+  });
+}
+
 /** One's own applications, or those of a user. */
 export function useApplications(user?: string) {
   return useQuery({

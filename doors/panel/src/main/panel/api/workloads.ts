@@ -8,10 +8,12 @@ export const KINDS: Kind[] = ['notebook', 'job', 'app'];
 
 export interface Flavor {
   id: string;
+  type: 'cpu' | 'gpu';
   description: string;
   default: boolean;
   max: number;
   resourcesPerUnit: { cpu: number; memory: number };
+  gpuInformation?: { gpuBrand: string; gpuModel: string; gpuMemory: number };
 }
 
 export interface Offer {
@@ -92,7 +94,9 @@ function useCapability<T>(path: string) {
 export const useFlavors = () => useCapability<Flavor[]>('flavor');
 export const useImages = () => useCapability<Offer[]>('job/image');
 export const useFrameworks = () => useCapability<Offer[]>('notebook/framework');
-export const useEditors = () => useCapability<Offer[]>('notebook/editor');
+/** The editors that go with a framework. */
+export const useEditors = (framework: string) =>
+  useCapability<Offer[]>(`notebook/editor?compatibleWithFramework=${encodeURIComponent(framework)}`);
 
 function useDeed<Wish, Answer>(deed: (wish: Wish) => Promise<Answer>) {
   const client = useQueryClient();
@@ -113,14 +117,17 @@ export const useStop = () =>
     call<unknown>('PUT', `/v1/${kind}/${id}/${kind === 'job' ? 'kill' : 'stop'}`),
   );
 
+/** Ends a notebook and begins it anew; its workspace is saved in between. */
+export const useRestart = () => useDeed((id: string) => call<unknown>('PUT', `/v1/notebook/${id}/restart`));
+
 /** Deletes; what runs is stopped first, in one go. */
 export const useDelete = () =>
   useDeed(({ kind, id }: { kind: Kind; id: string }) => call<unknown>('DELETE', `/v1/${kind}/${id}?force=true`));
 
-/** Asks for another number of replicas; those there are go on. */
+/** Says how many replicas there are to be, or by what that is decided; those there are go on. */
 export const useScale = () =>
-  useDeed(({ id, replicas }: { id: string; replicas: number }) =>
-    call<unknown>('PUT', `/v1/app/${id}/scalingstrategy`, { fixed: { replicas } }),
+  useDeed(({ id, strategy }: { id: string; strategy: Record<string, unknown> }) =>
+    call<unknown>('PUT', `/v1/app/${id}/scalingstrategy`, strategy),
   );
 
 /** Changes what an app runs; what serves goes on until the new is ready. */

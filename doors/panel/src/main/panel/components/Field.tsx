@@ -111,6 +111,7 @@ export function SelectField({
         className={css['input']}
         value={value}
         onChange={(event) => onChange(event.target.value)}
+        aria-invalid={around.error ? true : undefined}
         aria-describedby={described(id, around)}
       >
         {options.map((option) => (

@@ -1,4 +1,5 @@
 import type { activity } from './en/activity';
+import type { backups } from './en/backups';
 import type { bulk } from './en/bulk';
 import type { data } from './en/data';
 import type { launch } from './en/launch';
@@ -28,6 +29,7 @@ export const en = {
 /** Every text: pages that are fetched later bring theirs along (`bring` in `texts.tsx`). */
 export type Whole = typeof en &
   typeof activity &
+  typeof backups &
   typeof bulk &
   typeof data &
   typeof launch &

@@ -1,5 +1,6 @@
 import type { Whole } from './en';
 import { activity } from './fr/activity';
+import { backups } from './fr/backups';
 import { bulk } from './fr/bulk';
 import { data } from './fr/data';
 import { launch } from './fr/launch';
@@ -20,6 +21,7 @@ import { workloads } from './fr/workloads';
 /** Every text of the panel in French; one that is missing does not compile. */
 export const fr: Record<keyof Whole, string> = {
   ...activity,
+  ...backups,
   ...bulk,
   ...data,
   ...launch,

@@ -107,6 +107,7 @@ public final class Accounts {
   /** Makes an account; it can sign in once its password is set through the link. */
   public NewAccount create(Actor actor, UserName name) {
     permits.require(actor, Permission.ACCOUNT_MANAGE, Resource.INSTALLATION);
+    permits.requireFresh(actor);
     Secret code = secrets.draw(SecretKind.ONE_TIME_CODE);
     Account made =
         changes
@@ -158,6 +159,7 @@ public final class Accounts {
   /** Sets an account's password, and ends what was opened with the old one. */
   public Receipt setPassword(Actor actor, UserName name, Secret password) {
     permits.require(actor, Permission.ACCOUNT_MANAGE, Resource.INSTALLATION);
+    permits.requireFresh(actor);
     requireLong(password);
     PasswordHash hash = hasher.hash(password);
     return changes

@@ -55,7 +55,7 @@ public record Fleet(
   }
 
   /** How many of the present version there are to be; 0 for an app that sleeps. */
-  int wanted(AppSpec spec) {
+  public int wanted(AppSpec spec) {
     AutoScaling scaling = spec.serving().scaling();
     return scaling == null || asked == null
         ? spec.serving().replicas()

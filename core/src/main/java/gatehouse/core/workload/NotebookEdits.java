@@ -87,11 +87,9 @@ public final class NotebookEdits {
           if (present.state() == State.RESTARTING && present.desired() == Desired.RUNNING) {
             return;
           }
-          if (present.state() != State.RUNNING || present.desired() != Desired.RUNNING) {
-            throw new Refused(
-                new Conflict(
-                    "The notebook %s is %s: only one that runs can be restarted."
-                        .formatted(present.spec().name(), present.state())));
+          String why = WorkloadActions.whyNotRestart(present);
+          if (why != null) {
+            throw new Refused(new Conflict(why));
           }
           var course = new Course(present, now());
           course.to(State.RESTARTING, now(), "STOPPING", "Restarting: it was told to");

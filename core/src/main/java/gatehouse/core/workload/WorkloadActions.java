@@ -19,7 +19,11 @@ public final class WorkloadActions {
     WorkloadKind kind = workload.kind();
     Resource resource = workload.resource();
     String noun = kind.word() + ".";
-    return new Actions(caller, now)
+    var actions = new Actions(caller, now);
+    if (kind == WorkloadKind.NOTEBOOK) {
+      actions.add(noun + "restart", Deed.STOP.with(kind), resource, whyNotRestart(workload));
+    }
+    return actions
         .add(noun + "read", Deed.READ.with(kind), resource)
         .add(noun + "open", Deed.OPEN.with(kind), resource, whyNotOpen(workload))
         .add(noun + "log", Deed.LOG.with(kind), resource)
@@ -58,6 +62,13 @@ public final class WorkloadActions {
     return workload.state() == State.SYNC_FAILED
         ? sentence(workload, "push its data first, which a start would write over")
         : null;
+  }
+
+  /** Why a notebook cannot be restarted in its state; null where it can. */
+  static @Nullable String whyNotRestart(Workload workload) {
+    return workload.state() == State.RUNNING && workload.desired() == Desired.RUNNING
+        ? null
+        : sentence(workload, "only one that runs can be restarted");
   }
 
   /** Why a workload cannot be stopped in its state; null where it can. */

@@ -10,6 +10,7 @@ import { ActivityList } from '../access/ActivityList';
 import { useRoleWords } from '../users/words';
 import { Applications } from './Applications';
 import { Looks } from './Looks';
+import { Password } from './Password';
 
 bring(me);
 bring(users);
@@ -58,6 +59,7 @@ export function MyAccount() {
             </ul>
           </Card>
         )}
+        <Password />
         <Looks />
         <Applications />
         {me.userId !== undefined && <OwnSessions user={String(me.userId)} />}

@@ -1,14 +1,18 @@
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import type { Schemas } from '../../api/client';
 import { useAccountDeed, useAccounts } from '../../api/settings';
+import { useMe } from '../../api/me';
+import { Button } from '../../components/Button';
 import { Confirm } from '../../components/Confirm';
 import { ActionMenu } from '../../components/Menu';
 import { Card, Trouble } from '../../components/Page';
 import { Table } from '../../components/Table';
 import { useSay } from '../../components/Toasts';
 import { useTexts } from '../../texts/texts';
+import { AccountPassword, NewAccount } from './AccountDialogs';
 
-const DEEDS = ['suspend', 'resume', 'delete'] as const;
+const DEEDS = ['password', 'suspend', 'resume', 'delete'] as const;
 type Deed = (typeof DEEDS)[number];
 
 /** The accounts that own this installation; the server says what may be done with each, and why not. */
@@ -17,6 +21,9 @@ export function Accounts() {
   const say = useSay();
   const found = useAccounts(true);
   const deed = useAccountDeed();
+  const me = useMe().data?.me.name;
+  const [params, setParams] = useSearchParams();
+  const adds = params.get('do') === 'account';
   const [asked, setAsked] = useState<{ name: string; deed: Deed } | null>(null);
   const close = () => {
     deed.reset();
@@ -37,7 +44,10 @@ export function Accounts() {
       ];
     });
   return (
-    <Card title={t('settings.accounts')}>
+    <Card
+      title={t('settings.accounts')}
+      actions={<Button onPress={() => setParams({ do: 'account' })}>{t('settings.account.add')}</Button>}
+    >
       <p className="soft small">{t('settings.accounts.lead')}</p>
       {found.error && <Trouble error={found.error} since={found.dataUpdatedAt} onRetry={() => void found.refetch()} />}
       {found.data && (
@@ -64,7 +74,9 @@ export function Accounts() {
           ]}
         />
       )}
-      {asked && (
+      {adds && <NewAccount onClose={() => setParams({}, { replace: true })} />}
+      {asked?.deed === 'password' && <AccountPassword name={asked.name} own={asked.name === me} onClose={close} />}
+      {asked && asked.deed !== 'password' && (
         <Confirm
           title={t(`settings.account.${asked.deed}`, { name: asked.name })}
           text={t(`settings.account.${asked.deed}.text`)}
@@ -72,7 +84,7 @@ export function Accounts() {
           danger={asked.deed === 'delete'}
           mutation={deed}
           onConfirm={() =>
-            deed.mutate(asked, {
+            deed.mutate({ name: asked.name, deed: asked.deed as Exclude<Deed, 'password'> }, {
               onSuccess: () => {
                 say(t('settings.account.done'));
                 close();

@@ -24,9 +24,10 @@ import { useWorkWords } from './words';
 
 bring(launch);
 
-const TABS = ['overview', 'log', 'data', 'usage', 'events', 'code'] as const;
+const TABS = ['overview', 'log', 'data', 'backups', 'usage', 'events', 'code'] as const;
 const Usage = lazy(async () => ({ default: (await import('./Usage')).Usage }));
 const EditDialogs = lazy(async () => ({ default: (await import('./EditDialogs')).EditDialogs }));
+const Backups = lazy(async () => ({ default: (await import('./Backups')).Backups }));
 const Moves = lazy(async () => ({ default: (await import('./Moves')).Moves }));
 
 /** One notebook, job or app. */
@@ -76,7 +77,7 @@ export function Detail({ kind }: { kind: Kind }) {
       {start.error && <Trouble error={start.error} />}
       <Tabs
         label={nameOf(workload)}
-        tabs={TABS.map((each) => ({
+        tabs={TABS.filter((each) => each !== 'backups' || kind === 'notebook').map((each) => ({
           to: each === 'overview' ? here : `${here}/${each}`,
           label: t(`work.tab.${each}`),
         }))}
@@ -96,6 +97,7 @@ export function Detail({ kind }: { kind: Kind }) {
       )}
       <Suspense fallback={<Waiting />}>
         {tab === 'data' && <Moves workload={workload} />}
+        {tab === 'backups' && kind === 'notebook' && <Backups notebook={workload} />}
         {tab === 'usage' && <Usage workload={workload} />}
       </Suspense>
       {tab === 'events' && <Events kind={kind} id={workload.id} />}

@@ -11,6 +11,9 @@ import { Note, Trouble } from '../../components/Page';
 import { useSay } from '../../components/Toasts';
 import { launch } from '../../texts/en/launch';
 import { bring, useTexts } from '../../texts/texts';
+import { useScalingWords } from './faults';
+import { scalingOf, strategyOf, wrongOf } from './scaling';
+import { ScalingFields } from './ScalingFields';
 import { argumentsOf, isWhole, pairs, probeOf, wordsOf } from './wish';
 
 bring(launch);
@@ -44,21 +47,22 @@ function Scale({ app, onClose }: { app: Workload; onClose: () => void }) {
   const { t } = useTexts();
   const say = useSay();
   const scale = useScale();
-  const [count, setCount] = useState(String(app.serving?.replicas ?? 1));
-  const fits = isWhole(count, 1, 10);
-  const replicas = Number(count);
+  const words = useScalingWords();
+  const [scaling, setScaling] = useState(() => scalingOf(app.serving?.replicas ?? 1, app.serving?.automatic));
+  const wrong = wrongOf(scaling);
+  const strategy = strategyOf(scaling);
   return (
-    <Dialog title={t('replicas.scale.title', { name: nameOf(app) })} onClose={onClose}>
+    <Dialog title={t('replicas.scale.title', { name: nameOf(app) })} onClose={onClose} wide>
       <form
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (!fits || scale.isPending) return;
+          if (wrong.length > 0 || scale.isPending) return;
           scale.mutate(
-            { id: app.id, replicas },
+            { id: app.id, strategy },
             {
               onSuccess: () => {
-                say(t('replicas.scaled', { n: replicas }));
+                say(scaling.how === 'fixed' ? t('replicas.scaled', { n: Number(scaling.replicas) }) : t('scaling.changed'));
                 onClose();
               },
             },
@@ -66,23 +70,14 @@ function Scale({ app, onClose }: { app: Workload; onClose: () => void }) {
         }}
       >
         <DialogBody>
-          <TextField
-            label={t('launch.replicas')}
-            hint={t('replicas.scale.hint')}
-            type="number"
-            min={1}
-            max={10}
-            autoFocus
-            value={count}
-            onChange={setCount}
-            error={fits ? '' : t('launch.replicas.wrong')}
-          />
+          <p className="soft">{t('replicas.scale.hint')}</p>
+          <ScalingFields scaling={scaling} onChange={setScaling} at={(field) => (wrong.includes(field) ? words.wrong(field) : '')} />
           {scale.error && <Trouble error={scale.error} />}
           <Kept needs="app_edit" />
-          <AsCode wish={{ action: 'app.scale', target: app.id, body: { fixed: { replicas: fits ? replicas : 1 } } }} />
+          {wrong.length === 0 && <AsCode wish={{ action: 'app.scale', target: app.id, body: strategy }} />}
         </DialogBody>
         <DialogFoot>
-          <Button look="main" type="submit" isDisabled={scale.isPending}>
+          <Button look="main" type="submit" isDisabled={scale.isPending || wrong.length > 0}>
             {scale.isPending ? t('busy') : t('replicas.scale')}
           </Button>
           <Button onPress={onClose}>{t('cancel')}</Button>

@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useRef, useState, type FormEvent } from 'react';
+import { useCallback, useDeferredValue, useEffect, useRef, useState, type FormEvent } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { Problem } from '../../api/client';
 import { useMay } from '../../api/me';
@@ -11,8 +11,10 @@ import { launch } from '../../texts/en/launch';
 import { bring, useTexts } from '../../texts/texts';
 import { Forbidden } from '../Elsewhere';
 import css from './Launch.module.css';
-import { More, Share, What, type Part } from './LaunchParts';
-import { EMPTY, wishOf, wordsOf, type Form } from './wish';
+import { More, What, type Part } from './LaunchParts';
+import { Share } from './LaunchShare';
+import { scalingOf } from './scaling';
+import { EMPTY, gpuKinds, wishOf, wordsOf, type Form } from './wish';
 import { useFaults } from './faults';
 
 bring(launch);
@@ -45,6 +47,7 @@ function Like({ kind, id }: { kind: Kind; id: string }) {
         ...EMPTY,
         name: workload.name ? `${workload.name}-2` : '',
         cpu: String(workload.cpus || 1),
+        gpus: String(workload.gpus),
         image: workload.image || EMPTY.image,
         editor: workload.editor ?? '',
         version: workload.frameworkVersion ?? '',
@@ -52,7 +55,7 @@ function Like({ kind, id }: { kind: Kind; id: string }) {
         port: String(workload.httpPort || 8080),
         labels: labels.map(([name, value]) => `${name}=${value}`).join('\n'),
         isPublic: workload.isPublic,
-        replicas: String(workload.serving?.replicas ?? 1),
+        scaling: scalingOf(workload.serving?.replicas ?? 1, workload.serving?.automatic),
         probe: probe?.path ?? '',
         probePort: probe?.port ? String(probe.port) : '',
       }}
@@ -71,14 +74,16 @@ function LaunchForm({ kind, first }: { kind: Kind; first: Form }) {
   const [tried, setTried] = useState(0);
   const summary = useRef<HTMLDivElement>(null);
   const flavor = flavors.find((each) => each.default) ?? flavors[0];
-  const faults = useFaults(kind, form, flavor);
+  const faults = useFaults(kind, form, flavors);
   const faulty = Object.entries(faults);
+  const set = useCallback<Part['set']>((name) => (value) => setForm((now) => ({ ...now, [name]: value })), []);
   const part: Part = {
     kind,
     form,
     at: (field) => faults[field]?.text ?? '',
-    set: (name) => (value) => setForm((now) => ({ ...now, [name]: value })),
+    set,
     tick: (name) => (value) => setForm((now) => ({ ...now, [name]: value })),
+    scale: (scaling) => setForm((now) => ({ ...now, scaling })),
   };
   const wish = wishOf(kind, form);
   const command = useCommand(kind, useDeferredValue(wish));
@@ -99,8 +104,13 @@ function LaunchForm({ kind, first }: { kind: Kind; first: Form }) {
     });
   };
   const lost = !may(`${kind}_launch`) || (launching.error instanceof Problem && launching.error.status === 403);
-  const cpus = Number(form.cpu) || 0;
-  const times = kind === 'app' ? Number(form.replicas) || 1 : 1;
+  const kinds = gpuKinds(flavors);
+  const gpus = Number(form.gpus) || 0;
+  const unit = gpus > 0 ? (kinds.find((each) => each.id === form.gpuKind) ?? kinds[0]) : flavor;
+  const units = gpus > 0 ? gpus : Number(form.cpu) || 0;
+  const { scaling } = form;
+  const replicas = scaling.how === 'fixed' ? Number(scaling.replicas) || 1 : Number(scaling.max) || 1;
+  const times = kind === 'app' ? replicas : 1;
   return (
     <Page title={t(`launch.${kind}`)} crumbs={[{ to: `/${kind}s`, label: t(`nav.${kind}s`) }]}>
       <form className={css['form']} onSubmit={submit} noValidate>
@@ -111,14 +121,15 @@ function LaunchForm({ kind, first }: { kind: Kind; first: Form }) {
             {tried > 0 && faulty.length > 0 && <Faults faults={faulty} />}
           </div>
           <What {...part} />
-          <Share {...part} flavor={flavor} />
+          <Share {...part} flavors={flavors} />
           <More {...part} open={tried > 0 && faulty.some(([, fault]) => fault.deep)} />
         </div>
         <aside className={css['summary']} aria-label={t('launch.summary')}>
           <Card title={t('launch.summary')}>
             <p>
-              {times > 1 && t('launch.times', { n: times })} {t('work.cpus', { n: cpus })} ·{' '}
-              {flavor ? bytes(flavor.resourcesPerUnit.memory * cpus) : ''}
+              {times > 1 && t(scaling.how === 'fixed' ? 'launch.times' : 'launch.times.most', { n: times })}{' '}
+              {gpus > 0 && `${t('work.gpus', { n: gpus })} · `}
+              {t('work.cpus', { n: units * (unit?.resourcesPerUnit.cpu ?? 1) })} · {bytes((unit?.resourcesPerUnit.memory ?? 0) * units)}
             </p>
             <p className="spread">
               <strong>{t('launch.same')}</strong>

@@ -1,11 +1,9 @@
 import { useEffect, useState } from 'react';
-import { useLeft } from '../../api/quota';
-import { useEditors, useFrameworks, useImages, type Flavor, type Kind } from '../../api/workloads';
+import { useEditors, useFrameworks, useImages, type Kind } from '../../api/workloads';
 import { AreaField, Cards, SelectField, TextField } from '../../components/Field';
-import { Card } from '../../components/Page';
+import { Card, Stale } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
-import css from './Launch.module.css';
-import { useLeftWords } from './words';
+import type { Scaling } from './scaling';
 import type { Form, TextOf } from './wish';
 
 /** A part of the form: what is in it, what is wrong with it, and how it is changed. */
@@ -15,6 +13,7 @@ export interface Part {
   at: (field: string) => string;
   set: (name: TextOf) => (value: string) => void;
   tick: (name: 'isPublic') => (value: boolean) => void;
+  scale: (scaling: Scaling) => void;
 }
 
 /** What is to run: a framework and an editor, or an image and a command. */
@@ -53,11 +52,22 @@ export function What({ kind, form, at, set }: Part) {
 
 function Notebook({ form, set }: Pick<Part, 'form' | 'set'>) {
   const { t } = useTexts();
-  const frameworks = useFrameworks().data ?? [];
-  const editors = useEditors().data ?? [];
-  const versions = frameworks.find((each) => each.id === form.image)?.versions ?? [];
+  const found = useFrameworks();
+  const frameworks = found.data ?? [];
+  const framework = frameworks.find((each) => each.id === form.image) ?? frameworks[0];
+  const editors = useEditors(framework?.id ?? '').data ?? [];
+  const versions = framework?.versions ?? [];
+  const first = framework?.id;
+  const astray = form.editor !== '' && editors.length > 0 && !editors.some((each) => each.id === form.editor);
+  useEffect(() => {
+    if (first && first !== form.image) set('image')(first); // What is shown is what is asked for.
+  }, [first, form.image, set]);
+  useEffect(() => {
+    if (astray) set('editor')('');
+  }, [astray, set]);
   return (
     <>
+      <Stale of={[found]} />
       <SelectField
         label={t('work.framework')}
         hint={t('launch.image.hint')}
@@ -66,7 +76,8 @@ function Notebook({ form, set }: Pick<Part, 'form' | 'set'>) {
           set('image')(image);
           set('version')('');
         }}
-        options={frameworks.map((image) => ({ id: image.id, label: `${image.name} · ${image.description}` }))}
+        options={frameworks.map((image) => ({ id: image.id, label: [image.name, image.description].filter(Boolean).join(' · ') }))}
+        error={found.data && frameworks.length === 0 ? t('launch.framework.none') : ''}
       />
       {versions.length > 1 && (
         <SelectField
@@ -108,62 +119,6 @@ function Image({ form, set, at }: Pick<Part, 'form' | 'set' | 'at'>) {
         ))}
       </datalist>
     </>
-  );
-}
-
-/** The share of the machine that is asked for, and what the quotas leave of it. */
-export function Share({ kind, form, at, set, flavor }: Part & { flavor: Flavor | undefined }) {
-  const { t, bytes } = useTexts();
-  const words = useLeftWords();
-  const limits = useLeft();
-  const gpus = limits.some((each) => each.what === 'gpus' && each.limit > 0);
-  return (
-    <Card title={t('work.resources')}>
-      {flavor && (
-        <div className={css['tile']}>
-          <strong>{flavor.id}</strong> {flavor.description}
-          <span className="soft">
-            {t('launch.per-cpu', { memory: bytes(flavor.resourcesPerUnit.memory) })} · {t('launch.most', { n: flavor.max })}
-          </span>
-        </div>
-      )}
-      {limits.length > 0 ? (
-        <ul className="ticks soft small" aria-label={t('launch.quota')}>
-          {limits.map((each) => (
-            <li key={each.whose + each.what}>{words(each)}</li>
-          ))}
-        </ul>
-      ) : (
-        <p className="soft small">{t('launch.quota.none')}</p>
-      )}
-      <div className={css['pair']}>
-        <TextField
-          id="launch-cpu"
-          label={t('launch.cpus')}
-          type="number"
-          min={1}
-          max={flavor?.max ?? 64}
-          value={form.cpu}
-          onChange={set('cpu')}
-          error={at('cpu')}
-        />
-        {gpus && (
-          <TextField label={t('launch.gpus')} type="number" min={0} value={form.gpus} onChange={set('gpus')} />
-        )}
-        {kind === 'app' && (
-          <TextField
-            id="launch-replicas"
-            label={t('launch.replicas')}
-            type="number"
-            min={1}
-            max={10}
-            value={form.replicas}
-            onChange={set('replicas')}
-            error={at('replicas')}
-          />
-        )}
-      </div>
-    </Card>
   );
 }
 

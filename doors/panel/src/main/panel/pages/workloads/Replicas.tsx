@@ -6,6 +6,7 @@ import { Card, Facts, Note } from '../../components/Page';
 import { Status } from '../../components/Status';
 import { Table } from '../../components/Table';
 import { useTexts } from '../../texts/texts';
+import type { Automatic } from './scaling';
 
 type Serving = Schemas['Serving'];
 type Phase = Serving['fleet'][number]['phase'];
@@ -24,7 +25,8 @@ export function Replicas({ workload, serving, onDo }: { workload: Workload; serv
   const { t, ago, time } = useTexts();
   const edits = allowed(workload, 'edit').yes;
   const changes = serving.fleet.some((each) => each.version !== serving.version);
-  const { probe } = serving;
+  const { probe, automatic } = serving;
+  const told = useScalingTold();
   return (
     <Card
       title={t('replicas.title')}
@@ -39,7 +41,8 @@ export function Replicas({ workload, serving, onDo }: { workload: Workload; serv
     >
       <Facts
         facts={[
-          [t('replicas.ready'), t('replicas.of', { ready: serving.ready, n: serving.replicas })],
+          [t('replicas.ready'), serving.replicas === 0 && serving.ready === 0 ? t('scaling.asleep') : t('replicas.of', { ready: serving.ready, n: serving.replicas })],
+          ...(automatic ? [[t('scaling.told.title'), told(automatic)] as [string, string]] : []),
           [
             t('launch.probe'),
             probe ? <code key="p">{probe.port ? `:${probe.port}${probe.path}` : probe.path}</code> : t('replicas.no-probe'),
@@ -73,4 +76,18 @@ export function Replicas({ workload, serving, onDo }: { workload: Workload; serv
       )}
     </Card>
   );
+}
+
+/** By what it is decided how many replicas there are, in a sentence. */
+function useScalingTold() {
+  const { t, list, number } = useTexts();
+  return (how: Automatic) => {
+    const what = [
+      ...(how.resourceType
+        ? [t('scaling.told.use', { what: t(how.resourceType === 'CPU' ? 'scaling.cpu' : 'scaling.ram'), n: how.averageUsageTarget ?? 0 })]
+        : []),
+      ...(how.customMetrics ? [t('scaling.told.own', { n: number(how.customMetrics.targetValue, 2) })] : []),
+    ];
+    return t('scaling.told', { min: how.replicasMin, max: how.replicasMax, what: list(what) });
+  };
 }

@@ -1,5 +1,5 @@
 import { useNavigate, useSearchParams } from 'react-router';
-import { nameOf, useDelete, useStop, type Kind, type Workload } from '../../api/workloads';
+import { nameOf, useDelete, useRestart, useStop, type Kind, type Workload } from '../../api/workloads';
 import { AsCode } from '../../components/AsCode';
 import { Confirm } from '../../components/Confirm';
 import { Note } from '../../components/Page';
@@ -13,6 +13,7 @@ export function WorkDialogs({ kind, found }: { kind: Kind; found: (id: string) =
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams();
   const stop = useStop();
+  const restart = useRestart();
   const remove = useDelete();
   const deed = params.get('do');
   const workload = found(params.get('id') ?? '');
@@ -45,6 +46,27 @@ export function WorkDialogs({ kind, found }: { kind: Kind; found: (id: string) =
         onClose={close}
       >
         <AsCode wish={{ action: `${kind}.stop`, target: workload.id }} />
+      </Confirm>
+    );
+  }
+  if (deed === 'restart' && kind === 'notebook') {
+    return (
+      <Confirm
+        title={t('restart.title', { name })}
+        text={t('restart.notebook')}
+        action={t('work.restart')}
+        mutation={restart}
+        onConfirm={() =>
+          restart.mutate(workload.id, {
+            onSuccess: () => {
+              say(t('work.restarting', { name }));
+              close();
+            },
+          })
+        }
+        onClose={close}
+      >
+        <AsCode wish={{ action: 'notebook.restart', target: workload.id }} />
       </Confirm>
     );
   }

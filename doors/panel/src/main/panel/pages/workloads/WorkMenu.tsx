@@ -6,6 +6,7 @@ import { useTexts, type Key } from '../../texts/texts';
 
 const DEEDS: [string, Key][] = [
   ['start', 'work.start'],
+  ['restart', 'work.restart'],
   ['stop', 'work.stop'],
 ];
 

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import css from './Log.module.css';
-
-const ESCAPES = /\u001b\[([0-9;]*)m|\u001b(?:\[[0-9;?]*[A-Za-z]|\][^\u0007]*(?:\u0007|$)|.)|[\u0000-\u0008\u000b-\u001f]/g;
+import { ESCAPES } from './lines';
 
 /** A line with the colours it asks for, and what is searched for marked; all of it is text, whatever it looks like. */
 export function highlighted(line: string, wanted: string): ReactNode[] {

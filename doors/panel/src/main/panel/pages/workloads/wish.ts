@@ -1,4 +1,5 @@
-import type { Kind } from '../../api/workloads';
+import type { Flavor, Kind } from '../../api/workloads';
+import { ONE_REPLICA, strategyOf, type Scaling } from './scaling';
 
 export interface Form {
   name: string;
@@ -10,9 +11,11 @@ export interface Form {
   labels: string;
   env: string;
   hours: string;
-  replicas: string;
+  scaling: Scaling;
   volumes: string;
   gpus: string;
+  /** Which kind of GPU; empty for the first there is. */
+  gpuKind: string;
   version: string;
   probe: string;
   probePort: string;
@@ -33,9 +36,10 @@ export const EMPTY: Form = {
   labels: '',
   env: '',
   hours: '',
-  replicas: '1',
+  scaling: ONE_REPLICA,
   volumes: '',
   gpus: '0',
+  gpuKind: '',
   version: '',
   probe: '',
   probePort: '',
@@ -125,6 +129,9 @@ const whole = (text: string, least: number) => Math.max(least, Math.trunc(Number
 export const probeOf = (path: string, port: string) =>
   path.trim() ? { path: path.trim(), ...(Number(port) > 0 ? { port: Number(port) } : {}) } : undefined;
 
+/** The kinds of GPU that the machine has. */
+export const gpuKinds = (flavors: Flavor[]) => flavors.filter((each) => each.type === 'gpu');
+
 /** What is sent to the API for a form. */
 export function wishOf(kind: Kind, form: Form): Record<string, unknown> {
   const labels = pairs(form.labels) ?? [];
@@ -134,7 +141,8 @@ export function wishOf(kind: Kind, form: Form): Record<string, unknown> {
   const gpus = whole(form.gpus, 0);
   const shared = {
     ...(form.name.trim() ? { name: form.name.trim() } : {}),
-    resources: { cpu: whole(form.cpu, 1), ...(gpus > 0 ? { gpu: gpus } : {}) },
+    // With each GPU comes its share of the CPUs.
+    resources: gpus > 0 ? { gpu: gpus, ...(form.gpuKind ? { flavor: form.gpuKind } : {}) } : { cpu: whole(form.cpu, 1) },
     ...(labels.length > 0 ? { labels: Object.fromEntries(labels) } : {}),
     ...(volumes.length > 0 ? { volumes } : {}),
     ...(env.length > 0 ? { envVars: env.map(([name, value]) => ({ name, value })) } : {}),
@@ -157,5 +165,5 @@ export function wishOf(kind: Kind, form: Form): Record<string, unknown> {
     return { ...run, ...timeout };
   }
   const probe = probeOf(form.probe, form.probePort);
-  return { ...run, scalingStrategy: { fixed: { replicas: whole(form.replicas, 1) } }, ...(probe ? { probe } : {}) };
+  return { ...run, scalingStrategy: strategyOf(form.scaling), ...(probe ? { probe } : {}) };
 }

@@ -16,4 +16,9 @@ export const me = {
   'me.application.delete': 'Delete {name}',
   'me.application.delete.text': 'The program is out at once.',
   'me.application.deleted': 'The application is deleted.',
+  'me.password.account': 'You choose your own; at least 10 characters.',
+  'me.password.user': 'Passwords of users are generated, not chosen. Ask an administrator for a new one when yours is lost or known to others.',
+  'me.password.none': 'This sign-in has no password of its own.',
+  'me.password.change': 'Change your password',
+  'me.password.generate': 'Generate a new one',
 };

@@ -18,4 +18,9 @@ export const me: Record<keyof typeof English, string> = {
   'me.application.delete': 'Supprimer {name}',
   'me.application.delete.text': 'Le programme est exclu aussitôt.',
   'me.application.deleted': "L'application est supprimée.",
+  'me.password.account': 'Vous le choisissez ; au moins 10 caractères.',
+  'me.password.user': "Les mots de passe des utilisateurs sont générés, non choisis. Demandez-en un nouveau à un administrateur si le vôtre est perdu ou connu d'autres.",
+  'me.password.none': "Cette connexion n'a pas de mot de passe à elle.",
+  'me.password.change': 'Changer votre mot de passe',
+  'me.password.generate': 'En générer un nouveau',
 };

@@ -59,7 +59,23 @@ final class CommandLine {
         line.command(app.command());
       }
     }
-    return String.join(" ", line.words.stream().map(CommandLine::quoted).toList());
+    return line.said();
+  }
+
+  /** The command that changes how many replicas an app has. */
+  static String scale(String app, Serving serving) {
+    var line = new CommandLine();
+    line.words.addAll(List.of("app", "scale", app));
+    if (serving.scaling() == null) {
+      line.option("--replicas", Integer.toString(serving.replicas()));
+    } else {
+      line.scaling(serving);
+    }
+    return line.said();
+  }
+
+  private String said() {
+    return String.join(" ", words.stream().map(CommandLine::quoted).toList());
   }
 
   private void scaling(Serving serving) {
@@ -110,6 +126,9 @@ final class CommandLine {
     Integer gpu = common.resources().gpu();
     if (gpu != null && gpu > 0) {
       option("--gpu", gpu.toString());
+    }
+    if (common.resources().flavor() != null) {
+      option("--flavor", common.resources().flavor());
     }
     common.volumes().forEach(volume -> option("--volume", inWords(volume)));
     new TreeMap<>(common.labels()).forEach((name, value) -> option("--label", name + "=" + value));

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and says how it is decided how many replicas an app has. */
-final class ScalingReader {
+public final class ScalingReader {
   private static final String FIELD = "scalingStrategy";
   private static final String METRICS = FIELD + ".automatic.customMetrics.";
 
@@ -92,7 +92,8 @@ final class ScalingReader {
     }
   }
 
-  static ScalingStrategy answer(Serving serving) {
+  /** How it is decided, as it is told to those who ask. */
+  public static ScalingStrategy answer(Serving serving) {
     AutoScaling how = serving.scaling();
     if (how == null) {
       return new ScalingStrategy(new FixedScaling(serving.replicas()), null);

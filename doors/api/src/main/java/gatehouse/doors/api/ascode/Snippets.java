@@ -26,7 +26,7 @@ record Snippets(String base, String project, String action, String target, JsonN
       "Terraform describes what shall be, and has no word for this deed.";
   private static final String KNOWN =
       "user.create, user.roles, user.password, user.suspend, user.resume, user.end, user.delete,"
-          + " token.create, token.renew, token.delete, app.scale, app.edit, or launch, start, stop,"
+          + " token.create, token.renew, token.delete, app.scale, app.edit, notebook.restart, or launch, start, stop,"
           + " label, force-delete or delete of notebook, job and app; "
           + StorageSnippets.KNOWN;
 
@@ -109,6 +109,7 @@ record Snippets(String base, String project, String action, String target, JsonN
               null,
               words(noun, "stop", required()),
               none());
+      case "restart" -> restart(kind, one);
       case "delete" ->
           both(
               "DELETE", one + required(), null, words(noun, "delete", required(), "--yes"), none());
@@ -132,18 +133,57 @@ record Snippets(String base, String project, String action, String target, JsonN
     return both("PUT", one + required() + "/label", body, cli, none());
   }
 
+  /** Notebooks alone are restarted in one go. */
+  private AsCodeBody restart(WorkloadKind kind, String one) {
+    if (kind != WorkloadKind.NOTEBOOK) {
+      throw unknown();
+    }
+    String cli = words("notebook", "restart", required());
+    return both("PUT", one + required() + "/restart", null, cli, none());
+  }
+
   /** Apps alone are changed while they run. */
   private AsCodeBody edit(WorkloadKind kind, String one) {
     if (kind != WorkloadKind.APP) {
       throw unknown();
     }
-    String below = action.endsWith(".scale") ? "/scalingstrategy" : "";
-    var call = new HttpCall(base, "PUT", one + required() + below, body);
-    return new AsCodeBody(
-        new Snippet(call.curl(), null),
-        new Snippet(null, "The command line cannot change an app that is there: use the API."),
-        none(),
-        new Snippet(call.python(), null));
+    if (action.endsWith(".scale")) {
+      String path = one + required() + "/scalingstrategy";
+      return both("PUT", path, body, LaunchCommand.ofScaling(required(), Json.text(body)), none());
+    }
+    return both("PUT", one + required(), body, appUpdate(), none());
+  }
+
+  private String appUpdate() {
+    var words = new ArrayList<String>(List.of("app", "update", required()));
+    if (body.hasNonNull("url")) {
+      words.addAll(List.of("--image", text("url")));
+    }
+    number(words, "--default-http-port", body.path("defaultHttpPort"));
+    JsonNode probe = body.path("probe");
+    if (probe.path("path").isString()) {
+      words.addAll(List.of("--probe-path", probe.path("path").asString()));
+    }
+    number(words, "--probe-port", probe.path("port"));
+    body.path("envVars")
+        .valueStream()
+        .forEach(
+            one ->
+                words.addAll(
+                    List.of(
+                        "--env",
+                        one.path("name").asString("") + "=" + one.path("value").asString(""))));
+    if (!body.path("command").isEmpty()) {
+      words.add("--");
+      body.path("command").valueStream().forEach(word -> words.add(word.asString("")));
+    }
+    return words(words.toArray(String[]::new));
+  }
+
+  private static void number(List<String> words, String option, JsonNode value) {
+    if (value.isNumber()) {
+      words.addAll(List.of(option, value.asString()));
+    }
   }
 
   /** What becomes of the workloads of somebody who leaves, as the query says it. */

@@ -14,6 +14,7 @@ import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadActions;
 import gatehouse.core.workload.WorkloadSpec;
 import gatehouse.doors.api.ai.Addresses;
+import gatehouse.doors.api.ai.ScalingReader;
 import gatehouse.doors.wire.gatehouse.ServingBody;
 import gatehouse.doors.wire.gatehouse.WorkloadBody;
 import gatehouse.doors.wire.gatehouse.WorkloadEventBody;
@@ -66,18 +67,20 @@ public final class WorkloadBodies {
         spec.unsecureHttp(),
         addresses.of(workload.kind(), workload.id()),
         ChronoUnit.MICROS.between(java.time.Instant.EPOCH, workload.updatedAt()),
-        spec instanceof AppSpec app ? serving(app.serving(), status.fleet()) : null,
+        spec instanceof AppSpec app ? serving(app, status.fleet()) : null,
         ActionBodies.of(WorkloadActions.of(caller, workload, clock.instant())));
   }
 
-  private static ServingBody serving(Serving serving, @Nullable Fleet fleet) {
+  private static ServingBody serving(AppSpec app, @Nullable Fleet fleet) {
+    Serving serving = app.serving();
     Probe probe = serving.readiness();
     return new ServingBody(
-        serving.replicas(),
+        fleet == null ? serving.replicas() : fleet.wanted(app),
         fleet == null ? 0 : fleet.ready(),
         fleet == null ? 0 : fleet.version(),
         fleet == null ? null : fleet.waitsFor(),
         probe == null ? null : new ServingBody.Probe(probe.path(), probe.port()),
+        ScalingReader.answer(serving).automatic(),
         fleet == null
             ? List.of()
             : fleet.replicas().stream()

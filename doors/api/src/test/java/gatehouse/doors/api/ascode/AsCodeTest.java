@@ -139,7 +139,17 @@ class AsCodeTest {
         .contains("-X PUT")
         .contains("{\"fixed\":{\"replicas\":3}}")
         .endsWith("/v1/app/3f0c/scalingstrategy'");
-    assertThat(scaled.get("cli").get("reason").asString()).contains("cannot change an app");
+    assertThat(code(scaled, "cli")).isEqualTo("gatehouse app scale 3f0c --replicas 3");
+    String follows =
+        "{\"automatic\":{\"replicasMin\":0,\"replicasMax\":5,\"resourceType\":\"RAM\","
+            + "\"averageUsageTarget\":60}}";
+    JsonNode followed =
+        say("{\"action\":\"app.scale\",\"target\":\"3f0c\",\"body\":" + follows + "}");
+    assertThat(code(followed, "cli"))
+        .isEqualTo(
+            "gatehouse app scale 3f0c --auto-min-replicas 0 --auto-max-replicas 5"
+                + " --auto-resource-type RAM --auto-resource-usage-threshold 60");
+    assertThat(code(edited, "cli")).isEqualTo("gatehouse app update 3f0c --image alpine");
     assertThat(code(edited, "curl")).contains("{\"url\":\"alpine\"}").endsWith("/v1/app/3f0c'");
     var job = admin.post("/v1/gatehouse/as-code", "{\"action\":\"job.scale\",\"target\":\"3\"}");
     assertThat(job.status()).isEqualTo(400);
@@ -174,6 +184,7 @@ class AsCodeTest {
           """
           job.launch | | gatehouse job run host --cpu 2 -- sleep 60
           job.stop | 3f0c | gatehouse job stop 3f0c
+          notebook.restart | 3f0c | gatehouse notebook restart 3f0c
           app.force-delete | 3f0c | gatehouse app delete 3f0c --force --yes
           user.end | ada | gatehouse user end ada never
           user.delete | ada | gatehouse user delete ada --yes

@@ -137,8 +137,30 @@ class AllowedActionsTest {
     assertThat(begun.get("ready").asInt()).isZero();
     assertThat(begun.get("fleet").get(0).get("number").asInt()).isZero();
     assertThat(begun.get("fleet").get(0).get("phase").asString()).isEqualTo("STARTING");
+    assertThat(begun.has("automatic")).isFalse();
+    var followed =
+        operator.put(
+            "/v1/app/" + id + "/scalingstrategy",
+            "{\"automatic\":{\"replicasMin\":0,\"replicasMax\":4,\"resourceType\":\"RAM\"}}");
+    assertThat(followed.status()).isEqualTo(204);
+    JsonNode follows = operator.get(HERE + "/workload/app/" + id).json().get("serving");
+    assertThat(follows.at("/automatic/replicasMin").asInt()).isZero();
+    assertThat(follows.at("/automatic/replicasMax").asInt()).isEqualTo(4);
+    assertThat(follows.at("/automatic/scaleDownStabilizationWindowSeconds").asInt()).isEqualTo(300);
     String job = PanelHouse.job(operator, "first");
     assertThat(operator.get(HERE + "/workload/job/" + job).json().has("serving")).isFalse();
+  }
+
+  @Test
+  void aNotebookSaysWhetherItCanBeRestarted() {
+    HttpSession operator = house.operator();
+    String id = operator.post("/v1/notebook", "{}").json().get("id").asString();
+
+    JsonNode mine = operator.get(HERE + "/workload/notebook/" + id).json();
+    JsonNode seen = house.reader().get(HERE + "/workload/notebook/" + id).json();
+
+    assertRefused(actions(mine).get("notebook.restart"), "state", "only one that runs");
+    assertRefused(actions(seen).get("notebook.restart"), "role", "may not stop notebooks");
   }
 
   @Test

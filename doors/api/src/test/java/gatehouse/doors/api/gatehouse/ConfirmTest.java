@@ -72,6 +72,22 @@ class ConfirmTest {
   }
 
   @Test
+  void anAccountIsMadeAndGivenAPasswordOnlyByWhoProvesWhoTheyAre() {
+    String accounts = "/v1/gatehouse/account";
+    assertThat(browser.post(accounts, "{\"username\":\"grace\"}").status()).isEqualTo(200);
+    house.installation.later(Duration.ofMinutes(16));
+
+    var made = browser.post(accounts, "{\"username\":\"eve\"}");
+    assertThat(made.json().get("errorCode").asString()).isEqualTo("CONFIRM_PASSWORD");
+    var set = browser.put(accounts + "/grace/password", password("another long one"));
+    assertThat(set.json().get("errorCode").asString()).isEqualTo("CONFIRM_PASSWORD");
+    assertThat(browser.get(accounts).json()).hasSize(2);
+    assertThat(
+            house.admin().put(accounts + "/grace/password", password("another long one")).status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void aWrongPasswordConfirmsNothing() {
     house.reader();
     house.installation.later(Duration.ofMinutes(16));

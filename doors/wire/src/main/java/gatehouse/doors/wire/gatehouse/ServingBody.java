@@ -1,5 +1,6 @@
 package gatehouse.doors.wire.gatehouse;
 
+import gatehouse.doors.wire.ai.AutomaticScaling;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -8,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an app serves.
  *
- * @param replicas how many are asked for
+ * @param replicas how many there are to be now; 0 for an app that sleeps
  * @param ready how many get requests
  * @param version of the app's present spec, from 1; 0 before it has begun to run
  * @param waitsFor what keeps the next replica from being started
  * @param probe when a replica gets requests; absent for as soon as it listens
+ * @param automatic how their number follows what they have to do; absent for a fixed number
  * @param fleet those there are, the eldest first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,6 +24,7 @@ public record ServingBody(
     int version,
     @Nullable String waitsFor,
     @Nullable Probe probe,
+    @Nullable AutomaticScaling automatic,
     List<Replica> fleet) {
 
   /**
