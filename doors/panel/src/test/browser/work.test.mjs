@@ -152,10 +152,10 @@ test('an app is deployed from a form that says what is missing, changed, given m
   await fleet.getByRole('row', { name: /Ready 2 / }).waitFor();
   await fleet.getByText('2, earlier').or(fleet.getByText('1, earlier')).first().waitFor({ state: 'detached' });
 
-  await fleet.getByRole('button', { name: 'Change the number' }).click();
+  await fleet.getByRole('button', { name: 'Change how many' }).click();
   const scale = page.getByRole('dialog', { name: 'Replicas of served' });
   await scale.getByRole('spinbutton').fill('2');
-  await scale.getByRole('button', { name: 'Change the number' }).click();
+  await scale.getByRole('button', { name: 'Change how many' }).click();
   await fleet.getByText('2 of 2').waitFor();
   await fleet.getByRole('link', { name: /^Log of replica/ }).last().click();
   await page.waitForURL(/\/log\?replica=\d/);
@@ -206,4 +206,45 @@ test('a quota that is set in the panel is told to who launches, and is taken awa
   await card.getByText('1 CPUs').waitFor({ state: 'detached' });
   assert.deepEqual(page.faults, []);
   await page.context().close();
+});
+
+test('lines of a log wrap and carry the times at which they came, where that is wanted', async () => {
+  const lin = await madeUser('Lin reads', OPERATOR);
+  const program = `sh -c 'echo before; sleep 6; python3 -c "print(\\"wide \\" * 200)"; i=0; while [ $i -lt 200 ]; do echo "line $i"; i=$((i+1)); done; sleep 60'`;
+  const page = await windowOf(browser, lin);
+  page.setDefaultTimeout(60_000);
+  await page.goto(`${url}/jobs/new`);
+  await page.getByLabel('Name').fill('wrapping');
+  await page.getByRole('textbox', { name: 'Command' }).fill(program);
+  await page.getByRole('button', { name: 'Run a job' }).click();
+  await arrived(page, 'wrapping');
+  const job = page.url().split('/').pop();
+  await page.getByText('Running', { exact: true }).first().waitFor();
+  await page.goto(`${url}/jobs/${job}/log`);
+  const log = page.getByRole('log', { name: 'Log of wrapping' });
+  await log.getByText('before', { exact: true }).waitFor();
+  await page.getByRole('combobox', { name: 'Times' }).selectOption('utc');
+  await log.getByText('line 199').waitFor();
+  const sideways = () => log.evaluate((box) => box.scrollWidth - box.clientWidth);
+  await log.evaluate((box) => void (box.scrollTop = 0));
+  await log.getByText(/^wide wide/).waitFor();
+  assert.ok((await sideways()) > 200, 'a long line does not reach past the edge');
+  await page.getByLabel('Wrap lines').check();
+  await page.waitForFunction((box) => box.scrollWidth - box.clientWidth < 2, await log.elementHandle());
+  const wide = log.locator('div').filter({ hasText: /^\d\d:\d\d:\d\dZ(wide )+$/ }).last();
+  assert.ok((await wide.boundingBox()).height > 100, 'the long line is one row high');
+  assert.equal(await log.getByText('line 0', { exact: true }).locator('xpath=../..').locator('time').count(), 1);
+  // What is further down stands where the rows above it end.
+  await page.getByLabel('Follow').check();
+  await log.getByText('line 199').waitFor();
+  const end = await log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+  assert.ok(end < 3, `the end is ${end} px below`);
+  await page.reload();
+  assert.ok(await page.getByLabel('Wrap lines').isChecked());
+  await log.getByText('line 199').waitFor();
+  await log.getByText('there before').first().waitFor({ state: 'attached' });
+  assert.equal(await log.locator('time').count(), 0, 'what was there before has no time');
+  assert.deepEqual(page.faults, []);
+  await page.context().close();
+  await call(lin, 'DELETE', `/v1/job/${job}?force=true`);
 });

@@ -152,18 +152,6 @@ class AllowedActionsTest {
   }
 
   @Test
-  void aNotebookSaysWhetherItCanBeRestarted() {
-    HttpSession operator = house.operator();
-    String id = operator.post("/v1/notebook", "{}").json().get("id").asString();
-
-    JsonNode mine = operator.get(HERE + "/workload/notebook/" + id).json();
-    JsonNode seen = house.reader().get(HERE + "/workload/notebook/" + id).json();
-
-    assertRefused(actions(mine).get("notebook.restart"), "state", "only one that runs");
-    assertRefused(actions(seen).get("notebook.restart"), "role", "may not stop notebooks");
-  }
-
-  @Test
   void anotherKindIsAnotherList() {
     HttpSession operator = house.operator();
     String id = PanelHouse.job(operator, "first");
