@@ -71,13 +71,19 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
+/** A language as it is written where the reader is: dates of British readers are not those of American ones. */
+function placeOf(language: string): string {
+  return navigator.languages.find((each) => each.toLowerCase().split('-')[0] === language) ?? language;
+}
+
 function texts(language: string, setLanguage: (language: string) => void): Texts {
   const catalogue = catalogues[language] ?? english;
   const t = (key: Key, values: Values = {}) => filled(catalogue[key] ?? english[key] ?? key, values, language);
+  const place = placeOf(language);
   const number = (value: number, digits = 1) =>
-    new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
-  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
-  const calendar = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', hour: 'numeric', minute: 'numeric' });
+    new Intl.NumberFormat(place, { maximumFractionDigits: digits }).format(value);
+  const clock = new Intl.DateTimeFormat(place, { timeStyle: 'short' });
+  const calendar = new Intl.DateTimeFormat(place, { day: 'numeric', month: 'short', hour: 'numeric', minute: 'numeric' });
   return {
     language,
     setLanguage,
@@ -85,13 +91,13 @@ function texts(language: string, setLanguage: (language: string) => void): Texts
     number,
     named: (key, otherwise) => (catalogue as Record<string, string>)[key] ?? otherwise,
     moment: (seconds, withDay) => (withDay ? calendar : clock).format(seconds * 1000),
-    date: (iso) => (iso ? new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(iso)) : ''),
+    date: (iso) => (iso ? new Intl.DateTimeFormat(place, { dateStyle: 'medium' }).format(new Date(iso)) : ''),
     time: (iso) =>
-      iso ? new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(iso)) : '',
+      iso ? new Intl.DateTimeFormat(place, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(iso)) : '',
     ago: (iso) => {
       if (!iso) return '';
       const seconds = (new Date(iso).getTime() - Date.now()) / 1000;
-      const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+      const format = new Intl.RelativeTimeFormat(place, { numeric: 'auto' });
       const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
       return step ? format.format(Math.round(seconds / step[1]), step[0]) : t('time.now');
     },

@@ -22,7 +22,7 @@ function detailsOf(details: Record<string, unknown>): string {
 
 /** Who did what, newest first; of everybody or about one. */
 export function ActivityList({ subject = '', action = '' }: { subject?: string; action?: string }) {
-  const { t, time, ago } = useTexts();
+  const { t, time, ago, named } = useTexts();
   const [before, setBefore] = useState(0);
   const found = useActivity({ subject, action, before, limit: 50 });
   if (!found.data) return found.error ? <Trouble error={found.error} onRetry={() => void found.refetch()} /> : <Waiting />;
@@ -53,7 +53,7 @@ export function ActivityList({ subject = '', action = '' }: { subject?: string; 
               ),
             },
             { id: 'from', title: t('activity.from'), long: true, cell: (line) => <span className="small">{line.address} {line.credential}</span> },
-            { id: 'result', title: t('activity.result'), cell: (line) => <Status mood={line.result === 'done' || line.result === 'ok' ? 'good' : 'warn'} word={line.result} /> },
+            { id: 'result', title: t('activity.result'), cell: (line) => <Status mood={line.result === 'done' || line.result === 'ok' ? 'good' : 'warn'} word={named(`activity.result.${line.result}`, line.result)} /> },
           ]}
         />
       )}

@@ -9,6 +9,7 @@ import { bring, useTexts } from '../../texts/texts';
 import { ActivityList } from '../access/ActivityList';
 import { useRoleWords } from '../users/words';
 import { Applications } from './Applications';
+import { useSelfInWords } from './inWords';
 import { Looks } from './Looks';
 import { Password } from './Password';
 
@@ -17,14 +18,15 @@ bring(users);
 
 /** One's own account: what one may, what is open, how the panel looks. */
 export function MyAccount() {
-  const { t, time, ago } = useTexts();
+  const { t, time, ago, named } = useTexts();
   const { label, meaning } = useRoleWords();
   const me = useMe().data;
+  const inWords = useSelfInWords();
   if (!me) return null;
   return (
     <Page
       title={t('nav.me')}
-      lead={me.inWords}
+      lead={inWords}
       actions={
         <LinkButton reloadDocument to="/sign-out">
           {t('sign-out')}
@@ -37,7 +39,7 @@ export function MyAccount() {
             facts={[
               [t('username'), <code key="n">{me.me.name}</code>],
               [t('project'), me.project.description || me.project.id],
-              [t('me.by'), me.me.credential.kind],
+              [t('me.by'), named(`by.${me.me.credential.kind}`, me.me.credential.kind)],
               ...(me.me.credential.expiresAt
                 ? [[t('me.until'), time(me.me.credential.expiresAt)] as [string, string]]
                 : []),

@@ -3,6 +3,7 @@ import { ALL, KINDS, useWorkloads, type Workload } from '../../api/workloads';
 import { LinkButton } from '../../components/Button';
 import { Card, Empty, Note, Page, Stale, Waiting } from '../../components/Page';
 import { useTexts } from '../../texts/texts';
+import { useSelfInWords } from '../me/inWords';
 import { WorkCard } from '../workloads/WorkCard';
 import { Checklist } from './Checklist';
 import css from './Overview.module.css';
@@ -11,10 +12,11 @@ import css from './Overview.module.css';
 export function Overview() {
   const { t } = useTexts();
   const me = useMe().data;
+  const inWords = useSelfInWords();
   const launches = KINDS.some((kind) => may(me, `${kind}_launch`));
   const opens = KINDS.some((kind) => may(me, `${kind}_open`));
   return (
-    <Page title={t(opens && !launches ? 'overview.reader' : 'nav.overview')} lead={me?.inWords}>
+    <Page title={t(opens && !launches ? 'overview.reader' : 'nav.overview')} lead={inWords}>
       {may(me, 'user_manage') && <Checklist />}
       {opens ? (
         <Things launches={launches} />

@@ -10,6 +10,8 @@ export function Hours() {
   const { t, number } = useTexts();
   const [by, setBy] = useState<'user' | 'label'>('user');
   const found = useHours(by);
+  // What is little is not nothing.
+  const hours = (value: number) => (value > 0 && value < 0.01 ? `< ${number(0.01, 2)}` : number(value, 2));
   const title = t('settings.cpu-hours', { n: found.data?.days ?? 30 });
   return (
     <Card title={title}>
@@ -33,8 +35,8 @@ export function Hours() {
             id={(each) => each.name}
             columns={[
               { id: 'who', title: t(by === 'user' ? 'users.user' : 'settings.hours.label'), head: true, cell: (each) => each.name },
-              { id: 'cpu', title: t('settings.cpu-hours.n'), cell: (each) => number(each.cpuHours, 2) },
-              { id: 'gpu', title: t('settings.gpu-hours.n'), cell: (each) => number(each.gpuHours, 2) },
+              { id: 'cpu', title: t('settings.cpu-hours.n'), cell: (each) => hours(each.cpuHours) },
+              { id: 'gpu', title: t('settings.gpu-hours.n'), cell: (each) => hours(each.gpuHours) },
             ]}
           />
         ))}

@@ -58,13 +58,14 @@ function Notebook({ form, set }: Pick<Part, 'form' | 'set'>) {
   const editors = useEditors(framework?.id ?? '').data ?? [];
   const versions = framework?.versions ?? [];
   const first = framework?.id;
-  const astray = form.editor !== '' && editors.length > 0 && !editors.some((each) => each.id === form.editor);
+  // Whoever reads the command sees which editor it is.
+  const editor = editors.some((each) => each.id === form.editor) ? form.editor : (editors[0]?.id ?? form.editor);
   useEffect(() => {
     if (first && first !== form.image) set('image')(first); // What is shown is what is asked for.
   }, [first, form.image, set]);
   useEffect(() => {
-    if (astray) set('editor')('');
-  }, [astray, set]);
+    if (editor !== form.editor) set('editor')(editor);
+  }, [editor, form.editor, set]);
   return (
     <>
       <Stale of={[found]} />
@@ -89,7 +90,7 @@ function Notebook({ form, set }: Pick<Part, 'form' | 'set'>) {
       )}
       <SelectField
         label={t('launch.editor')}
-        value={form.editor || (editors[0]?.id ?? '')}
+        value={editor}
         onChange={set('editor')}
         options={editors.map((editor) => ({ id: editor.id, label: editor.name }))}
       />

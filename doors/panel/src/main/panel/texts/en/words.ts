@@ -132,4 +132,13 @@ export const words = {
   'launch.notebook': 'Launch a notebook',
   'launch.job': 'Run a job',
   'launch.app': 'Deploy an app',
+  'self.account': 'You are an account of this installation: you may do everything.',
+  'self.nothing': 'You hold no role here yet. Ask an administrator for one.',
+  'self.roles': 'You are {roles} in this project.',
+  'by.panel_session': 'a session of this browser',
+  'by.password': 'a password',
+  'by.cli_session': 'the command line',
+  'by.user_token': 'a token',
+  'by.token': 'a token',
+  'activity.result.done': 'done',
 };

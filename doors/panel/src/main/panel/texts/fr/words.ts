@@ -134,4 +134,13 @@ export const words: Record<keyof typeof English, string> = {
   'launch.notebook': 'Lancer un notebook',
   'launch.job': 'Lancer une tâche',
   'launch.app': 'Déployer une application',
+  'self.account': 'Vous êtes un compte de cette installation : tout vous est permis.',
+  'self.nothing': "Vous n'avez pas encore de rôle ici. Demandez-en un à un administrateur.",
+  'self.roles': 'Vous êtes {roles} dans ce projet.',
+  'by.panel_session': 'une session de ce navigateur',
+  'by.password': 'un mot de passe',
+  'by.cli_session': 'la ligne de commande',
+  'by.user_token': 'un jeton',
+  'by.token': 'un jeton',
+  'activity.result.done': 'fait',
 };
