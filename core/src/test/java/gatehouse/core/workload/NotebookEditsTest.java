@@ -27,6 +27,7 @@ import gatehouse.core.workload.WorkloadWish.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -217,9 +218,11 @@ class NotebookEditsTest {
   @Test
   void aNotebookThatIsRestartedEndsAndBeginsAnew() {
     WorkloadId id = running();
+    assertThat(mayRestart(id)).isTrue();
 
     edits.restart(OPERATOR, id);
     assertThat(store.find(id).orElseThrow().state()).isEqualTo(State.RESTARTING);
+    assertThat(mayRestart(id)).isFalse();
     edits.restart(OPERATOR, id);
     for (int i = 0; i < 4; i++) {
       reconciler.step();
@@ -244,6 +247,11 @@ class NotebookEditsTest {
     }
 
     assertThat(store.find(id).orElseThrow().state()).isEqualTo(State.STOPPED);
+  }
+
+  private boolean mayRestart(WorkloadId id) {
+    var all = WorkloadActions.of(OPERATOR.caller(), store.find(id).orElseThrow(), clock.instant());
+    return Objects.requireNonNull(all.get("notebook.restart")).allowed();
   }
 
   private void change(WorkloadId id, NotebookEdit edit) {

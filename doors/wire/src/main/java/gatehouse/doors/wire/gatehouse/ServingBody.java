@@ -1,7 +1,7 @@
 package gatehouse.doors.wire.gatehouse;
 
-import gatehouse.doors.wire.ai.AutomaticScaling;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import gatehouse.doors.wire.ai.AutomaticScaling;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
