@@ -151,11 +151,15 @@ export function useCommand(kind: Kind, wish: Record<string, unknown>) {
   });
 }
 
+/** Whether nothing of an app runs until somebody asks for it. */
+export const isAsleep = ({ state, serving }: Workload) => state === 'SCALING' && serving?.replicas === 0 && serving.fleet.length === 0;
+
 export type Mood = 'good' | 'busy' | 'calm' | 'warn' | 'bad';
 
 /** How a state is shown: colour, icon and word go together. */
 export function mood(workload: Workload): Mood {
   if (workload.state === 'TIMEOUT' || workload.state === 'SYNC_FAILED') return 'warn';
+  if (isAsleep(workload)) return 'calm';
   return ({ running: 'good', working: 'busy', stopped: 'calm', failed: 'bad' } as const)[workload.group];
 }
 

@@ -38,7 +38,7 @@ public final class WorkloadActions {
   }
 
   private static @Nullable String whyNotOpen(Workload workload) {
-    if (workload.state().isServing()) {
+    if (workload.state().isServing() || sleeps(workload)) {
       return null;
     }
     return sentence(
@@ -46,6 +46,16 @@ public final class WorkloadActions {
         workload.state().isSettled()
             ? "there is nothing to open until it is started"
             : "it can be opened once it runs");
+  }
+
+  /** An app that sleeps is woken by who opens it. */
+  private static boolean sleeps(Workload workload) {
+    Fleet fleet = workload.status().fleet();
+    return workload.spec() instanceof AppSpec app
+        && fleet != null
+        && workload.state() == State.SCALING
+        && workload.desired() == Desired.RUNNING
+        && fleet.sleeps(app);
   }
 
   private static @Nullable String whyNotExec(Workload workload) {

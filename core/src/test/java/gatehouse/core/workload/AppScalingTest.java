@@ -1,5 +1,6 @@
 package gatehouse.core.workload;
 
+import static gatehouse.core.workload.PeopleForTests.OPERATOR;
 import static gatehouse.core.workload.WorkloadsForTests.ADA;
 import static gatehouse.core.workload.WorkloadsForTests.anAppSpec;
 import static gatehouse.core.workload.WorkloadsForTests.queued;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,9 @@ class AppScalingTest {
     assertThat(now(app).share().cpus()).isZero();
     assertThat(now(app).desired()).isEqualTo(Desired.RUNNING);
     assertThat(runtime.stopped).containsOnlyKeys(app.run(0));
+    var actions = WorkloadActions.of(OPERATOR.caller(), now(app), clock.instant());
+    assertThat(Objects.requireNonNull(actions.get("app.open")).allowed()).isTrue();
+    assertThat(Objects.requireNonNull(actions.get("app.exec")).allowed()).isFalse();
   }
 
   @Test

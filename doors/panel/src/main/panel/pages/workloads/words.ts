@@ -1,12 +1,13 @@
 import type { Left } from '../../api/quota';
-import type { Workload } from '../../api/workloads';
+import { isAsleep, type Workload } from '../../api/workloads';
 import { useTexts } from '../../texts/texts';
 
 /** What a workload is made of, and for how long it has been at it. */
 export function useWorkWords() {
   const { t, named, bytes, lasting } = useTexts();
   return {
-    state: (workload: Workload) => named(`state.${workload.state}`, workload.state.toLowerCase()),
+    state: (workload: Workload) =>
+      isAsleep(workload) ? t('state.asleep') : named(`state.${workload.state}`, workload.state.toLowerCase()),
     resources: (workload: Workload) =>
       [
         t('work.cpus', { n: workload.cpus }),

@@ -141,4 +141,5 @@ export const words = {
   'by.user_token': 'a token',
   'by.token': 'a token',
   'activity.result.done': 'done',
+  'state.asleep': 'Asleep',
 };

@@ -143,4 +143,5 @@ export const words: Record<keyof typeof English, string> = {
   'by.user_token': 'un jeton',
   'by.token': 'un jeton',
   'activity.result.done': 'fait',
+  'state.asleep': 'En sommeil',
 };
