@@ -82,8 +82,10 @@ const places = () => [
   '/data/looks?in=raw%2F',
   '/data/no-such-bucket',
   '/settings',
+  '/settings?do=account',
   '/activity',
   '/me',
+  '/me?do=password',
 ];
 
 /** Goes there, and waits until nothing is on its way any more. */
