@@ -57,7 +57,7 @@ export function WorkTable({
       title: t('users.created'),
       sorts: true,
       cell: (each) => (
-        <time dateTime={each.createdAt} title={time(each.createdAt)}>
+        <time dateTime={each.createdAt} title={time(each.createdAt)} data-wraps>
           {ago(each.createdAt)}
         </time>
       ),
