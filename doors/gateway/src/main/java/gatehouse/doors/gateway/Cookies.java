@@ -50,6 +50,23 @@ final class Cookies {
     return setCookie.stripLeading().startsWith(OURS);
   }
 
+  /**
+   * A {@code Set-Cookie} of a workload for its own host alone: a {@code Domain} would give the
+   * cookie to the panel and to all other workloads.
+   */
+  static String forItsHostAlone(String setCookie) {
+    String[] parts = setCookie.split(";", -1);
+    var kept = new ArrayList<String>(parts.length);
+    kept.add(parts[0]);
+    for (int i = 1; i < parts.length; i++) {
+      String name = parts[i].split("=", 2)[0].strip();
+      if (!name.equalsIgnoreCase("Domain")) {
+        kept.add(parts[i]);
+      }
+    }
+    return String.join(";", kept);
+  }
+
   /** The header that sets the session. */
   static String setting(String secret, boolean secure) {
     return SESSION + "=" + secret + "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");

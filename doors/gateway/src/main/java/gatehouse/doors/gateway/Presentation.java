@@ -55,7 +55,13 @@ final class Presentation {
     return site == null
         || site.equals("same-origin")
         || site.equals("none")
-        || "navigate".equals(headers.get("Sec-Fetch-Mode"));
+        || (isWholePage(headers) && "navigate".equals(headers.get("Sec-Fetch-Mode")));
+  }
+
+  /** A link that is followed, and not a frame, behind which another's page may hide this one. */
+  private static boolean isWholePage(HttpHeaders headers) {
+    String destination = headers.get("Sec-Fetch-Dest");
+    return destination == null || destination.equals("document");
   }
 
   /** The ports of one workload trust each other: they are one program's. */

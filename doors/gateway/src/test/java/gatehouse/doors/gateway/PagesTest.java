@@ -112,6 +112,12 @@ class PagesTest {
         .startsWith("HTTP/1.1 401 ");
     assertThat(answer("GET / HTTP/1.1", host(id), cookie, "Sec-Fetch-Site: same-site"))
         .startsWith("HTTP/1.1 401 ");
+    String mode = "Sec-Fetch-Mode: navigate";
+    String site = "Sec-Fetch-Site: same-site";
+    assertThat(answer("GET / HTTP/1.1", host(id), cookie, site, mode, "Sec-Fetch-Dest: document"))
+        .endsWith("mine");
+    assertThat(answer("GET / HTTP/1.1", host(id), cookie, site, mode, "Sec-Fetch-Dest: iframe"))
+        .startsWith("HTTP/1.1 401 ");
   }
 
   @Test
@@ -163,7 +169,7 @@ class PagesTest {
   }
 
   @Test
-  void aWorkloadCannotSetOurCookies() throws Exception {
+  void aWorkloadReachesNoCookieBeyondItsOwnHost() throws Exception {
     WorkloadId id =
         notebook(
             connection -> {
@@ -172,15 +178,16 @@ class PagesTest {
                   head(
                       "HTTP/1.1 200 OK",
                       "Set-Cookie: gatehouse_workload=x; Domain=notebook.localhost",
-                      "Set-Cookie: theirs=1",
+                      "Set-Cookie: theirs=1; Path=/; domain=.localhost; HttpOnly",
+                      "Clear-Site-Data: \"cookies\"",
                       "Connection: X-Hop",
                       "X-Hop: 1",
                       "Content-Length: 0"));
             });
 
     assertThat(answer("GET / HTTP/1.1", host(id), reader.bearer()))
-        .contains("theirs=1")
-        .doesNotContain("gatehouse_workload", "X-Hop");
+        .contains("theirs=1; Path=/; HttpOnly\r\n")
+        .doesNotContain("gatehouse_workload", "X-Hop", "Clear-Site-Data");
   }
 
   @Test
