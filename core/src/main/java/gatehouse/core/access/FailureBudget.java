@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How often a wrong password may be tried. Each address (of IPv6 each network of 64 bits, which is
- * what one subscriber has) has a budget, and each pair of name and
- * address a tighter one; past it every failure doubles the wait, to a minute. A name by itself is
- * never locked, so that nobody can lock out somebody else.
+ * what one subscriber has) has a budget, and each pair of name and address a tighter one; past it
+ * every failure doubles the wait, to a minute. A name by itself is never locked, so that nobody can
+ * lock out somebody else.
  */
 public final class FailureBudget {
   private static final int IPV6_BYTES = 16;

@@ -11,6 +11,7 @@ import gatehouse.core.identity.Secret;
 import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.doors.gateway.House.Someone;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
@@ -121,6 +122,17 @@ class PagesTest {
   }
 
   @Test
+  void overTlsOnlyACookieThatNoOtherHostCanSetCounts() {
+    var headers =
+        new DefaultHttpHeaders().add("Cookie", "__Host-gatehouse_workload=a; gatehouse_workload=b");
+
+    assertThat(Cookies.sessions(headers, true)).containsExactly("a");
+    assertThat(Cookies.sessions(headers, false)).containsExactly("b");
+    assertThat(Cookies.withoutOurs("x=1; __Host-gatehouse_workload=a")).isEqualTo("x=1");
+    assertThat(Cookies.setting("s", true)).startsWith("__Host-gatehouse_workload=s; Path=/;");
+  }
+
+  @Test
   void whatAnotherSiteMakesABrowserSendDoesNotActByThePasswordItKnows() throws Exception {
     WorkloadId id = notebook(connection -> connection.answerAll("mine"));
     String pair = reader.name() + ":" + reader.password().value();
@@ -178,6 +190,7 @@ class PagesTest {
                   head(
                       "HTTP/1.1 200 OK",
                       "Set-Cookie: gatehouse_workload=x; Domain=notebook.localhost",
+                      "Set-Cookie: __Host-gatehouse_workload=x; Path=/; Secure",
                       "Set-Cookie: theirs=1; Path=/; domain=.localhost; HttpOnly",
                       "Clear-Site-Data: \"cookies\"",
                       "Connection: X-Hop",
