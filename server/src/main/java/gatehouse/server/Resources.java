@@ -99,6 +99,7 @@ final class Resources {
       ObjectStorage objects) {
     var resources = new ArrayList<>(ownResources(access, administration, work));
     resources.addAll(cloudResources(administration, objects));
+    resources.addAll(KeystoneRoutes.of(administration, objects, clock));
     resources.addAll(StorageRoutes.of(administration.users(), work.dataStores(), objects, clock));
     resources.addAll(aiResources(access, administration, work));
     Panel panel = Panel.inJar();
@@ -153,7 +154,11 @@ final class Resources {
         new CloudProjectsResource(admin.projects(), REGION, objects.endpoint().orElse("")),
         new CloudRolesResource(admin.users(), admin.roles()),
         new CloudUsersResource(
-            admin.users(), admin.sessions(), clock, REGION, StorageRoutes.files(objects)),
+            admin.users(),
+            admin.userTokens(),
+            KeystoneRoutes.catalog(objects),
+            clock,
+            StorageRoutes.files(objects)),
         new AiTokensResource(admin.tokens(), REGION),
         new AuthResource(
             admin.applications(), admin.serviceAccounts(), admin.sessions(), credentials, clock),

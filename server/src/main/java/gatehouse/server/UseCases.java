@@ -21,6 +21,7 @@ import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
 import gatehouse.core.administration.UserApplications;
+import gatehouse.core.administration.UserTokens;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.image.Registries;
@@ -67,6 +68,7 @@ final class UseCases {
       RoleAssignments roles,
       Tokens tokens,
       Sessions sessions,
+      UserTokens userTokens,
       Applications applications,
       ServiceAccounts serviceAccounts,
       UserApplications userApplications,

@@ -26,6 +26,7 @@ import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
 import gatehouse.core.administration.Trimming;
 import gatehouse.core.administration.UserApplications;
+import gatehouse.core.administration.UserTokens;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.Secrets;
@@ -200,6 +201,7 @@ final class Wiring {
                 roles,
                 tokens,
                 sessions,
+                new UserTokens(store, sessions, view, clock),
                 applications,
                 new ServiceAccounts(store, changes, view, secrets, clock, uses),
                 new UserApplications(store, changes, permits),

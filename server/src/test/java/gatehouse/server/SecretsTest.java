@@ -129,13 +129,45 @@ final class SecretsTest {
     secrets.put("an application's secret", application.get("applicationSecret").asString());
     secrets.put("a consumer key", application.get("consumerKey").asString());
 
+    secrets.put("a token of Keystone", keystone(server, user));
+
     // A secret in the wrong place, and in a request that breaks.
     server.client().get("/v1/job?token=" + secrets.get("a renewed token"));
     server
         .client()
         .post("/v1/gatehouse/session", "{\"password\":\"" + ServerProcess.ADMIN_PASSWORD);
     openAnApp(server, admin, user);
-    assertThat(secrets.values()).hasSize(13).doesNotContain("").allMatch(each -> each.length() > 9);
+    assertThat(secrets.values()).hasSize(14).doesNotContain("").allMatch(each -> each.length() > 9);
+  }
+
+  /** Drawn, shown, used, and sent where it does not belong. */
+  private String keystone(ServerProcess server, String user) throws IOException {
+    var who =
+        Map.of(
+            "name",
+            user,
+            "domain",
+            Map.of("id", "default"),
+            "password",
+            secrets.get("a user's next password"));
+    var identity = Map.of("methods", List.of("password"), "password", Map.of("user", who));
+    String wish = Json.text(Map.of("auth", Map.of("identity", identity)));
+    Answer given = server.client().post("/v3/auth/tokens", wish);
+    String token =
+        given
+            .head()
+            .lines()
+            .filter(line -> line.startsWith("X-Subject-Token: "))
+            .map(line -> line.substring("X-Subject-Token: ".length()))
+            .findFirst()
+            .orElseThrow();
+    String headers = "X-Auth-Token: " + token + "\r\nX-Subject-Token: " + token + "\r\n";
+    byte[] nothing = new byte[0];
+    assertThat(server.client().sendBytes("GET", "/v3/auth/tokens", nothing, headers).status())
+        .isEqualTo(200);
+    server.client().sendBytes("GET", "/v3/" + token, nothing, headers);
+    server.client().post("/v3/auth/tokens", wish.substring(1));
+    return token;
   }
 
   /** Through the front door with a password, so that the gateway and a sandbox take part. */

@@ -17,6 +17,9 @@ public sealed interface Presented {
   /** A cookie: a session of the kind that the door which found it sets, and no other. */
   record Cookie(Credential.Kind kind, Secret value) implements Presented {}
 
+  /** {@code X-Auth-Token: …}: a user's token, as clients of OpenStack present it, and no other. */
+  record UserToken(Secret value) implements Presented {}
+
   /** Nothing. */
   record Nothing() implements Presented {}
 }

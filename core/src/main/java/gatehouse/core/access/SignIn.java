@@ -5,6 +5,7 @@ import gatehouse.core.access.Presented.Basic;
 import gatehouse.core.access.Presented.Bearer;
 import gatehouse.core.access.Presented.Cookie;
 import gatehouse.core.access.Presented.Nothing;
+import gatehouse.core.access.Presented.UserToken;
 import gatehouse.core.identity.Fingerprint;
 import gatehouse.core.identity.PasswordHash;
 import gatehouse.core.identity.PasswordHasher;
@@ -40,6 +41,7 @@ public final class SignIn {
           Credential.Kind.CLI_SESSION,
           Credential.Kind.USER_TOKEN,
           Credential.Kind.SERVICE_TOKEN);
+  private static final Set<Credential.Kind> USER_TOKEN = Set.of(Credential.Kind.USER_TOKEN);
   private static final Duration LONGEST_QUEUE = Duration.ofSeconds(5);
   private static final int LONGEST_PASSWORD = 1024;
   private static final int TRIES = 3;
@@ -108,6 +110,8 @@ public final class SignIn {
       case Bearer(Secret token) -> accepted(view.known(Fingerprint.of(token.value())), BEARERS);
       case Cookie(Credential.Kind kind, Secret value) ->
           accepted(view.known(Fingerprint.of(value.value())), Set.of(kind));
+      case UserToken(Secret value) ->
+          accepted(view.known(Fingerprint.of(value.value())), USER_TOKEN);
       case Basic basic -> view.known(keyed(basic));
     };
   }
@@ -125,6 +129,7 @@ public final class SignIn {
       case Nothing nothing -> new Nobody();
       case Bearer(Secret token) -> byFingerprint(token, BEARERS);
       case Cookie(Credential.Kind kind, Secret value) -> byFingerprint(value, Set.of(kind));
+      case UserToken(Secret value) -> byFingerprint(value, USER_TOKEN);
       case Basic basic -> byPassword(basic, address);
     };
   }

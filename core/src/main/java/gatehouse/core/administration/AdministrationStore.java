@@ -54,6 +54,9 @@ public interface AdministrationStore {
   /** The user of a name, in whichever project. */
   Optional<UserWithRoles> user(UserName name);
 
+  /** The user whom clients of OpenStack know by this id, in whichever project. */
+  Optional<UserWithRoles> user(String openstackId);
+
   /** Whether a user or account has this name. */
   boolean isTaken(UserName name);
 

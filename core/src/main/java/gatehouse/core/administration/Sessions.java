@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Signing in and out, and the way from the panel into one workload. */
@@ -85,6 +86,20 @@ public final class Sessions implements WorkloadEntry {
    */
   public IssuedSession signIn(
       String name, Secret password, Credential.Kind kind, String address, String agent) {
+    return signIn(name, password, kind, address, agent, standing -> {});
+  }
+
+  /**
+   * The same on a condition, which is asked once the password is proven, for only its owner may
+   * hear of it; where it throws, no session is opened.
+   */
+  IssuedSession signIn(
+      String name,
+      Secret password,
+      Credential.Kind kind,
+      String address,
+      String agent,
+      Consumer<Standing> condition) {
     Caller caller = signIn.authenticate(new Presented.Basic(name, password), address);
     Standing standing = standing(caller);
     Instant now = clock.instant();
@@ -96,6 +111,7 @@ public final class Sessions implements WorkloadEntry {
       throw new Refused(
           new Unauthenticated("This user's end date has passed: ask an administrator to move it."));
     }
+    condition.accept(standing);
     Duration length =
         switch (kind) {
           case PANEL_SESSION -> PANEL;

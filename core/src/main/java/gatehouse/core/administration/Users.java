@@ -128,6 +128,15 @@ public final class Users {
         .orElseThrow(() -> noSuchUser(name.value()));
   }
 
+  /** The user whom clients of OpenStack know by this id. */
+  public UserWithRoles get(Actor actor, ProjectId project, String openstackId) {
+    permits.require(actor, Permission.USER_READ, project);
+    return store
+        .user(openstackId)
+        .filter(found -> found.user().project().equals(project))
+        .orElseThrow(() -> noSuchUser(openstackId));
+  }
+
   /** A page of users. */
   public Page<UserWithRoles> list(Actor actor, UserQuery query) {
     permits.require(actor, Permission.USER_READ, query.project());

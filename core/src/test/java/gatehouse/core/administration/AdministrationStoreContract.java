@@ -190,6 +190,8 @@ public abstract class AdministrationStoreContract {
     assertThat(ann.lastSignIn()).isNull();
     assertThat(store().user(PROJECT, ann.id())).contains(new UserWithRoles(ann, List.of()));
     assertThat(store().user(new UserName("ann"))).contains(new UserWithRoles(ann, List.of()));
+    assertThat(store().user("d".repeat(32))).contains(new UserWithRoles(ann, List.of()));
+    assertThat(store().user("e".repeat(32))).isEmpty();
     assertThat(store().user(OTHER, ann.id())).isEmpty();
   }
 
@@ -252,6 +254,7 @@ public abstract class AdministrationStoreContract {
 
     assertThat(store().user(PROJECT, ann.id())).isEmpty();
     assertThat(store().user(new UserName("ann"))).isEmpty();
+    assertThat(store().user(ann.openstackId())).isEmpty();
     assertThat(store().users(UserQuery.all(PROJECT))).isEqualTo(new Page<>(List.of(), 0));
     assertThat(store().credential(token.id())).isEmpty();
     assertThat(store().<List<Grant>>transaction(tx -> tx.grants(ann.id()))).isEmpty();

@@ -125,6 +125,15 @@ public final class MemoryAdministration implements AdministrationStore, Principa
   }
 
   @Override
+  public Optional<UserWithRoles> user(String openstackId) {
+    MemoryRows now = rows;
+    return now.users.values().stream()
+        .filter(u -> u.status() != UserStatus.DELETED && u.openstackId().equals(openstackId))
+        .findFirst()
+        .map(now::withRoles);
+  }
+
+  @Override
   public Page<UserWithRoles> users(UserQuery query) {
     MemoryRows now = rows;
     List<User> found =

@@ -84,6 +84,9 @@ import gatehouse.doors.api.gatehouse.UserBodies;
 import gatehouse.doors.api.gatehouse.UsersResource;
 import gatehouse.doors.api.gatehouse.WorkloadBodies;
 import gatehouse.doors.api.gatehouse.WorkloadsResource;
+import gatehouse.doors.api.keystone.Catalog;
+import gatehouse.doors.api.keystone.Ec2CredentialsResource;
+import gatehouse.doors.api.keystone.IdentityResource;
 import gatehouse.doors.api.pages.Frame;
 import gatehouse.doors.api.pages.Openables.Openable;
 import gatehouse.doors.api.pages.Pages;
@@ -103,6 +106,8 @@ import java.util.UUID;
 public final class Doors {
   public static final WorkloadId NOTEBOOK =
       new WorkloadId(UUID.fromString("3f0c1a52-0000-4000-8000-000000000001"));
+
+  private static final Catalog CATALOG = new Catalog("local", "http://s3.localhost:9000");
 
   private Doors() {}
 
@@ -250,10 +255,13 @@ public final class Doors {
     return List.of(
         new CloudUsersResource(
             in.users,
-            in.sessions,
+            in.userTokens,
+            CATALOG,
             in.clock,
-            "local",
             new StorageFiles("http://s3.localhost:9000", "LOCAL")),
+        new IdentityResource(in.userTokens, in.projects, CATALOG),
+        new gatehouse.doors.api.keystone.TokensResource(in.userTokens, CATALOG, in.clock),
+        new Ec2CredentialsResource(in.userTokens, in.users, in.s3Keys),
         new CloudStorageResource(
             in.s3Keys, in.policies, new StorageFiles("http://s3.localhost:9000", "LOCAL")),
         new CloudRolesResource(in.users, in.roles),

@@ -100,6 +100,10 @@ public final class Call {
     }
   }
 
+  void is(Caller known) {
+    caller = known;
+  }
+
   /** Who acts, and from where, as use cases want it. */
   public Actor actor() {
     return new Actor(caller(), address());

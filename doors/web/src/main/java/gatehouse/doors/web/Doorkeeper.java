@@ -30,6 +30,8 @@ public final class Doorkeeper {
   /** Below {@code /v1} stand other APIs too; these two are the one that rules speak of. */
   private static final List<String> PREFIXES = List.of("/1.0/", "/v1/cloud/", "/v1/auth/", "/v2/");
 
+  private static final String USER_TOKEN = "X-Auth-Token";
+
   private final SignIn signIn;
   private final SignedCalls signatures;
   private final NodeLease lease;
@@ -68,6 +70,10 @@ public final class Doorkeeper {
       case Guard.Always always -> {}
       case Guard.Open open -> {}
       case Guard.SignedIn signedIn -> Access.requireSignedIn(call.caller(), clock.instant());
+      case Guard.ByUserToken token -> {
+        call.is(byUserToken(call));
+        Access.requireSignedIn(call.caller(), clock.instant());
+      }
       case Guard.Needs needs -> {
         Access.requireSignedIn(call.caller(), clock.instant());
         Access.require(call.caller(), needs.permission(), resource(call, needs), clock.instant());
@@ -89,7 +95,21 @@ public final class Doorkeeper {
   /** Whom a call is from; nobody where it presents nothing. */
   Caller identify(Call call) {
     lease.require();
-    Caller caller = presenting(call);
+    return used(presenting(call));
+  }
+
+  private Caller byUserToken(Call call) {
+    List<String> tokens = call.headers(USER_TOKEN);
+    if (tokens.size() != 1) {
+      throw new Refused(
+          new Unauthenticated(
+              "Send a token in " + USER_TOKEN + ": POST /v3/auth/tokens gives one."));
+    }
+    var presented = new Presented.UserToken(new Secret(tokens.getFirst().strip()));
+    return used(signIn.authenticate(presented, call.address()));
+  }
+
+  private Caller used(Caller caller) {
     Credential credential = caller.credentialOrNull();
     if (credential != null && credential.kind() != Credential.Kind.PASSWORD) {
       uses.used(credential.id(), clock.instant());

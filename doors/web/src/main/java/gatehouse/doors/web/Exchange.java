@@ -29,7 +29,7 @@ final class Exchange {
   private final LeaseGate gate;
   private final RequestIds ids;
   private final InFlight inFlight;
-  private final BiFunction<Call, Problem, Reply> pages;
+  private final BiFunction<Call, Problem, Reply> words;
 
   Exchange(
       Doorkeeper doorkeeper,
@@ -37,13 +37,13 @@ final class Exchange {
       LeaseGate gate,
       RequestIds ids,
       InFlight inFlight,
-      BiFunction<Call, Problem, Reply> pages) {
+      BiFunction<Call, Problem, Reply> words) {
     this.doorkeeper = doorkeeper;
     this.limits = limits;
     this.gate = gate;
     this.ids = ids;
     this.inFlight = inFlight;
-    this.pages = pages;
+    this.words = words;
   }
 
   /** Answers a request that a route was found for. */
@@ -97,7 +97,7 @@ final class Exchange {
 
   void send(Context context, Call call, Problem problem) {
     try {
-      send(context, call, call.wantsPage() ? pages.apply(call, problem) : problem.reply());
+      send(context, call, words.apply(call, problem));
     } catch (IOException e) {
       LOG.debug("request {} ended before its answer", call.id(), e);
     }

@@ -14,6 +14,12 @@ public sealed interface Guard {
   /** Whoever is signed in and neither suspended nor past their end. */
   record SignedIn() implements Guard {}
 
+  /**
+   * Whoever is signed in by a user's token in {@code X-Auth-Token}, and by that alone: what else a
+   * request presents counts for nothing here.
+   */
+  record ByUserToken() implements Guard {}
+
   /** Whoever holds a permission: in the call's project, or for the installation as a whole. */
   record Needs(Permission permission, Scope scope) implements Guard {
 

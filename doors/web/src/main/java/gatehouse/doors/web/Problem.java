@@ -60,12 +60,22 @@ public record Problem(
     return body;
   }
 
+  /** The name of its status, as {@code Not Found}. */
+  public String title() {
+    return phrase(status);
+  }
+
   /** The answer that says it. */
   public Reply reply() {
     Reply reply = Reply.json(body()).status(status);
     if (status == 401) {
       reply = reply.header("WWW-Authenticate", "Bearer realm=\"Gatehouse\"");
     }
+    return later(reply);
+  }
+
+  /** The same answer, saying when it is worth trying again where that is known. */
+  public Reply later(Reply reply) {
     return retryAfter == null
         ? reply
         : reply.header("Retry-After", Long.toString(Math.max(1, ceilSeconds(retryAfter))));

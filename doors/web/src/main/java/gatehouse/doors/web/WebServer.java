@@ -76,7 +76,18 @@ public final class WebServer implements AutoCloseable {
     resources.forEach(resource -> resource.mount(routes));
     var ids = new RequestIds(random);
     var gate = new LeaseGate(lease);
-    var exchange = new Exchange(doorkeeper, limits, gate, ids, inFlight, pages);
+    var exchange =
+        new Exchange(
+            doorkeeper,
+            limits,
+            gate,
+            ids,
+            inFlight,
+            (call, problem) ->
+                routes
+                    .refusal(call, problem)
+                    .orElseGet(
+                        () -> call.wantsPage() ? pages.apply(call, problem) : problem.reply()));
     var sockets = new SocketExchange(exchange, doorkeeper, gate, threads);
     javalin =
         Javalin.create(

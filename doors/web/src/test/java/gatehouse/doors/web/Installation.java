@@ -33,6 +33,7 @@ import gatehouse.core.administration.ServiceAccounts;
 import gatehouse.core.administration.Sessions;
 import gatehouse.core.administration.SignedCalls;
 import gatehouse.core.administration.Tokens;
+import gatehouse.core.administration.UserTokens;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.audit.AuditKey;
@@ -102,6 +103,7 @@ public final class Installation implements AutoCloseable {
   public final Tokens tokens = new Tokens(store, changes, permits, secrets, clock);
   public final Sessions sessions =
       new Sessions(store, changes, permits, signIn, view, secrets, clock, uses);
+  public final UserTokens userTokens = new UserTokens(store, sessions, view, clock);
   public final Applications applications = new Applications(store, changes, secrets, seal, clock);
   public final ServiceAccounts serviceAccounts =
       new ServiceAccounts(store, changes, view, secrets, clock, uses);

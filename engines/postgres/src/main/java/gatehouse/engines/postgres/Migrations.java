@@ -42,7 +42,8 @@ final class Migrations {
           "V025__activity_of_apps.sql",
           "V026__notebooks.sql",
           "V027__gpu_leases.sql",
-          "V028__service_accounts.sql");
+          "V028__service_accounts.sql",
+          "V029__openstack_ids.sql");
 
   private Migrations() {}
 

@@ -99,6 +99,15 @@ public final class PostgresAdministration implements AdministrationStore {
   }
 
   @Override
+  public Optional<UserWithRoles> user(String openstackId) {
+    return database.read(
+        handle -> {
+          var users = new UserTable(handle);
+          return users.find(openstackId).map(users::withRoles);
+        });
+  }
+
+  @Override
   public boolean isTaken(UserName name) {
     return database.read(handle -> new UserTable(handle).named(name)).isPresent();
   }

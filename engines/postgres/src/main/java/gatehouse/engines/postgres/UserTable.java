@@ -104,6 +104,14 @@ final class UserTable {
         .findOne();
   }
 
+  Optional<User> find(String openstackId) {
+    return handle
+        .createQuery("SELECT * FROM users WHERE openstack_id = :id AND status <> 'DELETED'")
+        .bind("id", openstackId)
+        .map(Rows::user)
+        .findFirst();
+  }
+
   Optional<Subject> named(UserName name) {
     return handle
         .createQuery("SELECT user_id, account_id FROM names WHERE name = :name")

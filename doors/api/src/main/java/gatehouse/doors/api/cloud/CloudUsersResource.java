@@ -3,13 +3,14 @@ package gatehouse.doors.api.cloud;
 import static gatehouse.doors.api.cloud.CloudRoutes.PROJECT;
 
 import gatehouse.core.access.BuiltInRoles;
-import gatehouse.core.access.Credential;
 import gatehouse.core.access.Permission;
 import gatehouse.core.access.Role;
 import gatehouse.core.administration.Issued;
 import gatehouse.core.administration.NewUser;
 import gatehouse.core.administration.RoleWish;
-import gatehouse.core.administration.Sessions;
+import gatehouse.core.administration.UserToken;
+import gatehouse.core.administration.UserTokens;
+import gatehouse.core.administration.UserTokens.Claim;
 import gatehouse.core.administration.UserWithRoles;
 import gatehouse.core.administration.Users;
 import gatehouse.core.administration.WorkloadFate;
@@ -18,6 +19,7 @@ import gatehouse.core.identity.Secret;
 import gatehouse.core.identity.UserId;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
+import gatehouse.doors.api.keystone.Catalog;
 import gatehouse.doors.web.Call;
 import gatehouse.doors.web.Guard;
 import gatehouse.doors.web.Reply;
@@ -39,24 +41,24 @@ public final class CloudUsersResource implements Resource {
   private static final Pattern REGION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   private final Users users;
-  private final Sessions sessions;
+  private final UserTokens tokens;
+  private final Catalog catalog;
   private final UserPages pages;
   private final InstantSource clock;
   private final StorageFiles storage;
-  private final String region;
 
   /**
-   * @param region the name of this installation where clients want a region
+   * @param catalog the services of this installation, and its one region
    * @param storage where clients find object storage
    */
   public CloudUsersResource(
-      Users users, Sessions sessions, InstantSource clock, String region, StorageFiles storage) {
+      Users users, UserTokens tokens, Catalog catalog, InstantSource clock, StorageFiles storage) {
     this.storage = storage;
     this.users = users;
-    this.sessions = sessions;
+    this.tokens = tokens;
+    this.catalog = catalog;
     this.pages = new UserPages(users);
     this.clock = clock;
-    this.region = region;
   }
 
   @Override
@@ -129,16 +131,15 @@ public final class CloudUsersResource implements Resource {
   private Reply token(Call call) {
     UserWithRoles user = user(call);
     String password = Shapes.required(call.body(PasswordBody.class).password(), "password");
-    var session =
-        sessions.signIn(
-            user.user().name().value(),
+    UserToken token =
+        tokens.draw(
+            new Claim.Named(user.user().name().value()),
             new Secret(password),
-            Credential.Kind.USER_TOKEN,
+            project -> true,
             call.address(),
             call.agent());
     return Reply.json(
-        KeystoneShapes.token(
-            user, session, call.scheme() + "://" + call.host(), region, clock.instant()));
+        KeystoneShapes.token(token, catalog, call.scheme() + "://" + call.host(), clock.instant()));
   }
 
   private Reply openrc(Call call) {
@@ -152,6 +153,7 @@ public final class CloudUsersResource implements Resource {
     }
     String base = call.scheme() + "://" + call.host();
     return Reply.json(
-        new ContentBody(KeystoneShapes.openrc(user(call).user(), base, wanted, version, storage)));
+        new ContentBody(
+            KeystoneShapes.openrc(user(call).user(), base, wanted, catalog.region(), storage)));
   }
 }

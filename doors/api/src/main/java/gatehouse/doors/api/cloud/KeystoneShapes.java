@@ -1,8 +1,10 @@
 package gatehouse.doors.api.cloud;
 
-import gatehouse.core.administration.IssuedSession;
-import gatehouse.core.administration.UserWithRoles;
+import gatehouse.core.access.Credential;
+import gatehouse.core.administration.UserToken;
 import gatehouse.core.identity.User;
+import gatehouse.doors.api.keystone.Catalog;
+import gatehouse.doors.api.keystone.ProjectNames;
 import gatehouse.doors.wire.cloud.UserTokenBody;
 import gatehouse.doors.wire.cloud.UserTokenBody.Domain;
 import gatehouse.doors.wire.cloud.UserTokenBody.Endpoint;
@@ -19,67 +21,70 @@ final class KeystoneShapes {
 
   private KeystoneShapes() {}
 
-  static UserTokenBody token(
-      UserWithRoles of, IssuedSession session, String base, String region, Instant now) {
-    User user = of.user();
-    Instant ends = session.session().expiresAt();
+  static UserTokenBody token(UserToken token, Catalog catalog, String base, Instant now) {
+    Credential session = token.session();
+    User user = token.owner().user();
+    Instant ends = session.expiresAt();
     String project = user.project().value();
-    var ai =
-        new Entry(
-            "gatehouse-ai",
-            "ai",
-            List.of(
-                new Endpoint(
-                    "gatehouse-ai-" + region,
-                    "public",
-                    null,
-                    region,
-                    "gatehouse-ai",
-                    base + "/v1")));
     return new UserTokenBody(
-        session.value().value(),
+        token.value().value(),
         new Token(
-            List.of(ai),
+            catalog.services(base).stream().map(service -> entry(catalog, service)).toList(),
             Shapes.date(ends == null ? now : ends),
-            Shapes.date(session.session().createdAt()),
+            Shapes.date(session.createdAt()),
             List.of("password"),
-            new Named(project, Shapes.tenantName(project), DEFAULT),
-            of.grants().stream()
+            new Named(project, ProjectNames.of(project), DEFAULT),
+            token.owner().grants().stream()
                 .map(grant -> new Role(grant.role().id(), grant.role().name().value()))
                 .toList(),
             new Named(user.openstackId(), user.name().value(), DEFAULT)));
   }
 
+  private static Entry entry(Catalog catalog, Catalog.Service service) {
+    return new Entry(
+        service.id(),
+        service.type(),
+        List.of(
+            new Endpoint(
+                catalog.endpointId(service),
+                "public",
+                null,
+                catalog.region(),
+                service.id(),
+                service.url())));
+  }
+
   /**
    * The script that clients read values out of by pattern, so that quotes stand exactly where the
-   * model has them. The region was checked before; nothing else in it is free text.
+   * model has them. It names what is here, whatever was asked for: the one region, and the one
+   * version of Keystone that is spoken. The wish was checked before; nothing else is free text.
    */
-  static String openrc(
-      User user, String base, String region, String version, StorageFiles storage) {
+  static String openrc(User user, String base, String wanted, String region, StorageFiles storage) {
     String project = user.project().value();
     return """
         #!/bin/bash
-        # Access of %1$s to project %2$s.
-        export OS_AUTH_URL=%3$s/%4$s
-        export OS_IDENTITY_API_VERSION=%5$s
+        # Access of %1$s to project %2$s.%3$s
+        export OS_AUTH_URL=%4$s/v3
+        export OS_IDENTITY_API_VERSION=3
         export OS_USER_DOMAIN_NAME=${OS_USER_DOMAIN_NAME:-"Default"}
         export OS_PROJECT_DOMAIN_NAME=${OS_PROJECT_DOMAIN_NAME:-"Default"}
         export OS_TENANT_ID=%2$s
-        export OS_TENANT_NAME="%6$s"
+        export OS_TENANT_NAME="%5$s"
         export OS_USERNAME="%1$s"
         echo "Please enter your OpenStack Password: "
         read -sr OS_PASSWORD_INPUT
         export OS_PASSWORD=$OS_PASSWORD_INPUT
-        export OS_REGION_NAME="%7$s"
+        export OS_REGION_NAME="%6$s"
         if [ -z "$OS_REGION_NAME" ]; then unset OS_REGION_NAME; fi
         """
             .formatted(
                 user.name().value(),
                 project,
+                wanted.equals(region)
+                    ? ""
+                    : "\n# This installation has one region, not " + wanted + ".",
                 base,
-                version,
-                version.equals("v3") ? "3" : "2",
-                Shapes.tenantName(project),
+                ProjectNames.of(project),
                 region)
         + storage.shell();
   }

@@ -12,6 +12,7 @@ import gatehouse.core.identity.Secret;
 import gatehouse.core.identity.User;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
+import gatehouse.doors.api.keystone.ProjectNames;
 import gatehouse.doors.wire.cloud.AccessRuleBody;
 import gatehouse.doors.wire.cloud.CloudProject;
 import gatehouse.doors.wire.cloud.CloudRole;
@@ -119,7 +120,7 @@ final class Shapes {
     String id = of.id().value();
     return new CloudProject(
         id,
-        tenantName(id),
+        ProjectNames.of(id),
         of.description(),
         "ok",
         "full",
@@ -136,14 +137,6 @@ final class Shapes {
             "OK",
             Map.of()));
   }
-
-  /** 16 decimal digits that belong to a project, as OS_TENANT_NAME has. */
-  static String tenantName(String project) {
-    long digits = Long.remainderUnsigned(Long.parseUnsignedLong(project, 0, 16, 16), TEN_TO_16);
-    return String.format(Locale.ROOT, "%016d", digits);
-  }
-
-  private static final long TEN_TO_16 = 10_000_000_000_000_000L;
 
   static List<AccessRuleBody> rules(List<AccessRule> of) {
     return of.stream().map(rule -> new AccessRuleBody(rule.method(), rule.path())).toList();

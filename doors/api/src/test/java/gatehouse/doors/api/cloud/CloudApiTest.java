@@ -269,7 +269,10 @@ class CloudApiTest {
     assertThat(content).containsPattern("OS_TENANT_ID=\"?([0-9a-f]{32})\"?\n");
     assertThat(content).containsPattern("OS_TENANT_NAME=\"?([0-9]{16})\"?\n");
     assertThat(content).containsPattern("OS_USERNAME=\"?user-");
-    assertThat(content).contains("OS_REGION_NAME=\"to_be_overriden\"");
+    assertThat(content)
+        .as("a region that is not here could not be used")
+        .contains("\n# This installation has one region, not to_be_overriden.\n")
+        .contains("OS_REGION_NAME=\"local\"");
     assertThat(content).contains("\nexport AWS_ENDPOINT_URL_S3=http://s3.localhost:9000\n");
     assertThat(admin.get(users + "/" + id + "/openrc").status()).isEqualTo(400);
     assertThat(admin.get(users + "/" + id + "/openrc?region=%24(id)").status()).isEqualTo(400);
