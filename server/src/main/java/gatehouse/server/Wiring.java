@@ -153,6 +153,7 @@ final class Wiring {
                 changes,
                 permits,
                 view,
+                signIn,
                 lease,
                 connections,
                 uses,
