@@ -10,8 +10,9 @@ final class SwiftFault extends RuntimeException {
     this.status = status;
   }
 
+  /** What is not offered is a wrong request: clients try again and again what answers 501. */
   static SwiftFault notOffered(String sentence) {
-    return new SwiftFault(501, sentence);
+    return new SwiftFault(400, sentence);
   }
 
   int status() {
