@@ -92,13 +92,7 @@ record ObjectStorage(
             config.domain(),
             config.tls().map(Config.Tls::certificate).orElse(null),
             config.tls().map(Config.Tls::key).orElse(null));
-    var rights =
-        new Rights(
-            base.view(),
-            base.lease(),
-            base.uses(),
-            base.seal(),
-            base.clock());
+    var rights = new Rights(base.view(), base.lease(), base.uses(), base.seal(), base.clock());
     var transfers =
         new Transfer.Base(
             base.connections(), storageRights, base.lease(), new LeaseGate(base.lease()));

@@ -56,8 +56,7 @@ final class OpenstackSite implements AutoCloseable {
 
   /** A token of the user. */
   String token() throws IOException {
-    var who =
-        Map.of("name", name, "domain", Map.of("id", "default"), "password", password);
+    var who = Map.of("name", name, "domain", Map.of("id", "default"), "password", password);
     var identity = Map.of("methods", List.of("password"), "password", Map.of("user", who));
     Answer given =
         server
@@ -79,8 +78,7 @@ final class OpenstackSite implements AutoCloseable {
 
   /** Sets the user's policy. */
   Answer policy(String document) throws IOException {
-    return admin.post(
-        users + "/" + id + "/policy", "{\"policy\":" + Json.text(document) + "}");
+    return admin.post(users + "/" + id + "/policy", "{\"policy\":" + Json.text(document) + "}");
   }
 
   Path folder() {

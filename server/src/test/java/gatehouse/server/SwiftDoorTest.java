@@ -25,7 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Swift's API, request by request: what it answers, what it refuses, and what a lost right ends. */
+/**
+ * Swift's API, request by request: what it answers, what it refuses, and what a lost right ends.
+ */
 final class SwiftDoorTest {
   private static final int SIZE = 60_000_000;
   private static final String MD5_OF_DIGITS = "781e5e245d69b566979b86e28d23f2c7";
@@ -166,7 +168,8 @@ final class SwiftDoorTest {
     assertThat(copy.body()).isEqualTo("0123456789");
     assertThat(header(copy, "X-Object-Meta-Team")).isEqualTo("vision");
     assertThat(header(copy, "Content-Type")).isEqualTo("text/x-digits");
-    var pulled = put("/e", "", "X-Copy-From", "/" + name + "/a%20b", "X-Object-Meta-Team", "speech");
+    var pulled =
+        put("/e", "", "X-Copy-From", "/" + name + "/a%20b", "X-Object-Meta-Team", "speech");
     assertThat(pulled.statusCode()).as(pulled.body()).isEqualTo(201);
     assertThat(header(send("HEAD", box + "/e", ""), "X-Object-Meta-Team")).isEqualTo("speech");
     assertRefused(send("COPY", box + "/a%20b", ""), 412);
@@ -212,9 +215,7 @@ final class SwiftDoorTest {
     assertThat(send("PUT", box, "").statusCode()).isEqualTo(202);
     put("/d", "0123456789");
     assertThat(
-            site.admin
-                .get("/v1/gatehouse/project/-/bucket" + box + "/object/content?key=d")
-                .body())
+            site.admin.get("/v1/gatehouse/project/-/bucket" + box + "/object/content?key=d").body())
         .isEqualTo("0123456789");
     assertRefused(send("DELETE", box, ""), 409);
     send("DELETE", box + "/d", "");
@@ -236,14 +237,14 @@ final class SwiftDoorTest {
         "?temp_url_sig=00"
       })
   void whatIsNotOfferedIsRefusedRatherThanForgotten(String what) throws Exception {
-    assertRefused(
-        what.startsWith("?") ? put("/d" + what, "x") : put("/d", "x", what, "1"), 400);
+    assertRefused(what.startsWith("?") ? put("/d" + what, "x") : put("/d", "x", what, "1"), 400);
     assertRefused(send("GET", box + "/d", ""), 404);
   }
 
   @Test
   void containersTakeNoSettings() throws Exception {
-    for (String name : new String[] {"X-Container-Read", "X-Container-Meta-A", "X-Versions-Location"}) {
+    for (String name :
+        new String[] {"X-Container-Read", "X-Container-Meta-A", "X-Versions-Location"}) {
       assertRefused(send("PUT", "/other-box", "", name, ".r:*"), 400);
       assertRefused(send("POST", box, "", name, ".r:*"), 400);
     }
@@ -258,8 +259,7 @@ final class SwiftDoorTest {
     assertRefused(sendAs(token, "GET", others, ""), 403);
     assertRefused(sendAs("", "GET", site.swift(), ""), 401);
     assertRefused(sendAs("ghu_none", "GET", site.swift(), ""), 401);
-    assertRefused(
-        sendAs("", "GET", site.swift(), "", "Authorization", "Bearer " + token), 401);
+    assertRefused(sendAs("", "GET", site.swift(), "", "Authorization", "Bearer " + token), 401);
     assertRefused(sendAs(token, "GET", site.server.objectStorage() + "/v1", ""), 403);
     assertThat(sendAs(token, "GET", site.server.objectStorage() + box, "").statusCode())
         .as("S3 is signed, and takes no token")
@@ -311,8 +311,7 @@ final class SwiftDoorTest {
     assertThat(http.send(up, BodyHandlers.discarding()).statusCode()).isEqualTo(201);
     Files.write(folder.resolve("large"), large);
     Process download = curl("-o", "/dev/null", "--limit-rate", "2M", site.swift() + box + "/large");
-    Process upload =
-        curl("--limit-rate", "2M", "-T", "large", site.swift() + box + "/half");
+    Process upload = curl("--limit-rate", "2M", "-T", "large", site.swift() + box + "/half");
     Until.holds(() -> open() == 2);
 
     Answer taken =
@@ -343,7 +342,10 @@ final class SwiftDoorTest {
     String headers = "X-Auth-Token: " + token + "\r\nX-Subject-Token: " + token + "\r\n";
 
     assertThat(
-            site.server.client().sendBytes("DELETE", "/v3/auth/tokens", new byte[0], headers).status())
+            site.server
+                .client()
+                .sendBytes("DELETE", "/v3/auth/tokens", new byte[0], headers)
+                .status())
         .isEqualTo(204);
 
     assertThat(upload.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -354,9 +356,7 @@ final class SwiftDoorTest {
   }
 
   private Process curl(String... more) throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of("curl", "-sS", "--fail", "-H", "X-Auth-Token: " + token));
+    var command = new ArrayList<>(List.of("curl", "-sS", "--fail", "-H", "X-Auth-Token: " + token));
     command.addAll(List.of(more));
     return new ProcessBuilder(command)
         .directory(folder.toFile())

@@ -20,12 +20,7 @@ public final class Rights {
   private final Seal seal;
   private final InstantSource clock;
 
-  public Rights(
-      PrincipalView view,
-      NodeLease lease,
-      Uses uses,
-      Seal seal,
-      InstantSource clock) {
+  public Rights(PrincipalView view, NodeLease lease, Uses uses, Seal seal, InstantSource clock) {
     this.view = view;
     this.lease = lease;
     this.uses = uses;

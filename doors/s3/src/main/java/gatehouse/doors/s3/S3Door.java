@@ -31,11 +31,7 @@ public final class S3Door implements AutoCloseable {
    * @param swift answers below {@code /v1}
    */
   public S3Door(
-      S3Config config,
-      Rights rights,
-      Transfer.Base base,
-      ObjectShelf.Shelves shelves,
-      Swift swift)
+      S3Config config, Rights rights, Transfer.Base base, ObjectShelf.Shelves shelves, Swift swift)
       throws IOException {
     var threads = new QueuedThreadPool(MOST_THREADS, 4);
     threads.setName("s3");
@@ -48,7 +44,8 @@ public final class S3Door implements AutoCloseable {
     server.addConnector(connector);
     var context = new ServletContextHandler();
     context.setContextPath("/");
-    context.addServlet(new ServletHolder(new S3Servlet(rights, base, shelves, swift, config.host())), "/*");
+    context.addServlet(
+        new ServletHolder(new S3Servlet(rights, base, shelves, swift, config.host())), "/*");
     // Keys may hold whatever they like: %2F, .. and empty pieces are letters of a name.
     ServletHandler servlets = context.getServletHandler();
     servlets.setDecodeAmbiguousURIs(true);

@@ -39,11 +39,7 @@ final class S3Servlet extends HttpServlet {
   private final transient Handler byHost;
 
   S3Servlet(
-      Rights rights,
-      Transfer.Base base,
-      ObjectShelf.Shelves shelves,
-      Swift swift,
-      String host) {
+      Rights rights, Transfer.Base base, ObjectShelf.Shelves shelves, Swift swift, String host) {
     this.rights = rights;
     this.shelves = shelves;
     this.base = base;
@@ -64,8 +60,7 @@ final class S3Servlet extends HttpServlet {
     }
     HttpServletRequest request = QueryOnly.of(asked);
     Runnable ending = () -> Ending.abort(request);
-    try (var passage =
-        new Passage(rights, new Transfer(base, request.getRemoteAddr(), ending))) {
+    try (var passage = new Passage(rights, new Transfer(base, request.getRemoteAddr(), ending))) {
       var answer = new AnswerGate(response, passage);
       CURRENT.set(passage);
       try (InputStream body = request.getInputStream()) {
@@ -139,7 +134,8 @@ final class S3Servlet extends HttpServlet {
             byPath.answer(request, response, 400, "InvalidArgument", words(e));
         case UnsupportedOperationException e ->
             byPath.answer(request, response, 501, "NotImplemented", words(e));
-        case IOException e when e.getClass().getName().contains(".EofException") -> Ending.abort(request);
+        case IOException e when e.getClass().getName().contains(".EofException") ->
+            Ending.abort(request);
         default -> {
           LOG.warn("a request of object storage failed", thrown);
           byPath.answer(

@@ -84,8 +84,7 @@ final class ContainerRoutes {
     String after = wanted.marker();
     while (lines.size() < wanted.limit()) {
       int limit = Math.min(PAGE, wanted.limit() - lines.size());
-      Page page =
-          call.shelf().page(bucket, wanted.prefix(), wanted.delimiter(), after, limit);
+      Page page = call.shelf().page(bucket, wanted.prefix(), wanted.delimiter(), after, limit);
       for (Listings.Line line : merged(page)) {
         if (!wanted.reaches(line.called())) {
           return lines;

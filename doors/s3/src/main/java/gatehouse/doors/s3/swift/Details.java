@@ -50,7 +50,8 @@ final class Details {
     details.putIfAbsent(TYPE, present.getOrDefault(TYPE, UNKNOWN));
     PLAIN.forEach(
         name ->
-            Optional.ofNullable(present.get(name)).ifPresent(was -> details.putIfAbsent(name, was)));
+            Optional.ofNullable(present.get(name))
+                .ifPresent(was -> details.putIfAbsent(name, was)));
     return bounded(details);
   }
 

@@ -41,10 +41,7 @@ final class Listings {
 
   /** An object. */
   record Item(
-      String name,
-      String hash,
-      long bytes,
-      @JsonProperty("last_modified") String lastModified)
+      String name, String hash, long bytes, @JsonProperty("last_modified") String lastModified)
       implements Line {
     @Override
     public String called() {
@@ -64,8 +61,7 @@ final class Listings {
     return DATE.format(at);
   }
 
-  static void answer(SwiftCall call, Wanted wanted, List<? extends Line> lines)
-      throws IOException {
+  static void answer(SwiftCall call, Wanted wanted, List<? extends Line> lines) throws IOException {
     if (wanted.json()) {
       call.answer(200, "application/json; charset=utf-8", JSON.writeValueAsBytes(lines));
     } else if (lines.isEmpty()) {

@@ -34,8 +34,7 @@ record Range(long from, long end) {
       throw new Refused(new Invalid("Range", "bytes=FIRST-LAST"));
     }
     long from = first.isEmpty() ? Math.max(0, size - Long.parseLong(last)) : Long.parseLong(first);
-    long end =
-        first.isEmpty() || last.isEmpty() ? size : Math.min(size, Long.parseLong(last) + 1);
+    long end = first.isEmpty() || last.isEmpty() ? size : Math.min(size, Long.parseLong(last) + 1);
     if (from >= end) {
       throw new SwiftFault(416, "There is nothing of the object in that range.");
     }

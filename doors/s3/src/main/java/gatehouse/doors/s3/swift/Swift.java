@@ -61,8 +61,7 @@ public final class Swift {
   /** Answers a request. */
   public void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     String id = "tx" + UUID.randomUUID().toString().replace("-", "");
-    try (var transfer =
-        new Transfer(base, request.getRemoteAddr(), () -> Ending.abort(request))) {
+    try (var transfer = new Transfer(base, request.getRemoteAddr(), () -> Ending.abort(request))) {
       try {
         head(response, id);
         base.lease().require();
@@ -70,8 +69,7 @@ public final class Swift {
         Caller caller = caller(request);
         ProjectId project = project(caller, path);
         route(
-            new SwiftCall(
-                request, response, transfer, caller, project, shelves.of(project), path));
+            new SwiftCall(request, response, transfer, caller, project, shelves.of(project), path));
       } catch (IOException | RuntimeException e) {
         if (transfer.isCut() || response.isCommitted() || isGone(e)) {
           Ending.abort(request);
@@ -165,8 +163,7 @@ public final class Swift {
     return message.contains("no space left") || message.contains("quota");
   }
 
-  private static void say(
-      HttpServletRequest request, HttpServletResponse response, Problem problem)
+  private static void say(HttpServletRequest request, HttpServletResponse response, Problem problem)
       throws IOException {
     if (problem.status() == 401) {
       response.setHeader("WWW-Authenticate", "Keystone");

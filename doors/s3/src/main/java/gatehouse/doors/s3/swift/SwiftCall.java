@@ -136,7 +136,8 @@ final class SwiftCall {
     for (String pair : text.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = field(equals < 0 ? pair : pair.substring(0, equals));
-      if (!name.isEmpty() && fields.put(name, equals < 0 ? "" : field(pair.substring(equals + 1))) != null) {
+      if (!name.isEmpty()
+          && fields.put(name, equals < 0 ? "" : field(pair.substring(equals + 1))) != null) {
         throw new Refused(new Invalid(name, "once"));
       }
     }

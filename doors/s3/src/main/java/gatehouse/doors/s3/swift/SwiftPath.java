@@ -62,7 +62,10 @@ record SwiftPath(String account, String container, String object) {
           bytes.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
         }
       }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
     } catch (CharacterCodingException | IndexOutOfBoundsException | NumberFormatException e) {
       throw new Refused(new Invalid("path", "percent-encoded UTF-8"));
     }

@@ -7,7 +7,9 @@ import gatehouse.core.storage.ObjectShelf;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Counts what is in containers, up to a bound for each request: what is not counted is not told. */
+/**
+ * Counts what is in containers, up to a bound for each request: what is not counted is not told.
+ */
 final class Tally {
   private static final int PAGE = 1000;
 

@@ -12,8 +12,7 @@ import java.util.List;
  * @param end only what comes before this; empty for all
  * @param limit 0 to 10,000
  */
-record Wanted(
-    String prefix, String delimiter, String marker, String end, int limit, boolean json) {
+record Wanted(String prefix, String delimiter, String marker, String end, int limit, boolean json) {
   private static final int MOST = 10_000;
 
   static Wanted of(SwiftCall call) {
@@ -63,7 +62,9 @@ record Wanted(
             .orElse(
                 accept.contains("application/json")
                     ? "json"
-                    : accept.contains("xml") && !accept.contains("*/*") && !accept.contains("text/plain")
+                    : accept.contains("xml")
+                            && !accept.contains("*/*")
+                            && !accept.contains("text/plain")
                         ? "xml"
                         : "plain");
     return switch (format) {

@@ -82,8 +82,7 @@ final class Writings {
                   Details.copied(call, reading.details().headers()),
                   present -> call.transfer().requireUncut())
               .entry();
-      call.response()
-          .setHeader("X-Copied-From-Last-Modified", SwiftCall.date(source.modified()));
+      call.response().setHeader("X-Copied-From-Last-Modified", SwiftCall.date(source.modified()));
       written(call, written);
     }
   }
