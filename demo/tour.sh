@@ -48,7 +48,10 @@ tidy() {
   for pid in $HELD $LOADING; do
     kill "$pid" 2>/dev/null
   done
-  if [ -d "$WORK/home/admin" ]; then
+  if $OWN && [ -n "$SERVER" ]; then
+    # What runs would outlive the server; users and all the rest go with the folder.
+    "$GATEHOUSE" stop --data "$WORK/data" --workloads >/dev/null 2>&1
+  elif [ -d "$WORK/home/admin" ]; then
     [ -z "$NOTEBOOK" ] || as admin notebook delete "$NOTEBOOK" --force --yes >/dev/null 2>&1
     [ -z "$APP" ] || as admin app delete "$APP" --force --yes >/dev/null 2>&1
     [ -z "$JOB" ] || as admin job delete "$JOB" --force --yes >/dev/null 2>&1
@@ -182,7 +185,6 @@ else
   start_server
   saw "ready at $URL"
 fi
-SECONDS=0
 
 # ------------------------------------------------------------------ the steps
 
@@ -228,9 +230,10 @@ expect "the log of the job" $'epoch 0\nepoch 1\nepoch 2' "$(cat "$WORK/job.log")
 [ "$code" = 3 ] || surprise "the job should have ended with 3, not with $code"
 saw "the log was followed to its end; exit code 3, as the command said"
 
-as operator notebook run -n tour-notebook -o json >"$WORK/notebook.json" || surprise "starting the notebook"
+as operator notebook run -n tour-notebook -o json >"$WORK/notebook.json" 2>"$WORK/said" || surprise "starting the notebook: $(cat "$WORK/said")"
 NOTEBOOK=$(field "$WORK/notebook.json" id)
-as operator app run host -n tour-app -o json -- python3 -c "$(cat "$HERE/app.py")" >"$WORK/app.json" || surprise "starting the app"
+as operator app run host -n tour-app --wait -o json -- python3 -c "$(cat "$HERE/app.py")" >"$WORK/app.json" 2>"$WORK/said" ||
+  surprise "starting the app: $(cat "$WORK/said")"
 APP=$(field "$WORK/app.json" id)
 # running WHO KIND ID: whether it runs by now; leaves what WHO sees of it in $WORK/KIND.json
 running() {

@@ -3,6 +3,7 @@ package gatehouse.server;
 import gatehouse.core.access.Caller;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.workload.Deed;
+import gatehouse.core.workload.State;
 import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
@@ -215,13 +216,15 @@ final class Resources {
 
   private List<Openables.Openable> openables(UseCases.Work work, Caller caller, ProjectId project) {
     return Arrays.stream(WorkloadKind.values())
-        .flatMap(kind -> work.store().list(WorkloadQuery.newest(project, kind)).items().stream())
+        .flatMap(kind -> work.store().list(WorkloadQuery.going(project, kind)).items().stream())
         .filter(
             each ->
                 gatehouse.core.access.Access.decide(
                         caller, Deed.OPEN.with(each.kind()), each.resource(), clock.instant())
                     .allowed())
-        .sorted(Comparator.comparing(Workload::createdAt).reversed())
+        .sorted(
+            Comparator.comparing((Workload each) -> each.state() != State.RUNNING)
+                .thenComparing(Workload::createdAt, Comparator.reverseOrder()))
         .limit(MOST_OPENABLES)
         .map(
             each ->

@@ -18,6 +18,7 @@ import gatehouse.core.administration.Permits;
 import gatehouse.core.administration.Previews;
 import gatehouse.core.administration.ProjectEgress;
 import gatehouse.core.administration.Projects;
+import gatehouse.core.administration.RefusedSignIns;
 import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.ServiceAccounts;
 import gatehouse.core.administration.Sessions;
@@ -120,6 +121,7 @@ final class Wiring {
             lease,
             hasher,
             new FailureBudget(clock, FAILURES_KEPT),
+            new RefusedSignIns(store),
             clock,
             randomKey(random),
             cores,

@@ -1,17 +1,22 @@
 package gatehouse.core.access;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How often a wrong password may be tried. Each address has a budget, and each pair of name and
- * address a tighter one; past it every failure doubles the wait, to a minute. A name by itself is
- * never locked, so that nobody can lock out somebody else.
+ * How often a wrong password may be tried. Each address (of IPv6 each network of 64 bits, which is
+ * what one subscriber has) has a budget, and each pair of name and address a tighter one; past it
+ * every failure doubles the wait, to a minute. A name by itself is never locked, so that nobody can
+ * lock out somebody else.
  */
 public final class FailureBudget {
+  private static final int IPV6_BYTES = 16;
+  private static final int SUBSCRIBER_BYTES = 8;
   private static final int FREE_PER_NAME = 5;
   private static final int FREE_PER_ADDRESS = 30;
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
@@ -32,14 +37,14 @@ public final class FailureBudget {
   /** How long to wait before the next try; empty where it may be tried now. */
   public Optional<Duration> wait(String name, String address) {
     Instant now = clock.instant();
-    Duration longest = longer(left(pair(name, address), now), left(address, now));
+    Duration longest = longer(left(pair(name, address), now), left(network(address), now));
     return longest.isPositive() ? Optional.of(longest) : Optional.empty();
   }
 
   /** Counts a failure. */
   public void failed(String name, String address) {
     count(pair(name, address), FREE_PER_NAME);
-    count(address, FREE_PER_ADDRESS);
+    count(network(address), FREE_PER_ADDRESS);
   }
 
   /** Forgets the failures of a pair that succeeded; the address keeps its own. */
@@ -89,7 +94,21 @@ public final class FailureBudget {
   }
 
   private static String pair(String name, String address) {
-    return address + " " + name;
+    return network(address) + " " + name;
+  }
+
+  private static String network(String address) {
+    if (address.indexOf(':') < 0) {
+      return address;
+    }
+    try {
+      byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+      return bytes.length == IPV6_BYTES
+          ? HexFormat.of().formatHex(bytes, 0, SUBSCRIBER_BYTES) + "::/64"
+          : address;
+    } catch (IllegalArgumentException e) {
+      return address; // It is no address, and a key as good as any.
+    }
   }
 
   private record Failures(int count, Instant last, Instant until) {}

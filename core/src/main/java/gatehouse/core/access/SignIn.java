@@ -51,6 +51,7 @@ public final class SignIn {
   private final NodeLease lease;
   private final PasswordHasher hasher;
   private final FailureBudget budget;
+  private final RefusedPasswords refusals;
   private final InstantSource clock;
   private final SecretKeySpec key;
   private final Semaphore hashing;
@@ -67,10 +68,11 @@ public final class SignIn {
       NodeLease lease,
       PasswordHasher hasher,
       FailureBudget budget,
+      RefusedPasswords refusals,
       InstantSource clock,
       byte[] key,
       int hashesAtOnce) {
-    this(view, source, lease, hasher, budget, clock, key, hashesAtOnce, Figures.none());
+    this(view, source, lease, hasher, budget, refusals, clock, key, hashesAtOnce, Figures.none());
   }
 
   /** The same, counted. */
@@ -80,6 +82,7 @@ public final class SignIn {
       NodeLease lease,
       PasswordHasher hasher,
       FailureBudget budget,
+      RefusedPasswords refusals,
       InstantSource clock,
       byte[] key,
       int hashesAtOnce,
@@ -90,6 +93,7 @@ public final class SignIn {
     this.lease = lease;
     this.hasher = hasher;
     this.budget = budget;
+    this.refusals = refusals;
     this.clock = clock;
     this.key = new SecretKeySpec(key, "HmacSHA256");
     this.hashing = new Semaphore(hashesAtOnce, true);
@@ -193,6 +197,7 @@ public final class SignIn {
     }
     budget.failed(basic.name(), address);
     figures.signedIn(false);
+    refusals.refused(basic.name(), address);
     throw new Refused(new Unauthenticated("The user name or the password is wrong."));
   }
 

@@ -54,10 +54,15 @@ public final class AccountActions {
   /** Why the installation cannot do without an account; null where it can. */
   static @Nullable String whyNotWithout(Account account, Collection<Account> all) {
     boolean another =
-        all.stream().anyMatch(each -> each.id() != account.id() && each.status() == UserStatus.OK);
+        all.stream()
+            .anyMatch(
+                each ->
+                    each.id() != account.id()
+                        && each.status() == UserStatus.OK
+                        && each.hasPassword());
     return another
         ? null
-        : "This is the last account that can sign in: make another one first, or nobody could"
-            + " administer the installation.";
+        : "This is the last account that can sign in: make another one first, and have"
+            + " it set up, or nobody could administer the installation.";
   }
 }

@@ -289,7 +289,12 @@ public final class Accounts {
 
   private static Account with(Account account, UserStatus status) {
     return new Account(
-        account.id(), account.name(), status, account.createdAt(), account.lastSignIn());
+        account.id(),
+        account.name(),
+        status,
+        account.createdAt(),
+        account.lastSignIn(),
+        account.hasPassword());
   }
 
   private static Work<Account> work(

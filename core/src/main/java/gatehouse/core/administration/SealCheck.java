@@ -29,7 +29,7 @@ public final class SealCheck {
     try {
       var _ = seal.open(Base64.getDecoder().decode(sealed), context);
       return true;
-    } catch (IllegalStateException e) {
+    } catch (IllegalStateException | IllegalArgumentException e) {
       return false;
     }
   }

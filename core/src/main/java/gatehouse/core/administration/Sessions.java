@@ -4,6 +4,7 @@ import gatehouse.core.access.Caller;
 import gatehouse.core.access.Caller.Person;
 import gatehouse.core.access.Credential;
 import gatehouse.core.access.Permission;
+import gatehouse.core.access.Presented;
 import gatehouse.core.access.PrincipalView;
 import gatehouse.core.access.Receipt;
 import gatehouse.core.access.Resource;
@@ -51,7 +52,7 @@ public final class Sessions implements WorkloadEntry {
   private final AdministrationStore store;
   private final Changes changes;
   private final Permits permits;
-  private final PasswordSignIns passwords;
+  private final SignIn signIn;
   private final PrincipalView view;
   private final Secrets secrets;
   private final InstantSource clock;
@@ -69,7 +70,7 @@ public final class Sessions implements WorkloadEntry {
     this.store = store;
     this.changes = changes;
     this.permits = permits;
-    this.passwords = new PasswordSignIns(store, signIn);
+    this.signIn = signIn;
     this.view = view;
     this.secrets = secrets;
     this.clock = clock;
@@ -99,7 +100,7 @@ public final class Sessions implements WorkloadEntry {
       String address,
       String agent,
       Consumer<Standing> condition) {
-    Caller caller = passwords.prove(name, password, address);
+    Caller caller = signIn.authenticate(new Presented.Basic(name, password), address);
     Standing standing = standing(caller);
     Instant now = clock.instant();
     if (standing.status() != UserStatus.OK) {

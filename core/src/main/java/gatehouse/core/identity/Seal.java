@@ -45,6 +45,9 @@ public final class Seal {
    * @throws IllegalStateException where key, context or bytes are not the ones it was sealed with
    */
   public Secret open(byte[] sealed, String context) {
+    if (sealed.length < NONCE) {
+      throw new IllegalStateException("this was never sealed");
+    }
     var buffer = ByteBuffer.wrap(sealed);
     byte[] nonce = new byte[NONCE];
     buffer.get(nonce);

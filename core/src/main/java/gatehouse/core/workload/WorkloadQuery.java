@@ -5,8 +5,10 @@ import gatehouse.core.identity.ProjectId;
 import gatehouse.core.refusal.Refusal.Invalid;
 import gatehouse.core.refusal.Refused;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +96,16 @@ public record WorkloadQuery(
   public static WorkloadQuery newest(ProjectId project, WorkloadKind kind) {
     return new WorkloadQuery(
         project, kind, Set.of(), "", List.of(), null, null, Sort.CREATED, true, 0, 100);
+  }
+
+  /** The first hundred of a kind that have not ended, newest first. */
+  public static WorkloadQuery going(ProjectId project, WorkloadKind kind) {
+    Set<State> going =
+        Arrays.stream(State.values())
+            .filter(state -> !state.isSettled())
+            .collect(Collectors.toSet());
+    return new WorkloadQuery(
+        project, kind, going, "", List.of(), null, null, Sort.CREATED, true, 0, 100);
   }
 
   /** Narrowed by one more selector. */

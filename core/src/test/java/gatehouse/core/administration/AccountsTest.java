@@ -35,6 +35,9 @@ final class AccountsTest {
         .isInstanceOf(Conflict.class);
 
     house.accounts.create(house.admin, GRACE);
+    assertThat(refusalOf(() -> house.accounts.suspend(house.admin, ADMIN)))
+        .as("GRACE has only a link: nobody knows whether it is ever followed")
+        .isInstanceOf(Conflict.class);
     house.accounts.suspend(house.admin, GRACE);
     assertThat(refusalOf(() -> house.accounts.delete(house.admin, ADMIN)))
         .isInstanceOf(Conflict.class);

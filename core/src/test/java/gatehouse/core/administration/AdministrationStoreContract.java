@@ -530,9 +530,10 @@ public abstract class AdministrationStoreContract {
     change(tx -> tx.setPassword(root.subject(), new PasswordHash("x"), NOW, null));
     change(tx -> tx.insert(application("Abcdefgh12345678", root.subject())));
 
-    assertThat(store().accounts()).containsExactly(root, eve);
+    assertThat(store().accounts()).extracting(Account::id).containsExactly(root.id(), eve.id());
     assertThat(store().<List<Account>>transaction(AdministrationStore.Change::lockAccounts))
-        .containsExactly(root, eve);
+        .extracting(Account::id)
+        .containsExactly(root.id(), eve.id());
 
     change(tx -> tx.deleteAccount(root.id()));
 
@@ -546,9 +547,23 @@ public abstract class AdministrationStoreContract {
   void anAccountIsSuspended() {
     Account root = store().transaction(tx -> tx.insertAccount(new UserName("root"), NOW));
 
-    change(tx -> tx.update(new Account(root.id(), root.name(), UserStatus.DISABLED, NOW, null)));
+    change(
+        tx ->
+            tx.update(new Account(root.id(), root.name(), UserStatus.DISABLED, NOW, null, false)));
 
     assertThat(store().accounts()).extracting(Account::status).containsExactly(UserStatus.DISABLED);
+  }
+
+  @Test
+  void anAccountHasAPasswordOnceOneIsSet() {
+    Account root = store().transaction(tx -> tx.insertAccount(new UserName("root"), NOW));
+    assertThat(root.hasPassword()).isFalse();
+
+    change(tx -> tx.setPassword(root.subject(), new PasswordHash("$hash"), NOW, null));
+
+    assertThat(store().accounts()).extracting(Account::hasPassword).containsExactly(true);
+    change(
+        tx -> assertThat(tx.lockAccounts()).extracting(Account::hasPassword).containsExactly(true));
   }
 
   // Credentials

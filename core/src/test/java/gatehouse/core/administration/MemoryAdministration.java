@@ -290,7 +290,13 @@ public final class MemoryAdministration implements AdministrationStore, Principa
           rows.accounts.computeIfPresent(
               Integer.parseInt(subject.key()),
               (id, a) ->
-                  new Account(id, a.name(), a.status(), a.createdAt(), later(a.lastSignIn(), at)));
+                  new Account(
+                      id,
+                      a.name(),
+                      a.status(),
+                      a.createdAt(),
+                      later(a.lastSignIn(), at),
+                      a.hasPassword()));
       case WORKLOAD, PROJECT -> throw new IllegalArgumentException("a workload does not sign in");
     }
   }

@@ -163,7 +163,7 @@ final class MemoryChange implements AdministrationStore.Change {
   @Override
   public Account insertAccount(UserName name, Instant createdAt) {
     requireFree(name);
-    var account = new Account(++rows.lastId, name, UserStatus.OK, createdAt, null);
+    var account = new Account(++rows.lastId, name, UserStatus.OK, createdAt, null, false);
     rows.accounts.put(account.id(), account);
     return account;
   }
@@ -178,7 +178,13 @@ final class MemoryChange implements AdministrationStore.Change {
     rows.accounts.computeIfPresent(
         account.id(),
         (id, old) ->
-            new Account(id, old.name(), account.status(), old.createdAt(), old.lastSignIn()));
+            new Account(
+                id,
+                old.name(),
+                account.status(),
+                old.createdAt(),
+                old.lastSignIn(),
+                old.hasPassword()));
   }
 
   @Override
@@ -202,6 +208,11 @@ final class MemoryChange implements AdministrationStore.Change {
     }
     kept.addFirst(new Principal.Password(UUID.randomUUID(), hash, now, null));
     rows.passwords.put(subject, kept);
+    if (subject.kind() == Subject.Kind.ACCOUNT) {
+      rows.accounts.computeIfPresent(
+          Integer.parseInt(subject.key()),
+          (id, a) -> new Account(id, a.name(), a.status(), a.createdAt(), a.lastSignIn(), true));
+    }
   }
 
   @Override

@@ -55,7 +55,15 @@ public final class MemoryNode implements AutoCloseable {
     node = new Node(name, cluster, view, connections, lease, System::nanoTime);
     signIn =
         new SignIn(
-            view, store, lease, hasher, new FailureBudget(clock, 1000), clock, new byte[] {1}, 2);
+            view,
+            store,
+            lease,
+            hasher,
+            new FailureBudget(clock, 1000),
+            new RefusedSignIns(store),
+            clock,
+            new byte[] {1},
+            2);
     node.beat();
     listening = cluster.listen(this::wake);
   }

@@ -38,6 +38,12 @@ class SealCheckTest {
         .isFalse();
   }
 
+  @Test
+  void whatWasNeverSealedIsNoReasonToFall() {
+    assertThat(SealCheck.holds(now, samples(Map.of(), Map.of("c", "")))).isFalse();
+    assertThat(SealCheck.holds(now, samples(Map.of("a", "no base64!"), Map.of()))).isFalse();
+  }
+
   private static String sealed(Seal seal, String context) {
     return Base64.getEncoder().encodeToString(seal.seal(new Secret("secret"), context));
   }

@@ -128,6 +128,17 @@ final class SessionsTest {
   }
 
   @Test
+  void aWrongPasswordOnARequestIsWrittenDownToo() {
+    String name = ada.user().user().name().value();
+
+    assertThat(refusalOf(() -> signInAs(name, "wrong"))).isInstanceOf(Unauthenticated.class);
+
+    assertThat(house.store.audit(new AuditQuery("", "", "session.refused", 0, 10)))
+        .extracting(entry -> entry.line().who())
+        .containsExactly(name);
+  }
+
+  @Test
   void guessingSlowsToACrawlWithoutLockingOutAnybodyElse() {
     String name = ada.user().user().name().value();
     for (int i = 0; i < 5; i++) {
@@ -145,8 +156,27 @@ final class SessionsTest {
         .isInstanceOf(Caller.Person.class);
   }
 
+  @Test
+  void aNetworkOfIpv6IsOneGuesserWhateverAddressItTakes() {
+    String name = ada.user().user().name().value();
+    for (int i = 0; i < 5; i++) {
+      String address = "2001:db8:0:7::" + i;
+      assertThat(refusalOf(() -> signInAs(name, "wrong", address)))
+          .isInstanceOf(Unauthenticated.class);
+    }
+
+    assertThat(refusalOf(() -> signInAs(name, "wrong", "2001:db8:0:7:ffff::1")))
+        .isInstanceOf(TooMany.class);
+    assertThat(refusalOf(() -> signInAs(name, "wrong", "2001:db8:0:8::1")))
+        .isInstanceOf(Unauthenticated.class);
+  }
+
   private void signInAs(String name, String password) {
-    house.one.signIn.authenticate(new Presented.Basic(name, new Secret(password)), "192.0.2.66");
+    signInAs(name, password, "192.0.2.66");
+  }
+
+  private void signInAs(String name, String password, String address) {
+    house.one.signIn.authenticate(new Presented.Basic(name, new Secret(password)), address);
   }
 
   private Actor browser() {

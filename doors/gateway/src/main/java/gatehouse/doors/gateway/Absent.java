@@ -12,10 +12,11 @@ final class Absent {
   /** It does not run; while it is on its way, it is worth looking again. */
   static Answer notRunning(Reachable workload) {
     String state = workload.state().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String has = state.equals("failed") ? " has " : " is ";
     Answer answer =
         Answer.of(
             HttpResponseStatus.SERVICE_UNAVAILABLE,
-            "The " + workload.kind().word() + " " + workload.name() + " is " + state,
+            "The " + workload.kind().word() + " " + workload.name() + has + state,
             workload.sentence());
     return workload.settled() ? answer : answer.tryAgainIn(2);
   }

@@ -11,19 +11,28 @@ final class Cookies {
   /** The session at one workload. */
   static final String SESSION = "gatehouse_workload";
 
+  /** With this before its name a browser takes a cookie from its own host alone (RFC 6265bis). */
+  private static final String HOST = "__Host-";
+
   private static final String OURS = "gatehouse_";
   private static final int MOST_TRIED = 3;
 
   private Cookies() {}
 
-  /** The sessions a request presents. A workload may have set one of that name too: so, several. */
-  static List<String> sessions(HttpHeaders headers) {
+  /**
+   * The sessions a request presents. Without TLS another workload may have set one of that name
+   * too: so, several.
+   *
+   * @param secure whether the request came over TLS
+   */
+  static List<String> sessions(HttpHeaders headers, boolean secure) {
+    String begin = name(secure) + "=";
     List<String> found = new ArrayList<>(1);
     for (String header : headers.getAll(HttpHeaderNames.COOKIE)) {
       for (String pair : header.split(";", -1)) {
         String trimmed = pair.strip();
-        if (trimmed.startsWith(SESSION + "=") && found.size() < MOST_TRIED) {
-          found.add(trimmed.substring(SESSION.length() + 1));
+        if (trimmed.startsWith(begin) && found.size() < MOST_TRIED) {
+          found.add(trimmed.substring(begin.length()));
         }
       }
     }
@@ -38,7 +47,7 @@ final class Cookies {
     var kept = new ArrayList<String>();
     for (String pair : header.split(";", -1)) {
       String trimmed = pair.strip();
-      if (!trimmed.isEmpty() && !trimmed.startsWith(OURS)) {
+      if (!trimmed.isEmpty() && !isOurs(trimmed)) {
         kept.add(trimmed);
       }
     }
@@ -47,11 +56,40 @@ final class Cookies {
 
   /** Whether a {@code Set-Cookie} of a workload would set one of ours. */
   static boolean setsOurs(String setCookie) {
-    return setCookie.stripLeading().startsWith(OURS);
+    return isOurs(setCookie.stripLeading());
+  }
+
+  private static boolean isOurs(String cookie) {
+    return cookie.startsWith(OURS) || cookie.startsWith(HOST + OURS);
+  }
+
+  private static String name(boolean secure) {
+    return secure ? HOST + SESSION : SESSION;
+  }
+
+  /**
+   * A {@code Set-Cookie} of a workload for its own host alone: a {@code Domain} would give the
+   * cookie to the panel and to all other workloads.
+   */
+  static String forItsHostAlone(String setCookie) {
+    String[] parts = setCookie.split(";", -1);
+    var kept = new ArrayList<String>(parts.length);
+    kept.add(parts[0]);
+    for (int i = 1; i < parts.length; i++) {
+      String name = parts[i].split("=", 2)[0].strip();
+      if (!name.equalsIgnoreCase("Domain")) {
+        kept.add(parts[i]);
+      }
+    }
+    return String.join(";", kept);
   }
 
   /** The header that sets the session. */
   static String setting(String secret, boolean secure) {
-    return SESSION + "=" + secret + "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
+    return name(secure)
+        + "="
+        + secret
+        + "; Path=/; HttpOnly; SameSite=Lax"
+        + (secure ? "; Secure" : "");
   }
 }

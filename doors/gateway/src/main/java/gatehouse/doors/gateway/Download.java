@@ -3,7 +3,6 @@ package gatehouse.doors.gateway;
 import gatehouse.core.access.ConnectionKind;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -103,8 +102,8 @@ final class Download {
   }
 
   private void begins(@Nullable UpstreamLine line, HttpResponse response) {
-    if (!exchange.isAnsweredByUs() && response.headers().contains(HttpHeaderNames.SET_COOKIE)) {
-      HeaderRules.keepOnlyTheirCookies(response.headers());
+    if (!exchange.isAnsweredByUs()) {
+      HeaderRules.withinItsHost(response.headers());
     }
     String upgrade = exchange.upgrade();
     if (response.decoderResult().isFailure() || !Backward.isReadable(response)) {

@@ -27,6 +27,7 @@ final class HeaderRules {
   private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
   private static final AsciiString PROXY_CONNECTION = AsciiString.cached("proxy-connection");
   private static final AsciiString ALT_SVC = AsciiString.cached("alt-svc");
+  private static final AsciiString CLEAR_SITE_DATA = AsciiString.cached("clear-site-data");
   private static final AsciiString HTTP2_SETTINGS = AsciiString.cached("http2-settings");
 
   private HeaderRules() {}
@@ -113,13 +114,17 @@ final class HeaderRules {
         : null;
   }
 
-  /** Takes out of a workload's answer the cookies that only we may set. */
-  static void keepOnlyTheirCookies(HttpHeaders headers) {
-    var cookies = headers.getAll(HttpHeaderNames.SET_COOKIE);
-    if (cookies.stream().anyMatch(Cookies::setsOurs)) {
+  /** Takes out of a workload's answer what would reach beyond its own host. */
+  static void withinItsHost(HttpHeaders headers) {
+    // A browser clears the cookies of all hosts of the domain, the panel's among them.
+    headers.remove(CLEAR_SITE_DATA);
+    if (headers.contains(HttpHeaderNames.SET_COOKIE)) {
       headers.set(
           HttpHeaderNames.SET_COOKIE,
-          cookies.stream().filter(cookie -> !Cookies.setsOurs(cookie)).toList());
+          headers.getAll(HttpHeaderNames.SET_COOKIE).stream()
+              .filter(cookie -> !Cookies.setsOurs(cookie))
+              .map(Cookies::forItsHostAlone)
+              .toList());
     }
   }
 

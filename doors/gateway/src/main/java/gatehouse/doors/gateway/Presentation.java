@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 final class Presentation {
   private Presentation() {}
 
-  /** All that is presented, to be tried in this order: sessions by cookie, then authorization. */
-  static List<Presented> in(HttpHeaders headers, String host) {
+  /**
+   * All that is presented, to be tried in this order: sessions by cookie, then authorization.
+   *
+   * @param secure whether the request came over TLS
+   */
+  static List<Presented> in(HttpHeaders headers, String host, boolean secure) {
     List<Presented> presented = new ArrayList<>(1);
     boolean fromHere = isFromHere(headers, host);
     if (fromHere && headers.contains(HttpHeaderNames.COOKIE)) {
-      for (String session : Cookies.sessions(headers)) {
+      for (String session : Cookies.sessions(headers, secure)) {
         presented.add(new Presented.Cookie(Credential.Kind.WORKLOAD_SESSION, new Secret(session)));
       }
     }
@@ -55,7 +59,13 @@ final class Presentation {
     return site == null
         || site.equals("same-origin")
         || site.equals("none")
-        || "navigate".equals(headers.get("Sec-Fetch-Mode"));
+        || (isWholePage(headers) && "navigate".equals(headers.get("Sec-Fetch-Mode")));
+  }
+
+  /** A link that is followed, and not a frame, behind which another's page may hide this one. */
+  private static boolean isWholePage(HttpHeaders headers) {
+    String destination = headers.get("Sec-Fetch-Dest");
+    return destination == null || destination.equals("document");
   }
 
   /** The ports of one workload trust each other: they are one program's. */

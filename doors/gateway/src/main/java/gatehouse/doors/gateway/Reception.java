@@ -156,7 +156,9 @@ final class Reception implements Admission.Outcome {
   private void admit(Reachable reachable) {
     HttpHeaders headers = request.headers();
     List<Presented> presented =
-        reachable.resource().isPublic() ? List.of() : Presentation.in(headers, host);
+        reachable.resource().isPublic()
+            ? List.of()
+            : Presentation.in(headers, host, door.peer().isSecure(headers));
     String accept = headers.get(HttpHeaderNames.ACCEPT);
     ConnectionKind kind =
         accept != null && accept.contains("text/event-stream")

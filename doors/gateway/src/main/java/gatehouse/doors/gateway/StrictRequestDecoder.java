@@ -14,7 +14,9 @@ import java.util.List;
 /**
  * Reads one request at a time: what follows a request stays unread until {@link #next} is called.
  * So pipelined requests are answered in order, and the bytes after an upgrade are never mistaken
- * for a request. Folded header lines, which Netty would join, are marked as a fault.
+ * for a request. Folded header lines, which Netty would join, white space before the first line,
+ * which it would skip, and tabs in that line, which it would take for spaces, are marked as a
+ * fault.
  */
 final class StrictRequestDecoder extends HttpRequestDecoder {
   private static final int MOST_READ_AHEAD = 64 * 1024;
@@ -23,7 +25,8 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
   private boolean decoding;
   private boolean inHead = true;
   private boolean headBegun;
-  private boolean afterLineFeed;
+  private boolean afterLineFeed = true;
+  private boolean firstLine = true;
   private boolean folded;
 
   StrictRequestDecoder(GatewayLimits limits) {
@@ -87,19 +90,20 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
       inHead = false;
       if (folded && request.decoderResult().isSuccess()) {
         request.setDecoderResult(
-            DecoderResult.failure(new IllegalArgumentException("a folded header line")));
+            DecoderResult.failure(new IllegalArgumentException("white space where none may be")));
       }
     }
     if (message instanceof LastHttpContent) {
       waiting = true;
       inHead = true;
       headBegun = false;
-      afterLineFeed = false;
+      afterLineFeed = true;
+      firstLine = true;
       folded = false;
     }
   }
 
-  /** Whether a line of the head begins with white space. */
+  /** Whether a line of the head begins with white space, or the first one holds a tab. */
   private boolean isFolded(ByteBuf in, int from, int to) {
     int at = from;
     boolean found = false;
@@ -109,6 +113,10 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
         found |= first == HttpConstants.SP || first == HttpConstants.HT;
       }
       int feed = in.indexOf(at, to, HttpConstants.LF);
+      int end = feed < 0 ? to : feed;
+      found |= firstLine && in.indexOf(at, end, HttpConstants.HT) >= 0;
+      // Empty lines before the first are no lines of the head.
+      firstLine &= feed < 0 || end - at <= 1;
       afterLineFeed = feed >= 0;
       at = feed < 0 ? to : feed + 1;
     }

@@ -90,6 +90,7 @@ final class House implements AutoCloseable {
             lease,
             new PlainHasher(),
             new FailureBudget(clock, 1_000),
+            (name, address) -> {},
             clock,
             new byte[32],
             2);

@@ -11,6 +11,7 @@ import gatehouse.core.identity.Secret;
 import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.doors.gateway.House.Someone;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
@@ -112,6 +113,23 @@ class PagesTest {
         .startsWith("HTTP/1.1 401 ");
     assertThat(answer("GET / HTTP/1.1", host(id), cookie, "Sec-Fetch-Site: same-site"))
         .startsWith("HTTP/1.1 401 ");
+    String mode = "Sec-Fetch-Mode: navigate";
+    String site = "Sec-Fetch-Site: same-site";
+    assertThat(answer("GET / HTTP/1.1", host(id), cookie, site, mode, "Sec-Fetch-Dest: document"))
+        .endsWith("mine");
+    assertThat(answer("GET / HTTP/1.1", host(id), cookie, site, mode, "Sec-Fetch-Dest: iframe"))
+        .startsWith("HTTP/1.1 401 ");
+  }
+
+  @Test
+  void overTlsOnlyACookieThatNoOtherHostCanSetCounts() {
+    var headers =
+        new DefaultHttpHeaders().add("Cookie", "__Host-gatehouse_workload=a; gatehouse_workload=b");
+
+    assertThat(Cookies.sessions(headers, true)).containsExactly("a");
+    assertThat(Cookies.sessions(headers, false)).containsExactly("b");
+    assertThat(Cookies.withoutOurs("x=1; __Host-gatehouse_workload=a")).isEqualTo("x=1");
+    assertThat(Cookies.setting("s", true)).startsWith("__Host-gatehouse_workload=s; Path=/;");
   }
 
   @Test
@@ -163,7 +181,7 @@ class PagesTest {
   }
 
   @Test
-  void aWorkloadCannotSetOurCookies() throws Exception {
+  void aWorkloadReachesNoCookieBeyondItsOwnHost() throws Exception {
     WorkloadId id =
         notebook(
             connection -> {
@@ -172,15 +190,17 @@ class PagesTest {
                   head(
                       "HTTP/1.1 200 OK",
                       "Set-Cookie: gatehouse_workload=x; Domain=notebook.localhost",
-                      "Set-Cookie: theirs=1",
+                      "Set-Cookie: __Host-gatehouse_workload=x; Path=/; Secure",
+                      "Set-Cookie: theirs=1; Path=/; domain=.localhost; HttpOnly",
+                      "Clear-Site-Data: \"cookies\"",
                       "Connection: X-Hop",
                       "X-Hop: 1",
                       "Content-Length: 0"));
             });
 
     assertThat(answer("GET / HTTP/1.1", host(id), reader.bearer()))
-        .contains("theirs=1")
-        .doesNotContain("gatehouse_workload", "X-Hop");
+        .contains("theirs=1; Path=/; HttpOnly\r\n")
+        .doesNotContain("gatehouse_workload", "X-Hop", "Clear-Site-Data");
   }
 
   @Test

@@ -4,15 +4,24 @@ import gatehouse.doors.web.SocketHandler.Socket;
 import io.javalin.websocket.WsContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
 
 /** A WebSocket of the HTTP library. */
 final class OpenSocket implements Socket {
   private static final int LONGEST_REASON = 100;
+  private static final int POLICY = 1008;
+  private static final String ENDED = "Your right to this has ended.";
+  private static final long PATIENCE_SECONDS = 1;
 
   private final WsContext context;
   private final LeaseGate gate;
+  private final AtomicInteger sending = new AtomicInteger();
+  private volatile boolean cut;
 
   OpenSocket(WsContext context, LeaseGate gate) {
     this.context = context;
@@ -21,18 +30,27 @@ final class OpenSocket implements Socket {
 
   @Override
   public void send(String text) throws IOException {
-    gate.await();
-    var sent = new Callback.Completable();
-    context.session.sendText(text, sent);
-    await(sent);
+    send(sent -> context.session.sendText(text, sent));
   }
 
   @Override
   public void send(byte[] bytes) throws IOException {
+    send(sent -> context.session.sendBinary(ByteBuffer.wrap(bytes), sent));
+  }
+
+  private void send(Consumer<Callback> frame) throws IOException {
     gate.await();
-    var sent = new Callback.Completable();
-    context.session.sendBinary(ByteBuffer.wrap(bytes), sent);
-    await(sent);
+    sending.incrementAndGet();
+    try {
+      if (cut) {
+        throw new IOException("the socket was cut");
+      }
+      var sent = new Callback.Completable();
+      frame.accept(sent);
+      await(sent);
+    } finally {
+      sending.decrementAndGet();
+    }
   }
 
   private static void await(Callback.Completable sent) throws IOException {
@@ -58,8 +76,27 @@ final class OpenSocket implements Socket {
     context.session.close(code, fitting, Callback.NOOP);
   }
 
+  /**
+   * Says why, where nothing else is still on its way out; what is could otherwise arrive after the
+   * right to it has ended.
+   */
   @Override
   public void cut() {
-    context.session.disconnect();
+    cut = true;
+    if (sending.get() > 0) {
+      context.session.disconnect();
+      return;
+    }
+    context.session.close(
+        POLICY,
+        ENDED,
+        Callback.from(context.session::disconnect, e -> context.session.disconnect()));
+    CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .execute(context.session::disconnect);
+  }
+
+  /** Whether its right has ended: what arrives from then on is nobody's. */
+  boolean isCut() {
+    return cut;
   }
 }

@@ -8,6 +8,7 @@ import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsContext;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
@@ -48,10 +49,25 @@ final class SocketExchange {
       context.attribute(CONVERSATION, route.handler().open(call));
     } catch (Refused e) {
       exchange.send(context, call, Refusals.of(e.refusal()));
-      context.skipRemainingHandlers();
+      end(context);
     } catch (RuntimeException e) {
       exchange.failed(context, call, e);
-      context.skipRemainingHandlers();
+      end(context);
+    }
+  }
+
+  /** Sends what was answered: before an upgrade nobody else does. */
+  private static void end(Context context) {
+    context.skipRemainingHandlers();
+    InputStream said = context.resultInputStream();
+    if (said == null || context.res().isCommitted()) {
+      return;
+    }
+    try {
+      said.transferTo(context.res().getOutputStream());
+      context.res().flushBuffer();
+    } catch (IOException e) {
+      LOG.debug("a refused WebSocket was gone before its answer", e);
     }
   }
 
@@ -59,9 +75,19 @@ final class SocketExchange {
   void configure(WsConfig socket) {
     socket.onConnect(this::connected);
     socket.onMessage(
-        context -> conversation(context).message(socketOf(context), context.message()));
+        context -> {
+          OpenSocket talking = socketOf(context);
+          if (!talking.isCut()) {
+            conversation(context).message(talking, context.message());
+          }
+        });
     socket.onBinaryMessage(
-        context -> conversation(context).message(socketOf(context), bytes(context.data())));
+        context -> {
+          OpenSocket talking = socketOf(context);
+          if (!talking.isCut()) {
+            conversation(context).message(talking, bytes(context.data()));
+          }
+        });
     socket.onClose(
         context -> {
           open.remove(context.sessionId());

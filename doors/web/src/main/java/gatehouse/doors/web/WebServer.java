@@ -8,12 +8,15 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.router.Endpoint;
+import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -151,6 +154,12 @@ public final class WebServer implements AutoCloseable {
           http.setSendDateHeader(true);
         });
     config.jetty.addConnector((server, http) -> connector(server, http, address));
+    config.jetty.modifyServletContextHandler(
+        handler -> {
+          var none = new FilterHolder(new NoSessions());
+          none.setAsyncSupported(true);
+          handler.addFilter(none, "/*", EnumSet.of(DispatcherType.REQUEST));
+        });
     config.jetty.modifyServer(
         server -> {
           server.setErrorHandler(new ErrorAnswers(ids));

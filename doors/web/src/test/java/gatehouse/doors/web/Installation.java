@@ -25,6 +25,7 @@ import gatehouse.core.administration.Permits;
 import gatehouse.core.administration.Policies;
 import gatehouse.core.administration.ProjectEgress;
 import gatehouse.core.administration.Projects;
+import gatehouse.core.administration.RefusedSignIns;
 import gatehouse.core.administration.RoleAssignments;
 import gatehouse.core.administration.RoleWish;
 import gatehouse.core.administration.S3Keys;
@@ -82,7 +83,16 @@ public final class Installation implements AutoCloseable {
   public final Node node = new Node("node-1", cluster, view, connections, lease, this::nanoTime);
   public final FailureBudget budget = new FailureBudget(clock, 1000);
   public final SignIn signIn =
-      new SignIn(view, store, lease, new PlainHasher(), budget, clock, new byte[32], 4);
+      new SignIn(
+          view,
+          store,
+          lease,
+          new PlainHasher(),
+          budget,
+          new RefusedSignIns(store),
+          clock,
+          new byte[32],
+          4);
   public final Secrets secrets = new Secrets(random);
   public final Permits permits = new Permits(view, clock);
   public final Changes changes = new Changes(store, node, this::nanoTime);

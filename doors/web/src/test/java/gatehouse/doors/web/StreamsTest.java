@@ -251,7 +251,7 @@ class StreamsTest {
 
     @Override
     public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-      texts.add("closed " + code);
+      texts.add("closed " + code + (reason.isEmpty() ? "" : ": " + reason));
       return null;
     }
 
@@ -289,7 +289,8 @@ class StreamsTest {
             .receipt();
 
     assertThat(receipt.connections()).containsEntry(ConnectionKind.LOG, 1);
-    assertThat(ear.texts.poll(5, TimeUnit.SECONDS)).startsWith("closed");
+    assertThat(ear.texts.poll(5, TimeUnit.SECONDS))
+        .isEqualTo("closed 1008: Your right to this has ended.");
     lines.add("end");
     socket.abort();
   }
@@ -301,12 +302,30 @@ class StreamsTest {
         .cause()
         .isInstanceOfSatisfying(
             WebSocketHandshakeException.class,
-            e -> assertThat(e.getResponse().statusCode()).isEqualTo(404));
+            e -> {
+              assertThat(e.getResponse().statusCode()).isEqualTo(404);
+              assertThat(e.getResponse().body()).asString().contains("\"message\"");
+            });
     assertThatThrownBy(() -> socket("/no/such/socket", new Ear()))
         .cause()
         .isInstanceOfSatisfying(
             WebSocketHandshakeException.class,
             e -> assertThat(e.getResponse().statusCode()).isEqualTo(404));
+  }
+
+  @Test
+  void noServletSessionIsMadeForWhoeverAsksForAWebSocket() {
+    var uri = installation.http().uri("/log").toString().replace("http:", "ws:");
+    var builder = HttpClient.newHttpClient().newWebSocketBuilder();
+
+    assertThatThrownBy(() -> builder.buildAsync(URI.create(uri), new Ear()).join())
+        .cause()
+        .isInstanceOfSatisfying(
+            WebSocketHandshakeException.class,
+            e -> {
+              assertThat(e.getResponse().statusCode()).isEqualTo(401);
+              assertThat(e.getResponse().headers().map()).doesNotContainKey("set-cookie");
+            });
   }
 
   @Test

@@ -9,6 +9,14 @@ import org.jdbi.v3.core.Handle;
 
 /** Accounts. Their names stand beside those of users. */
 final class AccountTable {
+  /** An account as {@link Rows#account} reads it. */
+  static final String SELECT =
+      """
+      SELECT accounts.*,
+        EXISTS (SELECT FROM passwords WHERE account_id = accounts.id AND ends_at IS NULL)
+          AS has_password
+      FROM accounts\s""";
+
   private final Handle handle;
 
   AccountTable(Handle handle) {
@@ -26,7 +34,7 @@ final class AccountTable {
               RETURNING account_id)
             INSERT INTO accounts (id, name, status, created_at)
             SELECT account_id, :name, 'OK', :createdAt FROM taken
-            RETURNING accounts.*
+            RETURNING accounts.*, false AS has_password
             """)
         .bind("name", name.value())
         .bind("createdAt", Columns.time(createdAt))
@@ -37,14 +45,14 @@ final class AccountTable {
 
   List<Account> all(boolean locked) {
     return handle
-        .createQuery("SELECT * FROM accounts ORDER BY id" + (locked ? " FOR UPDATE" : ""))
+        .createQuery(SELECT + "ORDER BY id" + (locked ? " FOR UPDATE OF accounts" : ""))
         .map(Rows::account)
         .list();
   }
 
   Optional<Account> find(int id) {
     return handle
-        .createQuery("SELECT * FROM accounts WHERE id = :id")
+        .createQuery(SELECT + "WHERE id = :id")
         .bind("id", id)
         .map(Rows::account)
         .findOne();

@@ -24,7 +24,7 @@ public final class PostgresPrincipals implements PrincipalSource {
           "SELECT * FROM users WHERE id = ? AND status <> 'DELETED'",
           "SELECT * FROM grants WHERE user_id = ? ORDER BY place");
   private static final List<String> OF_ACCOUNT =
-      with("account_id", "SELECT * FROM accounts WHERE id = ?");
+      with("account_id", AccountTable.SELECT + "WHERE id = ?");
 
   private final Database database;
 

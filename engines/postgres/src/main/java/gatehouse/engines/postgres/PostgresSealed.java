@@ -26,8 +26,9 @@ public final class PostgresSealed implements SealCheck.Samples {
   public Map<String, String> applications() {
     return pairs(
         """
-        SELECT key, sealed_secret FROM applications
-        WHERE id IN (SELECT min(id) FROM applications UNION SELECT max(id) FROM applications)
+        WITH kept AS (SELECT id, key, sealed_secret FROM applications WHERE sealed_secret <> '')
+        SELECT key, sealed_secret FROM kept
+        WHERE id IN (SELECT min(id) FROM kept UNION SELECT max(id) FROM kept)
         """);
   }
 

@@ -64,7 +64,8 @@ final class Rows {
         new UserName(row.getString("name")),
         UserStatus.valueOf(row.getString("status")),
         Columns.instant(row, "created_at"),
-        Columns.instantOrNull(row, "last_sign_in"));
+        Columns.instantOrNull(row, "last_sign_in"),
+        row.getBoolean("has_password"));
   }
 
   static Grant grant(ResultSet row, StatementContext context) throws SQLException {

@@ -186,7 +186,8 @@ final class ArchiveTransfer {
     return local;
   }
 
-  private static boolean isAsRecorded(Map<String, LocalEntry> local, SyncRecord record) {
+  private static boolean isAsRecorded(Map<String, LocalEntry> local, SyncRecord record)
+      throws IOException {
     Map<String, Synced> known = record.all();
     return local.keySet().equals(known.keySet())
         && local.values().stream().allMatch(entry -> holds(known, entry));

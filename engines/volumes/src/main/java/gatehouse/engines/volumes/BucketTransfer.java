@@ -13,6 +13,7 @@ import gatehouse.core.volume.SyncPlan;
 import gatehouse.core.volume.SyncStep;
 import gatehouse.core.volume.Synced;
 import gatehouse.core.volume.Volume;
+import gatehouse.core.volume.VolumePermission;
 import gatehouse.core.workload.VolumeFolder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,16 +23,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one folder and one bucket alike, in one direction. */
+/**
+ * Makes one folder and one bucket alike, in one direction. Holds a part of both in memory at a
+ * time, however many there are.
+ */
 final class BucketTransfer {
   private static final int PAGE = 1000;
+
+  /** What is to be done is found out, and done, for so many paths at a time. */
+  private static final int AT_A_TIME = 10_000;
+
   private static final String CHANGING = "it changes while it is read";
 
   private final Volume volume;
@@ -73,21 +80,84 @@ final class BucketTransfer {
     }
     tree.clearAside();
     try (SyncRecord record = SyncRecord.open(recordFile)) {
-      List<ObjectEntry> objects = objects();
-      Map<String, LocalEntry> local = new HashMap<>();
-      tree.walk(entry -> local.put(entry.path().toString(), entry), path -> {});
-      carryOut(SyncPlan.pull(objects, prefix, local, record.all(), volume.permission()), record);
+      var seen = new SeenPaths();
+      var turns = new ArrayList<Turn>();
+      @Nullable ObjectKey after = null;
+      do {
+        checks.require(S3Action.LIST_BUCKET, "");
+        ObjectStore.Listing page = store.list(bucket, prefix, after, PAGE);
+        for (ObjectEntry object : page.objects()) {
+          if (!object.key().value().equals(prefix)) {
+            turns.add(turn(object, seen, record));
+          }
+        }
+        after = page.next();
+        carryOutWhereMany(turns, record);
+      } while (after != null);
+      for (Iterator<String> known = record.paths(); known.hasNext(); ) {
+        String path = known.next();
+        if (!seen.has(path)) {
+          turns.add(new Turn(path, () -> objectIsGone(path, record)));
+          carryOutWhereMany(turns, record);
+        }
+      }
+      carryOut(turns, record);
     }
+  }
+
+  private Turn turn(ObjectEntry object, SeenPaths seen, SyncRecord record) {
+    String key = object.key().value();
+    Optional<KeyPath> path = KeyPath.of(object.key(), prefix);
+    if (path.isEmpty()) {
+      return new Turn(key, () -> Optional.of(SyncPlan.withoutPath(object)));
+    }
+    String text = path.get().toString();
+    seen.add(text);
+    return new Turn(
+        text,
+        () -> {
+          LocalEntry here = tree.find(path.get()).orElse(null);
+          return Optional.of(
+              SyncPlan.pull(object, path.get(), here, record.get(text), volume.permission()));
+        });
+  }
+
+  private Optional<SyncStep> objectIsGone(String path, SyncRecord record) throws IOException {
+    Synced before = record.get(path);
+    LocalEntry here = tree.find(KeyPath.parse(path)).orElse(null);
+    return before == null ? Optional.empty() : SyncPlan.objectIsGone(here, before);
   }
 
   /** Writes back what has changed in the folder. */
   void push() throws IOException, InterruptedException {
     makeBucketIfMissing();
     try (SyncRecord record = SyncRecord.open(recordFile)) {
-      List<LocalEntry> local = new ArrayList<>();
-      tree.walk(local::add, path -> tally.leaveOut(path, "it is neither a file nor a folder"));
-      carryOut(SyncPlan.push(local, prefix, record.all(), volume.permission()), record);
+      var seen = new SeenPaths();
+      var turns = new ArrayList<Turn>();
+      tree.<InterruptedException>walk(
+          entry -> {
+            String path = entry.path().toString();
+            seen.add(path);
+            turns.add(new Turn(path, () -> SyncPlan.push(entry, prefix, record.get(path))));
+            carryOutWhereMany(turns, record);
+          },
+          path -> tally.leaveOut(path, "it is neither a file nor a folder"));
+      if (volume.permission() == VolumePermission.RWD) {
+        for (Iterator<String> known = record.paths(); known.hasNext(); ) {
+          String path = known.next();
+          if (!seen.has(path)) {
+            turns.add(new Turn(path, () -> fileIsGone(path, record)));
+            carryOutWhereMany(turns, record);
+          }
+        }
+      }
+      carryOut(turns, record);
     }
+  }
+
+  private Optional<SyncStep> fileIsGone(String path, SyncRecord record) throws IOException {
+    return Optional.ofNullable(record.get(path))
+        .map(before -> SyncPlan.fileIsGone(path, prefix, before));
   }
 
   /** As in the model: a bucket that is to be written to need not be there first. */
@@ -103,26 +173,26 @@ final class BucketTransfer {
     }
   }
 
-  private List<ObjectEntry> objects() throws IOException {
-    var all = new ArrayList<ObjectEntry>();
-    @Nullable ObjectKey after = null;
-    do {
-      checks.require(S3Action.LIST_BUCKET, "");
-      ObjectStore.Listing page = store.list(bucket, prefix, after, PAGE);
-      all.addAll(page.objects());
-      after = page.next();
-    } while (after != null);
-    return all;
+  private void carryOutWhereMany(List<Turn> turns, SyncRecord record) throws InterruptedException {
+    if (turns.size() >= AT_A_TIME) {
+      carryOut(turns, record);
+    }
   }
 
-  private void carryOut(List<SyncStep> steps, SyncRecord record) throws InterruptedException {
-    tally.expect(steps.size());
-    workers.each(steps, step -> carryOut(step, record));
+  private void carryOut(List<Turn> turns, SyncRecord record) throws InterruptedException {
+    tally.expect(turns.size());
+    workers.each(turns, turn -> carryOut(turn, record));
+    turns.clear();
   }
 
-  private void carryOut(SyncStep step, SyncRecord record) throws InterruptedException {
-    String what = "";
+  private void carryOut(Turn turn, SyncRecord record) throws InterruptedException {
+    String what = turn.path();
     try {
+      SyncStep step = turn.plan().make().orElse(null);
+      if (step == null) {
+        tally.nothing();
+        return;
+      }
       switch (step) {
         case SyncStep.Keep _ -> tally.alike();
         case SyncStep.LeaveOut(String left, String why) -> tally.leaveOut(left, why);
@@ -266,5 +336,14 @@ final class BucketTransfer {
     checks.done(S3Action.DELETE_OBJECT, key.value());
     record.remove(path);
     tally.removed();
+  }
+
+  /** One path, and how to find out what is to be done about it. */
+  private record Turn(String path, Plan plan) {}
+
+  /** Finds out what is to be done; empty where nothing is. */
+  @FunctionalInterface
+  private interface Plan {
+    Optional<SyncStep> make() throws IOException;
   }
 }

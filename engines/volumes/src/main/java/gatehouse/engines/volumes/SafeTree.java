@@ -48,18 +48,16 @@ final class SafeTree {
    *
    * @param leftOut told of each thing that is neither, a link above all
    */
-  void walk(Consumer<LocalEntry> found, Consumer<String> leftOut) throws IOException {
+  <E extends Exception> void walk(Visitor<E> found, Consumer<String> leftOut)
+      throws IOException, E {
     try (Opened root = open(List.of(), false)) {
       walk(root.last(), new ArrayDeque<>(), found, leftOut);
     }
   }
 
-  private static long walk(
-      SecureDirectoryStream<Path> in,
-      Deque<String> way,
-      Consumer<LocalEntry> found,
-      Consumer<String> leftOut)
-      throws IOException {
+  private static <E extends Exception> long walk(
+      SecureDirectoryStream<Path> in, Deque<String> way, Visitor<E> found, Consumer<String> leftOut)
+      throws IOException, E {
     long count = 0;
     for (Path child : in) {
       count++;
@@ -76,24 +74,24 @@ final class SafeTree {
     return count;
   }
 
-  private static void visit(
+  private static <E extends Exception> void visit(
       SecureDirectoryStream<Path> in,
       Path name,
       Deque<String> way,
-      Consumer<LocalEntry> found,
+      Visitor<E> found,
       Consumer<String> leftOut)
-      throws IOException {
+      throws IOException, E {
     BasicFileAttributes is = attributes(in, name);
     String path = String.join("/", way);
     if (!KeyPath.isPath(path) || way.size() > DEEPEST) {
       leftOut.accept(path);
     } else if (is.isRegularFile()) {
-      found.accept(entry(new KeyPath(List.copyOf(way), false), is));
+      found.found(entry(new KeyPath(List.copyOf(way), false), is));
     } else if (is.isDirectory()) {
       try (SecureDirectoryStream<Path> below =
           in.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
         long count = walk(below, way, found, leftOut);
-        found.accept(
+        found.found(
             new LocalEntry(
                 new KeyPath(List.copyOf(way), true),
                 count,
@@ -105,14 +103,51 @@ final class SafeTree {
     }
   }
 
-  /** What lies under a path now, where it is a file. */
-  Optional<LocalEntry> file(KeyPath path) throws IOException {
-    try (Opened parent = open(path.parents(), false)) {
-      BasicFileAttributes is = attributes(parent.last(), Path.of(path.name()));
-      return is.isRegularFile() ? Optional.of(entry(path, is)) : Optional.empty();
+  /** Told of each thing found. */
+  @FunctionalInterface
+  interface Visitor<E extends Exception> {
+    void found(LocalEntry entry) throws E;
+  }
+
+  /** What lies under a path now, as {@link #walk} has it: nothing beyond a link. */
+  Optional<LocalEntry> find(KeyPath path) throws IOException {
+    try (Opened way = open(List.of(), false)) {
+      for (String name : path.folder() ? path.names() : path.parents()) {
+        if (!attributes(way.last(), Path.of(name)).isDirectory()) {
+          return Optional.empty();
+        }
+        way.add(below(way.last(), Path.of(name), false));
+      }
+      return path.folder() ? Optional.of(folder(path, way.last())) : file(path, way.last());
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  private static LocalEntry folder(KeyPath path, SecureDirectoryStream<Path> there)
+      throws IOException {
+    BasicFileAttributes is =
+        there.getFileAttributeView(BasicFileAttributeView.class).readAttributes();
+    long count = 0;
+    for (Path _ : there) {
+      count++;
+    }
+    return new LocalEntry(path, count, modified(is), String.valueOf(is.fileKey()));
+  }
+
+  /** What lies under a path now, where it is a file. */
+  Optional<LocalEntry> file(KeyPath path) throws IOException {
+    try (Opened parent = open(path.parents(), false)) {
+      return file(path, parent.last());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<LocalEntry> file(KeyPath path, SecureDirectoryStream<Path> parent)
+      throws IOException {
+    BasicFileAttributes is = attributes(parent, Path.of(path.name()));
+    return is.isRegularFile() ? Optional.of(entry(path, is)) : Optional.empty();
   }
 
   /** Whether a file is a program. */

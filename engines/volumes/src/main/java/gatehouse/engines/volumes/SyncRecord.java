@@ -1,120 +1,145 @@
 package gatehouse.engines.volumes;
 
 import gatehouse.core.volume.Synced;
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.StringDataType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What was alike when, in a file to which a line is added with each change: a crash costs the last
- * few lines and nothing more, and what they said is found out again.
+ * What was alike when, by path, in a file and not in memory. A crash costs what was noted in the
+ * last second and nothing more, and what that said is found out again. For use by several threads.
  */
 final class SyncRecord implements Closeable {
-  private static final int FIELDS = 5;
+  private static final int FIELDS = 4;
+  private static final int CACHE_MEGABYTES = 4;
+  private static final int TIDYING_MILLIS = 500;
 
-  private final Map<String, Synced> entries;
-  private final BufferedWriter writer;
+  private final MVStore store;
+  private final MVMap<String, String> entries;
 
-  private SyncRecord(Map<String, Synced> entries, BufferedWriter writer) {
-    this.entries = entries;
-    this.writer = writer;
+  private SyncRecord(MVStore store) {
+    this.store = store;
+    this.entries =
+        store.openMap(
+            "synced",
+            new MVMap.Builder<String, String>()
+                .keyType(StringDataType.INSTANCE)
+                .valueType(StringDataType.INSTANCE));
   }
 
-  /** Reads what is there, and writes it anew, without what no longer counts. */
+  /**
+   * Opens what is there. One that cannot be read is begun anew: what it said is found out again.
+   *
+   * @throws IOException where somebody else has it open, or the disk has no room for it
+   */
   static SyncRecord open(Path file) throws IOException {
-    Map<String, Synced> entries = read(file);
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    try (BufferedWriter all = Files.newBufferedWriter(fresh)) {
-      for (var entry : entries.entrySet()) {
-        all.write(line(entry.getKey(), entry.getValue()));
+    try {
+      return openOnce(file);
+    } catch (MVStoreException e) {
+      if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+        throw new IOException("this volume is being moved already", e);
       }
+      Files.deleteIfExists(file);
     }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    return new SyncRecord(entries, Files.newBufferedWriter(file, StandardOpenOption.APPEND));
+    try {
+      return openOnce(file);
+    } catch (MVStoreException e) {
+      throw new IOException("cannot note what was moved", e);
+    }
   }
 
-  /** All there is, as it is now. */
-  synchronized Map<String, Synced> all() {
-    return new HashMap<>(entries);
+  private static SyncRecord openOnce(Path file) {
+    MVStore store =
+        new MVStore.Builder()
+            .fileName(file.toString())
+            .cacheSize(CACHE_MEGABYTES)
+            // What fails behind our back fails again, and is said, with the next thing to note.
+            .backgroundExceptionHandler((thread, thrown) -> {})
+            .open();
+    try {
+      return new SyncRecord(store);
+    } catch (MVStoreException e) {
+      store.closeImmediately();
+      throw e;
+    }
+  }
+
+  /** How a path was when both were alike; null where they never were. */
+  @Nullable Synced get(String path) throws IOException {
+    try {
+      String value = entries.get(path);
+      return value == null ? null : synced(value);
+    } catch (MVStoreException e) {
+      throw broken(e);
+    }
+  }
+
+  /** All there is, as it is now, in memory: for what is never more than a few. */
+  Map<String, Synced> all() throws IOException {
+    var all = new HashMap<String, Synced>();
+    try {
+      entries.entrySet().forEach(entry -> all.put(entry.getKey(), synced(entry.getValue())));
+    } catch (MVStoreException e) {
+      throw broken(e);
+    }
+    return all;
+  }
+
+  /** The paths there are, as they are now, one after another. */
+  Iterator<String> paths() {
+    return entries.keyIterator(null);
   }
 
   /** Both are alike now. */
-  synchronized void put(String path, Synced synced) throws IOException {
-    entries.put(path, synced);
-    writer.write(line(path, synced));
-    writer.flush();
+  void put(String path, Synced synced) throws IOException {
+    try {
+      String _ = entries.put(path, line(synced));
+    } catch (MVStoreException e) {
+      throw broken(e);
+    }
   }
 
   /** Neither is there any more. */
-  synchronized void remove(String path) throws IOException {
-    if (entries.remove(path) != null) {
-      writer.write("-\t" + escaped(path) + "\n");
-      writer.flush();
+  void remove(String path) throws IOException {
+    try {
+      String _ = entries.remove(path);
+    } catch (MVStoreException e) {
+      throw broken(e);
     }
   }
 
   @Override
-  public synchronized void close() throws IOException {
-    writer.close();
-  }
-
-  private static Map<String, Synced> read(Path file) throws IOException {
-    var entries = new HashMap<String, Synced>();
-    String text;
+  public void close() throws IOException {
     try {
-      text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    } catch (NoSuchFileException e) {
-      return entries;
-    }
-    int from = 0;
-    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      readLine(entries, text.substring(from, end));
-      from = end + 1;
-    }
-    return entries;
-  }
-
-  private static void readLine(Map<String, Synced> entries, String line) {
-    List<String> fields = new ArrayList<>(List.of(line.split("\t", -1)));
-    if (fields.size() == 2) {
-      entries.remove(plain(fields.get(1)));
-    } else if (fields.size() == FIELDS) {
-      entries.put(
-          plain(fields.get(4)),
-          new Synced(
-              plain(fields.get(0)),
-              Long.parseLong(fields.get(1)),
-              Long.parseLong(fields.get(2)),
-              plain(fields.get(3))));
+      store.close(TIDYING_MILLIS);
+    } catch (MVStoreException e) {
+      store.closeImmediately();
+      throw broken(e);
     }
   }
 
-  private static String line(String path, Synced synced) {
-    return String.join(
-            "\t",
-            escaped(synced.etag()),
-            Long.toString(synced.size()),
-            Long.toString(synced.modified()),
-            escaped(synced.file()),
-            escaped(path))
-        + "\n";
+  private static IOException broken(MVStoreException e) {
+    return new IOException("cannot note what was moved: is the disk full?", e);
   }
 
-  private static String escaped(String text) {
-    return text.replace("%", "%25").replace("\t", "%09").replace("\n", "%0A");
+  private static String line(Synced synced) {
+    return synced.size() + "\t" + synced.modified() + "\t" + synced.etag() + "\t" + synced.file();
   }
 
-  private static String plain(String text) {
-    return text.replace("%0A", "\n").replace("%09", "\t").replace("%25", "%");
+  private static Synced synced(String line) {
+    List<String> fields = List.of(line.split("\t", FIELDS));
+    return new Synced(
+        fields.get(2), Long.parseLong(fields.get(0)), Long.parseLong(fields.get(1)), fields.get(3));
   }
 }

@@ -42,6 +42,11 @@ final class Tally {
     total += steps;
   }
 
+  /** What was expected turned out to be nothing. */
+  synchronized void nothing() {
+    total--;
+  }
+
   synchronized void moved(long size) {
     completed++;
     bytes += size;

@@ -228,6 +228,38 @@ class VolumeMoverTest {
   }
 
   @Test
+  void moreThanIsLookedAtAtATimeMovesBothWays() throws Exception {
+    int many = 10_050;
+    permission = VolumePermission.RWD;
+    for (int i = 0; i < many; i++) {
+      put("f/" + i, "");
+    }
+
+    VolumeProgress pulled = sync(Direction.PULL).progress().getFirst();
+
+    assertThat(pulled.completed()).isEqualTo(many);
+    assertThat(pulled.total()).isEqualTo(many);
+    assertThat(files()).hasSize(many);
+    boolean _ = objects.delete(BUCKET, new ObjectKey("f/17"));
+    Files.delete(folder.data().resolve("f/10049"));
+    write("f/new", "new");
+
+    VolumeProgress again = sync(Direction.PULL).progress().getFirst();
+    assertThat(again.deleted()).isEqualTo(1);
+    assertThat(again.completed()).isEqualTo(1);
+    Files.delete(folder.data().resolve("f/10048"));
+    VolumeProgress pushed = sync(Direction.PUSH).progress().getFirst();
+
+    assertThat(pushed.deleted()).isEqualTo(1);
+    assertThat(pushed.completed()).isEqualTo(1);
+    assertThat(pushed.skipped()).isEqualTo(many - 2);
+    assertThat(text("f/new")).isEqualTo("new");
+    assertThat(objects.find(BUCKET, new ObjectKey("f/17"))).isEmpty();
+    assertThat(objects.find(BUCKET, new ObjectKey("f/10048"))).isEmpty();
+    assertThat(objects.find(BUCKET, new ObjectKey("f/10049"))).isPresent();
+  }
+
+  @Test
   void aFolderOfABucketIsAVolumeToo() throws Exception {
     prefix = "set/one/";
     put("set/one/a", "yes");

@@ -102,6 +102,10 @@ public final class ConnectionsResource implements Resource {
 
   private Reply cutAll(Call call) {
     int count = connections.cutAll(call.actor(), call.project(), Subject.user(userPath.id(call)));
+    if (count == 0) {
+      // Nothing was open: because nothing was, or because there is no such user?
+      userPath.existing(call);
+    }
     return Reply.json(new CutBody(count, node));
   }
 

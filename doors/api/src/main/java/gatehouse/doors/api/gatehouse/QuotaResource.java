@@ -48,7 +48,7 @@ public final class QuotaResource implements Resource {
         "PUT",
         "/v1/gatehouse/project/{project}/user/{user}/quota",
         manage,
-        call -> set(call, Holder.of(Subject.user(userPath.id(call)))));
+        call -> set(call, Holder.of(Subject.user(userPath.existing(call)))));
   }
 
   private Reply get(Call call) {

@@ -24,6 +24,11 @@ final class UserPath {
     return id(call, call.path("user", text -> text));
   }
 
+  /** The id of a user of the call's project: {@code NotFound} where there is none. */
+  UserId existing(Call call) {
+    return users.get(call.actor(), call.project(), id(call)).user().id();
+  }
+
   UserId id(Call call, String idOrName) {
     if (NUMBER.matcher(idOrName).matches()) {
       return UserId.of(idOrName);

@@ -19,6 +19,9 @@ final class WorkloadCookies {
   /** The gateway's cookie, which each workload's host has of its own. */
   private static final String NAME = "gatehouse_workload=";
 
+  /** The same over TLS, where nobody else can set it. */
+  private static final String SECURE_NAME = "__Host-" + NAME;
+
   /** A workload may have set one of that name too, so more than one is looked at. */
   private static final int MOST_TRIED = 3;
 
@@ -33,12 +36,16 @@ final class WorkloadCookies {
     if (!isFromHere(call, host)) {
       return Optional.empty();
     }
-    return call.headers("Cookie").stream()
-        .flatMap(header -> Arrays.stream(header.split(";", -1)))
-        .map(String::strip)
-        .filter(pair -> pair.startsWith(NAME))
+    List<String> pairs =
+        call.headers("Cookie").stream()
+            .flatMap(header -> Arrays.stream(header.split(";", -1)))
+            .map(String::strip)
+            .toList();
+    String name = pairs.stream().anyMatch(p -> p.startsWith(SECURE_NAME)) ? SECURE_NAME : NAME;
+    return pairs.stream()
+        .filter(pair -> pair.startsWith(name))
         .limit(MOST_TRIED)
-        .flatMap(pair -> accepted(pair.substring(NAME.length()), call.address()).stream())
+        .flatMap(pair -> accepted(pair.substring(name.length()), call.address()).stream())
         .findFirst();
   }
 
@@ -69,6 +76,7 @@ final class WorkloadCookies {
     String site = call.header("Sec-Fetch-Site").orElse("none");
     return site.equals("none")
         || site.equals("same-origin")
-        || call.header("Sec-Fetch-Mode").orElse("").equals("navigate");
+        || (call.header("Sec-Fetch-Dest").orElse("document").equals("document")
+            && call.header("Sec-Fetch-Mode").orElse("").equals("navigate"));
   }
 }

@@ -50,6 +50,7 @@ final class ConsumerKeyPage implements Resource {
         el("p", "In your name, " + name(call, pending) + " wants to make these calls:"),
         rules(pending),
         el("p", from(pending)),
+        el("p", afterwards(pending)),
         el("p", "It may do with them what you may, for as long as you may, until you take it back.")
             .with("class", "soft"),
         Frame.form("/auth", fields(code, proof, "accept"), "Accept"),
@@ -80,6 +81,12 @@ final class ConsumerKeyPage implements Resource {
                 .map(AddressRange::toString)
                 .collect(Collectors.joining(", "))
             + " only.";
+  }
+
+  private static String afterwards(PendingConsumerKey pending) {
+    return pending.redirection() == null
+        ? "You are not sent anywhere afterwards."
+        : "Afterwards it asks you to go on to " + pending.redirection() + ".";
   }
 
   private static Html header(String text) {

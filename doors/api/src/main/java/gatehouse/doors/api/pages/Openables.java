@@ -10,7 +10,10 @@ import java.util.List;
 @FunctionalInterface
 public interface Openables {
 
-  /** The workloads of a project that a caller may open, newest first, a hundred at most. */
+  /**
+   * The workloads of a project that a caller may open and that have not ended: first what runs, the
+   * newest first, a hundred at most.
+   */
   List<Openable> of(Caller caller, ProjectId project);
 
   /**

@@ -82,7 +82,7 @@ final class StartPage implements Resource {
 
   private Html workloads(Call call, List<Openable> found) {
     if (found.isEmpty()) {
-      return el("p", "Nothing yet.").with("class", "soft");
+      return el("p", "Nothing runs that you may open.").with("class", "soft");
     }
     var body = el("tbody");
     for (Openable one : found) {

@@ -43,16 +43,16 @@ public final class CommandStream {
   }
 
   static CommandStream open(
-      HttpClient client, Address address, Route route, Consumer<Remote.Header> headers) {
+      HttpClient client,
+      Address address,
+      Route route,
+      Consumer<Remote.Header> headers,
+      boolean signedIn) {
     var stream = new CommandStream();
     var builder = client.newWebSocketBuilder();
     headers.accept((name, value) -> builder.header(name, value));
-    try {
-      stream.socket = builder.buildAsync(address.socketAt(route), stream.new Listener()).join();
-      return stream;
-    } catch (CompletionException e) {
-      throw new Failure("No command can be run over a WebSocket: " + e.getMessage());
-    }
+    stream.socket = Sockets.open(builder, address, route, stream.new Listener(), signedIn);
+    return stream;
   }
 
   /** The next frame, waiting for it; empty when the server closed. */

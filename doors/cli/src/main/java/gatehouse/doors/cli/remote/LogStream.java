@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogStream {
   private static final byte[] END = new byte[0];
+  private static final byte[] ALIVE = new byte[0];
+
+  /** The server says that it is there each 15 s. */
+  private static final long SILENCE_SECONDS = 60;
 
   private final BlockingQueue<byte[]> frames = new LinkedBlockingQueue<>();
   private volatile boolean endedWell;
@@ -27,22 +31,26 @@ public final class LogStream {
   private LogStream() {}
 
   static LogStream open(
-      HttpClient client, Address address, Route route, Consumer<Remote.Header> headers) {
+      HttpClient client,
+      Address address,
+      Route route,
+      Consumer<Remote.Header> headers,
+      boolean signedIn) {
     var stream = new LogStream();
     var builder = client.newWebSocketBuilder();
     headers.accept((name, value) -> builder.header(name, value));
-    try {
-      stream.socket = builder.buildAsync(address.socketAt(route), stream.new Listener()).join();
-      return stream;
-    } catch (CompletionException e) {
-      throw new Failure("The log cannot be followed over a WebSocket: " + e.getMessage());
-    }
+    stream.socket = Sockets.open(builder, address, route, stream.new Listener(), signedIn);
+    return stream;
   }
 
-  /** The next bytes of the log, waiting for them; empty at its end. */
+  /** The next bytes of the log, waiting for them; empty at its end, and where the line broke. */
+  @SuppressWarnings("ReferenceEquality") // Each of the two marks is one object.
   public Optional<byte[]> next() throws InterruptedException {
-    byte[] frame = frames.take();
-    return frame.length == 0 ? Optional.empty() : Optional.of(frame);
+    byte[] frame;
+    do {
+      frame = frames.poll(SILENCE_SECONDS, TimeUnit.SECONDS);
+    } while (frame == ALIVE);
+    return frame == null || frame == END ? Optional.empty() : Optional.of(frame);
   }
 
   /** Whether the server closed it because there is no more to come. */
@@ -72,6 +80,13 @@ public final class LogStream {
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
       collect(data.toString().getBytes(StandardCharsets.UTF_8), last);
+      from.request(1);
+      return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+      frames.add(ALIVE);
       from.request(1);
       return CompletableFuture.completedStage(null);
     }

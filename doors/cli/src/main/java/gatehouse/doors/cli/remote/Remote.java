@@ -105,12 +105,12 @@ public final class Remote {
 
   /** Opens the log that stands there, to follow it. */
   public LogStream follow(Route route) {
-    return LogStream.open(client, address, route, this::signed);
+    return LogStream.open(client, address, route, this::signed, token != null);
   }
 
   /** Runs the command that stands there. */
   public CommandStream command(Route route) {
-    return CommandStream.open(client, address, route, this::signed);
+    return CommandStream.open(client, address, route, this::signed, token != null);
   }
 
   private String send(String method, Route route, @Nullable JsonNode body) {

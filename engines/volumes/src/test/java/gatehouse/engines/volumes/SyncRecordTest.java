@@ -1,0 +1,64 @@
+package gatehouse.engines.volumes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gatehouse.core.volume.Synced;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SyncRecordTest {
+  private static final Synced ONE = new Synced("\"5d41402a\"", 5, 1_700_000_000_123_456_000L, "k");
+
+  @TempDir Path home;
+
+  @Test
+  void whatWasNotedIsThereAfterwards() throws Exception {
+    try (SyncRecord record = SyncRecord.open(file())) {
+      record.put("a\tb\nc", ONE);
+      record.put("gone", ONE);
+      record.remove("gone");
+    }
+
+    try (SyncRecord record = SyncRecord.open(file())) {
+      assertThat(record.get("a\tb\nc")).isEqualTo(ONE);
+      assertThat(record.get("gone")).isNull();
+      assertThat(record.all()).containsOnlyKeys("a\tb\nc");
+      assertThat(record.paths()).toIterable().containsExactly("a\tb\nc");
+    }
+  }
+
+  @Test
+  void whatCannotBeReadIsBegunAnew() throws Exception {
+    Files.writeString(file(), "no record at all\n".repeat(1000));
+
+    try (SyncRecord record = SyncRecord.open(file())) {
+      assertThat(record.all()).isEmpty();
+      record.put("a", ONE);
+    }
+
+    try (SyncRecord record = SyncRecord.open(file())) {
+      assertThat(record.get("a")).isEqualTo(ONE);
+    }
+  }
+
+  @Test
+  void twoDoNotNoteInTheSameFile() throws Exception {
+    try (SyncRecord first = SyncRecord.open(file())) {
+      first.put("a", ONE);
+
+      assertThatThrownBy(() -> SyncRecord.open(file()))
+          .isInstanceOf(IOException.class)
+          .hasMessage("this volume is being moved already");
+
+      assertThat(first.get("a")).isEqualTo(ONE);
+    }
+  }
+
+  private Path file() {
+    return home.resolve("record");
+  }
+}
