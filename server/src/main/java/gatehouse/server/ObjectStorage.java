@@ -3,6 +3,7 @@ package gatehouse.server;
 import gatehouse.core.access.LiveConnections;
 import gatehouse.core.access.NodeLease;
 import gatehouse.core.access.PrincipalView;
+import gatehouse.core.access.SignIn;
 import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.Changes;
 import gatehouse.core.administration.Permits;
@@ -19,6 +20,9 @@ import gatehouse.doors.api.gatehouse.Passages;
 import gatehouse.doors.s3.Rights;
 import gatehouse.doors.s3.S3Config;
 import gatehouse.doors.s3.S3Door;
+import gatehouse.doors.s3.swift.Swift;
+import gatehouse.doors.s3.transfer.Transfer;
+import gatehouse.doors.web.LeaseGate;
 import gatehouse.doors.web.PolicyJson;
 import gatehouse.engines.objects.FolderShelves;
 import gatehouse.engines.stores.RemoteShelves;
@@ -48,6 +52,7 @@ record ObjectStorage(
       Changes changes,
       Permits permits,
       PrincipalView view,
+      SignIn signIn,
       NodeLease lease,
       LiveConnections connections,
       Uses uses,
@@ -87,15 +92,11 @@ record ObjectStorage(
             config.domain(),
             config.tls().map(Config.Tls::certificate).orElse(null),
             config.tls().map(Config.Tls::key).orElse(null));
-    var rights =
-        new Rights(
-            base.view(),
-            base.lease(),
-            base.connections(),
-            base.uses(),
-            base.seal(),
-            storageRights,
-            base.clock());
+    var rights = new Rights(base.view(), base.lease(), base.uses(), base.seal(), base.clock());
+    var transfers =
+        new Transfer.Base(
+            base.connections(), storageRights, base.lease(), new LeaseGate(base.lease()));
+    var swift = new Swift(base.signIn(), base.uses(), transfers, shelves, base.clock());
     String endpoint =
         (config.tls().isPresent() ? "https" : "http") + "://" + knownHost(s3) + ":" + port;
     return new ObjectStorage(
@@ -103,7 +104,7 @@ record ObjectStorage(
         keys,
         policies,
         passages,
-        Optional.of(new S3Door(s3, rights, shelves)),
+        Optional.of(new S3Door(s3, rights, transfers, shelves, swift)),
         Optional.of(endpoint));
   }
 

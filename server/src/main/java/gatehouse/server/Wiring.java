@@ -155,6 +155,7 @@ final class Wiring {
                 changes,
                 permits,
                 view,
+                signIn,
                 lease,
                 connections,
                 uses,

@@ -1,11 +1,14 @@
 package gatehouse.server;
 
+import gatehouse.doors.wire.Json;
 import gatehouse.server.Client.Answer;
 import gatehouse.server.S3Site.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
@@ -49,6 +52,37 @@ final class OpenstackSite implements AutoCloseable {
     password =
         admin.post(users + "/" + id + "/regeneratePassword", "").json().path("password").asString();
     return password;
+  }
+
+  /** A token of the user. */
+  String token() throws IOException {
+    var who = Map.of("name", name, "domain", Map.of("id", "default"), "password", password);
+    var identity = Map.of("methods", List.of("password"), "password", Map.of("user", who));
+    Answer given =
+        server
+            .client()
+            .post("/v3/auth/tokens", Json.text(Map.of("auth", Map.of("identity", identity))));
+    return given
+        .head()
+        .lines()
+        .filter(line -> line.startsWith("X-Subject-Token: "))
+        .map(line -> line.substring("X-Subject-Token: ".length()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(given));
+  }
+
+  /** Where the project's objects are by Swift. */
+  String swift() {
+    return server.objectStorage() + "/v1/AUTH_" + project;
+  }
+
+  /** Sets the user's policy. */
+  Answer policy(String document) throws IOException {
+    return admin.post(users + "/" + id + "/policy", "{\"policy\":" + Json.text(document) + "}");
+  }
+
+  Path folder() {
+    return folder;
   }
 
   /** Runs a line of a shell into which the file was pasted, typing the password. */

@@ -50,7 +50,8 @@ final class OpenstackTest {
   void theCatalogueSaysWhereEverythingIs() throws Exception {
     JsonNode catalog = json("openstack catalog list");
 
-    assertThat(catalog.findValuesAsString("Type")).containsExactly("identity", "ai", "s3");
+    assertThat(catalog.findValuesAsString("Type"))
+        .containsExactly("identity", "ai", "object-store", "s3");
     assertThat(catalog.toString())
         .contains("http://localhost:" + site.server.port() + "/v3")
         .contains(site.server.objectStorage());

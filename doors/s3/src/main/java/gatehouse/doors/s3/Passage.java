@@ -1,50 +1,28 @@
 package gatehouse.doors.s3;
 
-import gatehouse.core.access.ConnectionKind;
-import gatehouse.core.access.LiveConnection;
-import gatehouse.core.access.Resource;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.S3Action;
-import gatehouse.core.storage.StorageAccess;
-import gatehouse.core.storage.StorageAccess.Answer;
-import gatehouse.core.storage.StorageRequest;
 import gatehouse.doors.s3.Rights.Signer;
 import gatehouse.doors.s3.awssdk.Faults;
 import gatehouse.doors.s3.awssdk.Pass;
-import gatehouse.doors.web.LeaseGate;
+import gatehouse.doors.s3.transfer.Transfer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.gaul.s3proxy.S3Operation;
 import org.gaul.s3proxy.S3ProxyHandler;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/**
- * One request on its way through the door. It is registered with its signer before anything is
- * decided; a change that takes away any right it has used so far cuts it.
- */
+/** One request on its way through the door: a transfer by whoever signed it. */
 final class Passage implements Pass, AutoCloseable {
   private final Rights rights;
-  private final LeaseGate gate;
-  private final String address;
-  private final Runnable abort;
+  private final Transfer transfer;
   private final S3ProxyHandler.RequestContext context = new S3ProxyHandler.RequestContext();
-  private final List<StorageRequest> permitted = new CopyOnWriteArrayList<>();
   private @Nullable Signer signer;
-  private @Nullable LiveConnection connection;
   private @Nullable Trailer trailer;
-  private volatile boolean cut;
 
-  /**
-   * @param abort ends the request's connection at once, from any thread
-   */
-  Passage(Rights rights, LeaseGate gate, String address, Runnable abort) {
+  Passage(Rights rights, Transfer transfer) {
     this.rights = rights;
-    this.gate = gate;
-    this.address = address;
-    this.abort = abort;
+    this.transfer = transfer;
   }
 
   /** Where S3Proxy says what the request is. */
@@ -64,7 +42,7 @@ final class Passage implements Pass, AutoCloseable {
 
   /** Whether anything was permitted so far. */
   boolean isPermitted() {
-    return !permitted.isEmpty();
+    return transfer.isPermitted();
   }
 
   @Override
@@ -78,101 +56,45 @@ final class Passage implements Pass, AutoCloseable {
   }
 
   @Override
-  public synchronized void permit(S3Action action, String bucket, String key) {
+  public void permit(S3Action action, String bucket, String key) {
     Signer who = signer;
     if (who == null) {
       throw Faults.fault(403, "AccessDenied", "Sign the request with an S3 key.");
     }
-    requireUncut();
-    var request =
-        new StorageRequest(
-            action, bucket, action.scope() == S3Action.Scope.OBJECT ? key : "", address);
-    if (permitted.contains(request)) {
-      return;
-    }
-    permitted.add(request);
+    boolean first = !transfer.isPermitted();
     try {
-      if (connection == null) {
-        connection =
-            rights
-                .connections()
-                .open(
-                    ConnectionKind.TRANSFER,
-                    who.caller(),
-                    action.permission(),
-                    () -> stands(who) ? Resource.of(who.project()) : null,
-                    null,
-                    this::cut);
-        rights.used(who);
-      } else if (!allowed(who, request)) {
-        throw denied(who, request);
-      }
+      transfer.permit(who.caller(), who.project(), action, bucket, key);
     } catch (Refused refused) {
-      permitted.remove(request);
-      throw refused.refusal() instanceof gatehouse.core.refusal.Refusal.Unavailable
-          ? Faults.said(refused)
-          : denied(who, request);
-    } catch (S3Exception e) {
-      permitted.remove(request);
-      throw e;
+      throw Faults.said(refused);
+    }
+    if (first) {
+      rights.used(who);
     }
   }
 
   @Override
   public void requireUncut() {
-    if (cut) {
-      throw Faults.fault(403, "AccessDenied", "The right this request stood on has ended.");
-    }
-    rights.lease().require();
+    transfer.requireUncut();
   }
 
   @Override
   public InputStream guarded(InputStream bytes) {
     Trailer behind = trailer;
-    return new Guarded(behind == null ? bytes : behind.summed(bytes), this);
+    return transfer.guarded(behind == null ? bytes : behind.summed(bytes));
   }
 
   /** Passes while the request may go on; holds still while this node has no lease. */
   void checkpoint() throws IOException {
-    gate.await();
-    if (cut) {
-      throw new IOException("the right this transfer stood on has ended");
-    }
+    transfer.checkpoint();
   }
 
   /** Whether it was ended because a right ended. */
   boolean isCut() {
-    return cut;
+    return transfer.isCut();
   }
 
   @Override
   public void close() {
-    LiveConnection open = connection;
-    if (open != null) {
-      open.close();
-    }
-  }
-
-  private void cut() {
-    cut = true;
-    abort.run();
-  }
-
-  private boolean stands(Signer who) {
-    return permitted.stream().allMatch(request -> allowed(who, request));
-  }
-
-  private boolean allowed(Signer who, StorageRequest request) {
-    Answer answer = rights.decide(who, request);
-    return answer != null && answer.allowed();
-  }
-
-  private S3Exception denied(Signer who, StorageRequest request) {
-    Answer answer = rights.decide(who, request);
-    String why =
-        answer == null
-            ? "This S3 key is not accepted (any more)."
-            : StorageAccess.explain(who.caller(), request, answer).sentence();
-    return Faults.fault(403, "AccessDenied", why);
+    transfer.close();
   }
 }

@@ -2,45 +2,29 @@ package gatehouse.doors.s3;
 
 import gatehouse.core.access.Caller;
 import gatehouse.core.access.Credential;
-import gatehouse.core.access.LiveConnections;
 import gatehouse.core.access.NodeLease;
 import gatehouse.core.access.PrincipalView;
 import gatehouse.core.administration.S3Keys;
-import gatehouse.core.administration.StorageRights;
 import gatehouse.core.administration.Uses;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Secret;
-import gatehouse.core.storage.StorageAccess;
-import gatehouse.core.storage.StorageRequest;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Who signs with a key, and what they may: all of it as this node knows it now. */
 public final class Rights {
   private final PrincipalView view;
   private final NodeLease lease;
-  private final LiveConnections connections;
   private final Uses uses;
   private final Seal seal;
-  private final StorageRights rights;
   private final InstantSource clock;
 
-  public Rights(
-      PrincipalView view,
-      NodeLease lease,
-      LiveConnections connections,
-      Uses uses,
-      Seal seal,
-      StorageRights rights,
-      InstantSource clock) {
+  public Rights(PrincipalView view, NodeLease lease, Uses uses, Seal seal, InstantSource clock) {
     this.view = view;
     this.lease = lease;
-    this.connections = connections;
     this.uses = uses;
     this.seal = seal;
-    this.rights = rights;
     this.clock = clock;
   }
 
@@ -64,11 +48,6 @@ public final class Rights {
         .map(secret -> new Signer(caller, project, S3Keys.open(seal, access, secret)));
   }
 
-  /** May they, now? Reads through what this node knows. */
-  StorageAccess.@Nullable Answer decide(Signer signer, StorageRequest request) {
-    return rights.decide(signer.caller, signer.project, request);
-  }
-
   /** Notes that a key was used. */
   void used(Signer signer) {
     Credential key = signer.caller.credentialOrNull();
@@ -79,9 +58,5 @@ public final class Rights {
 
   NodeLease lease() {
     return lease;
-  }
-
-  LiveConnections connections() {
-    return connections;
   }
 }

@@ -1,6 +1,8 @@
 package gatehouse.doors.s3;
 
 import gatehouse.core.storage.ObjectShelf;
+import gatehouse.doors.s3.swift.Swift;
+import gatehouse.doors.s3.transfer.Transfer;
 import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -24,7 +26,13 @@ public final class S3Door implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
 
-  public S3Door(S3Config config, Rights rights, ObjectShelf.Shelves shelves) throws IOException {
+  /**
+   * @param base what transfers by any protocol stand on
+   * @param swift answers below {@code /v1}
+   */
+  public S3Door(
+      S3Config config, Rights rights, Transfer.Base base, ObjectShelf.Shelves shelves, Swift swift)
+      throws IOException {
     var threads = new QueuedThreadPool(MOST_THREADS, 4);
     threads.setName("s3");
     threads.setDaemon(true);
@@ -36,7 +44,8 @@ public final class S3Door implements AutoCloseable {
     server.addConnector(connector);
     var context = new ServletContextHandler();
     context.setContextPath("/");
-    context.addServlet(new ServletHolder(new S3Servlet(rights, shelves, config.host())), "/*");
+    context.addServlet(
+        new ServletHolder(new S3Servlet(rights, base, shelves, swift, config.host())), "/*");
     // Keys may hold whatever they like: %2F, .. and empty pieces are letters of a name.
     ServletHandler servlets = context.getServletHandler();
     servlets.setDecodeAmbiguousURIs(true);

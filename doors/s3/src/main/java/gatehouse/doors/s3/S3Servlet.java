@@ -4,18 +4,16 @@ import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.ObjectShelf;
 import gatehouse.doors.s3.awssdk.Faults;
 import gatehouse.doors.s3.awssdk.ShelfBlobStore;
-import gatehouse.doors.web.LeaseGate;
+import gatehouse.doors.s3.swift.Swift;
+import gatehouse.doors.s3.transfer.Ending;
+import gatehouse.doors.s3.transfer.Transfer;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.StandardSocketOptions;
-import java.nio.channels.SocketChannel;
 import java.util.Locale;
 import java.util.Optional;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.io.EndPoint;
 import org.gaul.s3proxy.AccessGrant;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.jspecify.annotations.Nullable;
@@ -34,15 +32,18 @@ final class S3Servlet extends HttpServlet {
 
   private final transient Rights rights;
   private final transient ObjectShelf.Shelves shelves;
-  private final transient LeaseGate gate;
+  private final transient Transfer.Base base;
+  private final transient Swift swift;
   private final String underHost;
   private final transient Handler byPath;
   private final transient Handler byHost;
 
-  S3Servlet(Rights rights, ObjectShelf.Shelves shelves, String host) {
+  S3Servlet(
+      Rights rights, Transfer.Base base, ObjectShelf.Shelves shelves, Swift swift, String host) {
     this.rights = rights;
     this.shelves = shelves;
-    this.gate = new LeaseGate(rights.lease());
+    this.base = base;
+    this.swift = swift;
     this.underHost = "." + host;
     this.byPath = new Handler(null);
     this.byHost = new Handler(host);
@@ -53,8 +54,13 @@ final class S3Servlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest asked, HttpServletResponse response)
       throws IOException {
+    if (!isByHost(asked) && Swift.takes(asked.getRequestURI())) {
+      swift.serve(asked, response);
+      return;
+    }
     HttpServletRequest request = QueryOnly.of(asked);
-    try (var passage = new Passage(rights, gate, request.getRemoteAddr(), () -> abort(request))) {
+    Runnable ending = () -> Ending.abort(request);
+    try (var passage = new Passage(rights, new Transfer(base, request.getRemoteAddr(), ending))) {
       var answer = new AnswerGate(response, passage);
       CURRENT.set(passage);
       try (InputStream body = request.getInputStream()) {
@@ -82,7 +88,11 @@ final class S3Servlet extends HttpServlet {
 
   /** S3Proxy would read any host but its own as a bucket; only those under it are. */
   private Handler handler(HttpServletRequest request) {
-    return request.getServerName().toLowerCase(Locale.ROOT).endsWith(underHost) ? byHost : byPath;
+    return isByHost(request) ? byHost : byPath;
+  }
+
+  private boolean isByHost(HttpServletRequest request) {
+    return request.getServerName().toLowerCase(Locale.ROOT).endsWith(underHost);
   }
 
   /** S3Proxy's own state of health, and cross-origin questions, which it answers to anybody. */
@@ -113,7 +123,7 @@ final class S3Servlet extends HttpServlet {
       Exception thrown, HttpServletRequest request, HttpServletResponse response, Passage passage)
       throws IOException {
     if (passage.isCut() || response.isCommitted()) {
-      abort(request);
+      Ending.abort(request);
       return;
     }
     response.resetBuffer();
@@ -124,7 +134,8 @@ final class S3Servlet extends HttpServlet {
             byPath.answer(request, response, 400, "InvalidArgument", words(e));
         case UnsupportedOperationException e ->
             byPath.answer(request, response, 501, "NotImplemented", words(e));
-        case IOException e when e.getClass().getName().contains(".EofException") -> abort(request);
+        case IOException e when e.getClass().getName().contains(".EofException") ->
+            Ending.abort(request);
         default -> {
           LOG.warn("a request of object storage failed", thrown);
           byPath.answer(
@@ -166,22 +177,5 @@ final class S3Servlet extends HttpServlet {
 
   private static String words(Exception e) {
     return Optional.ofNullable(e.getMessage()).orElse("The request cannot be understood.");
-  }
-
-  /** Closes the connection under a request. Never blocks. */
-  private static void abort(HttpServletRequest request) {
-    EndPoint connection =
-        ServletContextRequest.getServletContextRequest(request)
-            .getConnectionMetaData()
-            .getConnection()
-            .getEndPoint();
-    if (connection.getTransport() instanceof SocketChannel socket) {
-      try {
-        socket.setOption(StandardSocketOptions.SO_LINGER, 0); // What was not sent yet is dropped.
-      } catch (IOException e) {
-        // It is closed already.
-      }
-    }
-    connection.close(new IOException("cut"));
   }
 }

@@ -125,7 +125,9 @@ public final class CloudStorageResource implements Resource {
 
   private Reply rclone(Call call) {
     if (call.query("service").filter(service -> !service.equals("storage-s3")).isPresent()) {
-      throw new Refused(new Invalid("service", "storage-s3; there is no Swift here"));
+      throw new Refused(
+          new Invalid(
+              "service", "storage-s3; for Swift, rclone reads the openrc file by env_auth = true"));
     }
     User owner = keys.owner(call.actor(), call.project(), id(call));
     return Reply.json(new ContentBody(files.rclone(owner.name().value(), newest(call))));

@@ -29,7 +29,9 @@ final class KeystoneShapes {
     return new UserTokenBody(
         token.value().value(),
         new Token(
-            catalog.services(base).stream().map(service -> entry(catalog, service)).toList(),
+            catalog.services(base, user.project()).stream()
+                .map(service -> entry(catalog, service))
+                .toList(),
             Shapes.date(ends == null ? now : ends),
             Shapes.date(session.createdAt()),
             List.of("password"),

@@ -1,5 +1,6 @@
 package gatehouse.doors.api.keystone;
 
+import gatehouse.core.identity.ProjectId;
 import gatehouse.doors.wire.keystone.ServiceBody;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +29,14 @@ public record Catalog(String region, String objects) {
    * All services.
    *
    * @param base how this caller reaches the front door, as {@code http://localhost:8080}
+   * @param project whose objects are meant
    */
-  public List<Service> services(String base) {
+  public List<Service> services(String base, ProjectId project) {
     var services = new ArrayList<Service>();
     services.add(new Service("identity", "keystone", base + "/v3"));
     services.add(new Service("ai", "ai", base + "/v1"));
     if (!objects.isEmpty()) {
+      services.add(new Service("object-store", "swift", objects + "/v1/AUTH_" + project));
       services.add(new Service("s3", "s3", objects));
     }
     return services;
@@ -44,8 +47,8 @@ public record Catalog(String region, String objects) {
     return service.id() + "-" + region;
   }
 
-  List<ServiceBody> bodies(String base) {
-    return services(base).stream()
+  List<ServiceBody> bodies(String base, ProjectId project) {
+    return services(base, project).stream()
         .map(
             service ->
                 new ServiceBody(

@@ -70,7 +70,9 @@ public final class IdentityResource implements Resource {
   private Reply catalog(Call call) {
     String base = KeystoneShapes.base(call);
     return Reply.json(
-        new CatalogBody(catalog.bodies(base), LinksBody.all(base + "/v3/auth/catalog")));
+        new CatalogBody(
+            catalog.bodies(base, tokens.owner(call.caller()).user().project()),
+            LinksBody.all(base + "/v3/auth/catalog")));
   }
 
   private Reply projects(Call call) {

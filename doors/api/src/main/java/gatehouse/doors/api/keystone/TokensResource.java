@@ -61,7 +61,11 @@ public final class TokensResource implements Resource {
     boolean bare = call.query("nocatalog").isPresent();
     return Reply.json(
             KeystoneShapes.token(
-                token, bare ? null : catalog.bodies(KeystoneShapes.base(call)), clock.instant()))
+                token,
+                bare
+                    ? null
+                    : catalog.bodies(KeystoneShapes.base(call), token.owner().user().project()),
+                clock.instant()))
         .header(SUBJECT, token.value().value())
         .header("Vary", "X-Auth-Token");
   }

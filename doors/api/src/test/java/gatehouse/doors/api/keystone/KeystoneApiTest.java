@@ -110,7 +110,7 @@ class KeystoneApiTest {
     assertThat(token.get("audit_ids").get(0).asString()).matches("[A-Za-z0-9_-]{22}");
     assertThat(token.get("expires_at").asString()).matches("[0-9-]{10}T[0-9:]{8}\\.[0-9]{6}Z");
     assertThat(token.get("catalog").findValuesAsString("type"))
-        .containsExactly("identity", "ai", "s3");
+        .containsExactly("identity", "ai", "object-store", "s3");
     assertThat(token.get("catalog").get(0).get("endpoints").get(0).toString())
         .contains("\"interface\":\"public\"", "\"region\":\"local\"", "/v3\"");
   }
@@ -333,7 +333,7 @@ class KeystoneApiTest {
     assertThat(own.get("/v3/roles").json().get("roles").findValuesAsString("name"))
         .contains("administrator", "ai_training_operator");
     assertThat(own.get("/v3/auth/catalog").json().get("catalog").findValuesAsString("name"))
-        .containsExactly("keystone", "ai", "s3");
+        .containsExactly("keystone", "ai", "swift", "s3");
   }
 
   @Test

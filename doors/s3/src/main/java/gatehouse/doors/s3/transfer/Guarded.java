@@ -1,4 +1,4 @@
-package gatehouse.doors.s3;
+package gatehouse.doors.s3.transfer;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -9,24 +9,24 @@ import java.io.OutputStream;
 final class Guarded extends FilterInputStream {
   private static final int CHUNK = 1 << 16;
 
-  private final Passage passage;
+  private final Transfer transfer;
 
-  Guarded(InputStream bytes, Passage passage) {
+  Guarded(InputStream bytes, Transfer transfer) {
     super(bytes);
-    this.passage = passage;
+    this.transfer = transfer;
   }
 
   @Override
   public int read() throws IOException {
-    passage.checkpoint();
+    transfer.checkpoint();
     return in.read();
   }
 
   @Override
   public int read(byte[] into, int from, int length) throws IOException {
-    passage.checkpoint();
+    transfer.checkpoint();
     int count = in.read(into, from, length);
-    passage.checkpoint(); // Waiting for the bytes may have taken long.
+    transfer.checkpoint(); // Waiting for the bytes may have taken long.
     return count;
   }
 
