@@ -254,7 +254,7 @@ class PagesTest {
 
     assertThat(answer("GET / HTTP/1.1", host(id), reader.bearer(), BROWSER))
         .startsWith("HTTP/1.1 503 ")
-        .contains("is failed")
+        .contains("has failed")
         .doesNotContain("refresh", "retry-after");
   }
 
