@@ -1,16 +1,25 @@
 package gatehouse.engines.stores;
 
 import gatehouse.core.storage.BucketName;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 
-/** A body that is sent once, as it comes; what stopped it is said rather than what the SDK says. */
+/**
+ * A body on its way to a store: a short one is kept and may be sent again, where the store or the
+ * way to it failed for a moment; a longer one is sent once, as it comes. What stopped it is said
+ * rather than what the SDK says.
+ */
 final class Body {
   private static final String TYPE = "application/octet-stream";
+
+  private static final int LONGEST_KEPT = 64 * 1024;
 
   private final HeldBack bytes;
   private final long length;
@@ -23,8 +32,9 @@ final class Body {
   <T> T sent(BucketName bucket, Function<RequestBody, T> send) throws IOException {
     try {
       bytes.begin();
+      ContentStreamProvider content = length > 0 && length <= LONGEST_KEPT ? kept() : once();
       return RemoteBase.asking(
-          bucket.value(), () -> send.apply(RequestBody.fromContentProvider(once(), length, TYPE)));
+          bucket.value(), () -> send.apply(RequestBody.fromContentProvider(content, length, TYPE)));
     } catch (IOException | RuntimeException e) {
       switch (bytes.failure()) {
         case IOException own -> throw own;
@@ -32,6 +42,20 @@ final class Body {
         case null, default -> throw e;
       }
     }
+  }
+
+  /** All but the last byte are here; each time it is sent, the question is asked anew. */
+  private ContentStreamProvider kept() throws IOException {
+    int last = (int) length - 1;
+    byte[] all = Arrays.copyOf(bytes.readNBytes(last), last + 1);
+    return () -> {
+      try {
+        all[last] = bytes.last(all[last]);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return new ByteArrayInputStream(all);
+    };
   }
 
   /** A connection that had ended is known by the first write; until then it may be tried again. */

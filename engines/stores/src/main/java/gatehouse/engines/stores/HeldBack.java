@@ -41,6 +41,26 @@ final class HeldBack extends FilterInputStream {
     return failure;
   }
 
+  /**
+   * Gives the last byte of a body of which the others were read, or asks once more where it was
+   * given already: for whoever sends a kept body again.
+   */
+  byte last(byte before) throws IOException {
+    if (left > 0) {
+      return (byte) read();
+    }
+    if (failure != null) {
+      throw new IOException("the body failed before", failure);
+    }
+    try {
+      question.ask();
+      return before;
+    } catch (IOException | RuntimeException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
   /** Of a body without bytes nobody may read the end: it is asked for at once. */
   void begin() throws IOException {
     if (left == 0) {

@@ -19,7 +19,6 @@ final class NotOffered {
       Map.of(
           "multipart-manifest", LARGE,
           "temp_url_sig", "Links by signature are made by S3 here (presigned), not by Swift.",
-          "symlink", "Links between objects are not offered here.",
           "version-id", "Versions are read by S3 here, not by Swift.",
           "extract-archive", "Archives are not taken apart here: send the files.",
           "bulk-delete", "Objects are removed one by one here, or many at once by S3.");
@@ -34,6 +33,10 @@ final class NotOffered {
             throw SwiftFault.notOffered(sentence);
           }
         });
+    // Where there are no links, "the link itself" is the object: clients ask so before they delete.
+    if (call.query("symlink").filter(what -> !what.equals("get")).isPresent()) {
+      throw SwiftFault.notOffered(HEADERS.getOrDefault("X-Symlink-Target", ""));
+    }
     for (String name : List.copyOf(QUERIES.keySet())) {
       if (call.query(name).isPresent()) {
         throw SwiftFault.notOffered(QUERIES.getOrDefault(name, ""));

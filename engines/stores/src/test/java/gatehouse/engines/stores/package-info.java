@@ -1,0 +1,2 @@
+/** Tests of the folders that objects lie in. */
+package gatehouse.engines.stores;
