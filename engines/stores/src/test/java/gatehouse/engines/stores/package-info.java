@@ -1,2 +1,2 @@
-/** Tests of the folders that objects lie in. */
+/** Tests of what is sent to stores elsewhere. */
 package gatehouse.engines.stores;
