@@ -7,6 +7,7 @@ import gatehouse.core.access.Grant;
 import gatehouse.core.access.RoleName;
 import gatehouse.core.audit.AuditCheckpoint;
 import gatehouse.core.audit.AuditEntry;
+import gatehouse.core.audit.AuditLine;
 import gatehouse.core.identity.Account;
 import gatehouse.core.identity.Description;
 import gatehouse.core.identity.Fingerprint;
@@ -35,6 +36,13 @@ public interface AdministrationStore {
 
   /** Runs {@code work} in one transaction: all of it is kept, or, when it throws, none. */
   <T> T transaction(Function<Change, T> work);
+
+  /**
+   * Adds a line to the audit that tells of what is in force already. It is read at once, and does
+   * not wait for the disk: where the machine fails within the second it may be lost, and the chain
+   * then ends before it.
+   */
+  void note(AuditLine line);
 
   /** All projects, oldest first. */
   List<Project> projects();

@@ -78,12 +78,7 @@ public final class Changes {
             Duration.ofNanos(nanoTime.getAsLong() - committed));
     figures.revoked(receipt.took(), receipt.connectionsInAll());
     if (saysMoreThanTheLine(receipt)) {
-      AuditLine line = receiptLine(done.line(), receipt);
-      store.transaction(
-          change -> {
-            change.audit(line);
-            return receipt;
-          });
+      store.note(receiptLine(done.line(), receipt));
     }
     return new Completed<>(done.value(), receipt);
   }

@@ -10,6 +10,7 @@ import gatehouse.core.access.RoleName;
 import gatehouse.core.access.Standing;
 import gatehouse.core.audit.AuditCheckpoint;
 import gatehouse.core.audit.AuditEntry;
+import gatehouse.core.audit.AuditLine;
 import gatehouse.core.identity.Account;
 import gatehouse.core.identity.Fingerprint;
 import gatehouse.core.identity.Project;
@@ -88,6 +89,15 @@ public final class MemoryAdministration implements AdministrationStore, Principa
     } finally {
       changing.unlock();
     }
+  }
+
+  @Override
+  public void note(AuditLine line) {
+    transaction(
+        change -> {
+          change.audit(line);
+          return line;
+        });
   }
 
   @Override

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // What the loop runs later says itself how it went.
 final class Cuts {
-  private static final int CALLERS_AT_ONCE = 32;
-  private static final int LINES_AT_ONCE = 16;
+  private static final int CALLERS_AT_ONCE = 8;
+  private static final int LINES_AT_ONCE = 8;
 
   /** Closing begins when the others that are cut by the same change were told too. */
   private static final long TOGETHER_MILLIS = 10;

@@ -12,6 +12,7 @@ import gatehouse.core.administration.UserQuery;
 import gatehouse.core.administration.UserWithRoles;
 import gatehouse.core.audit.AuditCheckpoint;
 import gatehouse.core.audit.AuditEntry;
+import gatehouse.core.audit.AuditLine;
 import gatehouse.core.identity.Account;
 import gatehouse.core.identity.Fingerprint;
 import gatehouse.core.identity.Project;
@@ -50,6 +51,18 @@ public final class PostgresAdministration implements AdministrationStore {
           T result = work.apply(new PostgresChange(handle, ledger, clock));
           ledger.write();
           return result;
+        });
+  }
+
+  @Override
+  public void note(AuditLine line) {
+    database.transaction(
+        handle -> {
+          handle.execute("SET LOCAL synchronous_commit TO off");
+          var ledger = new Ledger(handle, clock);
+          ledger.audit(line);
+          ledger.write();
+          return line;
         });
   }
 
