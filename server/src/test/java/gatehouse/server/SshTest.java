@@ -80,6 +80,7 @@ final class SshTest {
     admin = server.client().admin();
     run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key("ada"));
     run("ssh-keygen", "-q", "-t", "ecdsa", "-N", "", "-f", key("eve"));
+    run("ssh-keygen", "-q", "-t", "rsa", "-N", "", "-f", key("rob"));
   }
 
   @BeforeEach
@@ -170,6 +171,25 @@ final class SshTest {
 
     assertThat(ssh("ada", job, "id").exit).isEqualTo(NO_WAY_IN);
     assertThat(ssh("ada", other, "id -u").output).isEqualTo("42420\n");
+  }
+
+  @Test
+  void aClientFindsTheExchangeItPrefersFirstOneThatQuantumComputersDoNotBreak() throws Exception {
+    var preferred = client("ada", job);
+    preferred.addAll(1, List.of("-v"));
+    preferred.add("true");
+    assertThat(run(preferred.toArray(String[]::new)).errors)
+        .containsPattern("kex: algorithm: (sntrup761|mlkem768)x25519");
+
+    for (String exchange :
+        List.of("curve25519-sha256", "ecdh-sha2-nistp384", "diffie-hellman-group16-sha512")) {
+      var command = client("ada", job);
+      command.addAll(1, List.of("-o", "KexAlgorithms=" + exchange));
+      command.add("id -u");
+      assertThat(run(command.toArray(String[]::new)).output).as(exchange).isEqualTo("42420\n");
+    }
+    String rsa = job(ada, "rob");
+    assertThat(ssh("rob", rsa, "id -u").output).isEqualTo("42420\n");
   }
 
   @Test

@@ -12,9 +12,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.apache.sshd.common.global.KeepAliveHandler;
+import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.kex.DHFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.random.JceRandomFactory;
+import org.apache.sshd.common.random.SingletonRandomFactory;
 import org.apache.sshd.common.session.SessionHeartbeatController.HeartbeatType;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 import org.apache.sshd.server.channel.ChannelSessionFactory;
@@ -28,7 +33,35 @@ public final class SshDoor implements AutoCloseable {
   private static final int MOST_KEYS_TRIED = 6;
   private static final int MOST_CHANNELS = 10;
 
-  private final SshServer server = SshServer.setUpDefaultServer();
+  /**
+   * Those that a quantum computer does not break first. They are Bouncy Castle's, and are named
+   * here so that it is loaded when somebody first asks for one rather than at each start.
+   */
+  private static final List<DHFactory> EXCHANGES =
+      List.of(
+          BuiltinDHFactories.mlkem768x25519,
+          BuiltinDHFactories.sntrup761x25519,
+          BuiltinDHFactories.sntrup761x25519_openssh,
+          BuiltinDHFactories.mlkem768nistp256,
+          BuiltinDHFactories.mlkem1024nistp384,
+          BuiltinDHFactories.curve25519,
+          BuiltinDHFactories.curve25519_libssh,
+          BuiltinDHFactories.ecdhp256,
+          BuiltinDHFactories.ecdhp384,
+          BuiltinDHFactories.ecdhp521,
+          BuiltinDHFactories.dhg16_512,
+          BuiltinDHFactories.dhg18_512,
+          BuiltinDHFactories.dhg14_256);
+
+  static {
+    JdkSecurity.use();
+  }
+
+  private final SshServer server =
+      ServerBuilder.builder()
+          .randomFactory(new SingletonRandomFactory(JceRandomFactory.INSTANCE))
+          .keyExchangeFactories(EXCHANGES.stream().map(ServerBuilder.DH2KEX).toList())
+          .build(true);
   private final Guests guests;
 
   /** What it asks. */
