@@ -36,13 +36,16 @@ final class DataFolder implements AutoCloseable {
   /**
    * Opens the folder, making it where it is not there.
    *
+   * @param database whether the database is to lie in it too
    * @throws InUse where another server has it open
+   * @throws DiskRoom.Missing where its disk has not the room that a start takes
    * @throws Config.Faulty where it cannot be made or written to
    */
-  static DataFolder open(Path path) throws IOException, Config.Faulty {
+  static DataFolder open(Path path, boolean database) throws IOException, Config.Faulty {
     FileChannel channel = lock(path);
     try {
       if (channel.tryLock() != null) {
+        requireRoom(channel, path, database);
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(ThisProcess.asText().getBytes(StandardCharsets.US_ASCII)));
         Files.deleteIfExists(path.resolve("stop-workloads"));
@@ -55,13 +58,27 @@ final class DataFolder implements AutoCloseable {
     throw new InUse(path);
   }
 
-  private static FileChannel lock(Path path) throws Config.Faulty {
+  private static void requireRoom(FileChannel lock, Path path, boolean database)
+      throws IOException {
+    try {
+      DiskRoom.require(path, database);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static FileChannel lock(Path path) throws IOException, Config.Faulty {
     try {
       Files.createDirectories(path);
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
       return FileChannel.open(
           path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
+      DiskRoom.Missing full = DiskRoom.behind(e, path);
+      if (full != null) {
+        throw full;
+      }
       throw new Config.Faulty(
           List.of(
               "data: the folder "

@@ -51,7 +51,7 @@ public final class Main {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
       greet(server, out);
       return 0;
-    } catch (DataFolder.InUse e) {
+    } catch (DataFolder.InUse | DiskRoom.Missing e) {
       err.println(e.getMessage());
       return 1;
     } catch (Config.Faulty e) {
@@ -60,6 +60,11 @@ public final class Main {
       err.println("Gatehouse could not start: " + Refusals.of(e.refusal()).message());
       return 1;
     } catch (Exception e) {
+      DiskRoom.Missing full = DiskRoom.behind(e, config.data());
+      if (full != null) {
+        err.println(full.getMessage());
+        return 1;
+      }
       LOG.error("Gatehouse could not start", e);
       err.println("Gatehouse could not start: " + e.getMessage());
       return 1;

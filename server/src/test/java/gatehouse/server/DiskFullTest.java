@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import gatehouse.doors.wire.Json;
 import gatehouse.server.Client.Answer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +54,59 @@ class DiskFullTest {
         theChainIsWhole(admin);
       }
     }
+  }
+
+  @Test
+  void aFirstStartWithoutRoomSaysWhereAndHowMuchAndSucceedsOnceThereIsSome() throws Exception {
+    try (SmallDisk disk = SmallDisk.mountedAt(folder.resolve("disk"), 20)) {
+      assumeTrue(disk != null, "mounting a small disk takes root");
+      Path data = disk.path().resolve("data");
+
+      String said = refusedStart(data);
+
+      assertThat(said).hasLineCount(1).contains(data.toString());
+      assertThat(said).contains("MB left").contains("needs 124 MB");
+      assertThat(data.resolve("postgres")).doesNotExist();
+
+      disk.resize(MEGABYTES);
+      try (var server = ServerProcess.first(data)) {
+        assertThat(server.client().admin().get(USERS).status()).isEqualTo(200);
+        assertThat(server.stop()).isZero();
+      }
+
+      disk.fill();
+      assertThat(refusedStart(data)).hasLineCount(1).contains(data.toString()).contains("MB left");
+
+      disk.empty();
+      try (var server = ServerProcess.first(data)) {
+        assertThat(server.client().admin().get(USERS).status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void aDiskThatFillsUpDuringAStartIsSaidInASentence() throws Exception {
+    try (SmallDisk disk = SmallDisk.mountedAt(folder.resolve("disk"), 20)) {
+      assumeTrue(disk != null, "mounting a small disk takes root");
+      Path data = disk.path().resolve("data");
+      // As if the programs were those of another release, and are to be unpacked anew.
+      Files.createDirectories(data.resolve("cache/postgresql-0"));
+      Files.createDirectories(data.resolve("postgres/data"));
+
+      assertThat(refusedStart(data))
+          .contains("The disk of the data folder " + data + " is full")
+          .doesNotContain("\tat ");
+      assertThat(data.resolve("cache")).isDirectoryNotContaining("glob:**unpacking*");
+    }
+  }
+
+  /** What is said by a start that does not come about. */
+  private static String refusedStart(Path data) {
+    var said = new ByteArrayOutputStream();
+    var stream = new PrintStream(said, true, StandardCharsets.UTF_8);
+    List<String> flags = List.of("--data", data.toString(), "--port=0", "--s3-port=off");
+    assertThat(Main.run(flags, Map.of(), stream, stream)).isEqualTo(1);
+    return said.toString(StandardCharsets.UTF_8);
   }
 
   private static Answer made(Client admin) throws IOException {

@@ -18,13 +18,24 @@ final class SmallDisk implements AutoCloseable {
   /** Mounts one; null where this user may not. */
   static SmallDisk mountedAt(Path path, int megabytes) throws IOException, InterruptedException {
     Files.createDirectories(path);
-    var mount =
-        new ProcessBuilder(
-                "mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", path.toString())
+    boolean mounted = mount(path, "size=" + megabytes + "m");
+    return mounted ? new SmallDisk(path) : null;
+  }
+
+  private static boolean mount(Path path, String options) throws IOException, InterruptedException {
+    return new ProcessBuilder("mount", "-t", "tmpfs", "-o", options, "tmpfs", path.toString())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    return mount.waitFor() == 0 ? new SmallDisk(path) : null;
+            .start()
+            .waitFor()
+        == 0;
+  }
+
+  /** Makes it as large as this, with what is on it. */
+  void resize(int megabytes) throws IOException, InterruptedException {
+    if (!mount(path, "remount,size=" + megabytes + "m")) {
+      throw new IOException(path + " cannot be resized");
+    }
   }
 
   Path path() {
