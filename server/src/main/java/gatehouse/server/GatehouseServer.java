@@ -50,7 +50,9 @@ final class GatehouseServer implements AutoCloseable {
       throws IOException, Config.Faulty {
     var lifecycle = new Lifecycle();
     try {
-      DataFolder folder = lifecycle.add("data folder", DataFolder.open(config.data(), config.databaseUrl().isEmpty()));
+      DataFolder folder =
+          lifecycle.add(
+              "data folder", DataFolder.open(config.data(), config.databaseUrl().isEmpty()));
       Ports.requireFree(config);
       if (config.databaseUrl().isEmpty()) {
         boolean first = Files.notExists(folder.path().resolve("postgres"));
