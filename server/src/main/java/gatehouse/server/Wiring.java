@@ -1,5 +1,6 @@
 package gatehouse.server;
 
+import gatehouse.core.access.Cluster;
 import gatehouse.core.access.FailureBudget;
 import gatehouse.core.access.LiveConnections;
 import gatehouse.core.access.Node;
@@ -111,8 +112,9 @@ final class Wiring {
     lease = new NodeLease(System::nanoTime);
     var connections = new LiveConnections(view, lease, clock, schedules.timers(), metrics);
     metrics.watch(connections::all, lease);
-    String name = hostName() + "-" + secrets.hex(6);
-    node = new Node(name, cluster, view, connections, lease, System::nanoTime);
+    String home = folder.home(() -> hostName() + "-" + secrets.hex(6));
+    var self = new Cluster.Member(home + "." + secrets.hex(4), home, "");
+    node = new Node(self, cluster, view, connections, lease, System::nanoTime);
     news = new News(secrets.hex(12), HEADLINES_KEPT);
     var signIn =
         new SignIn(

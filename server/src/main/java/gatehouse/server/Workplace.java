@@ -73,6 +73,7 @@ final class Workplace {
 
   private final PostgresWorkloads store;
   private final KeptRuntime runtime;
+  private final NodeHomes homes;
   private final Reconciler reconciler;
   private final LiveWorkloads live;
   private final Standstill standstill;
@@ -119,7 +120,8 @@ final class Workplace {
     var usage = new PostgresUsage(base.database());
     meter = new UsageMeter(runtime, usage, clock);
     var traffic = new Traffic();
-    live = new LiveWorkloads(store, runtime, traffic);
+    homes = new NodeHomes(base.node());
+    live = new LiveWorkloads(homes, store, runtime, traffic);
     var activity = new PostgresActivity(base.database());
     activityNotes = new ActivityNotes(traffic, live, activity, clock);
     live.wakeBy(new Wakes(store, activity, this::look, clock), threads);
@@ -147,7 +149,7 @@ final class Workplace {
             clock);
     reconciler =
         new Reconciler(
-            base.node().name(),
+            homes,
             store,
             runtime,
             mover,
@@ -158,7 +160,7 @@ final class Workplace {
             new HttpMetrics(egress, threads),
             clock,
             live::refresh);
-    standstill = new Standstill(store, reconciler, clock);
+    standstill = new Standstill(homes, store, reconciler, clock);
     var frameworks = new PostgresFrameworks(base.database(), clock);
     var offer = new Offer(runtime, frameworks);
     var workloads =
@@ -230,6 +232,7 @@ final class Workplace {
   void listen(Node node) {
     node.alsoTell(live::accept);
     node.alsoTell(runtime::lookAgain);
+    reconciler.adopt();
     runtime.onChange(
         run -> {
           moved.release();

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * store does not answer, being told fails, so that nobody believes this node knows.
  */
 public final class LiveWorkloads implements WorkloadDirectory {
+  private final Homes homes;
   private final WorkloadStore store;
   private final WorkloadRuntime runtime;
   private final Traffic traffic;
@@ -24,14 +25,16 @@ public final class LiveWorkloads implements WorkloadDirectory {
   private volatile @Nullable Loading loading;
   private volatile Consumer<WorkloadId> waker = id -> {};
 
+  /** One of a single node. */
   public LiveWorkloads(WorkloadStore store, WorkloadRuntime runtime) {
-    this(store, runtime, new Traffic());
+    this(Homes.only("here"), store, runtime, new Traffic());
   }
 
   /**
    * @param traffic counts what each run has in hand
    */
-  public LiveWorkloads(WorkloadStore store, WorkloadRuntime runtime, Traffic traffic) {
+  public LiveWorkloads(Homes homes, WorkloadStore store, WorkloadRuntime runtime, Traffic traffic) {
+    this.homes = homes;
     this.store = store;
     this.runtime = runtime;
     this.traffic = traffic;

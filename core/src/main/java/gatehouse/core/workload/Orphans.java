@@ -9,8 +9,25 @@ final class Orphans {
 
   private Orphans() {}
 
+  /**
+   * Takes in the workloads that have no home and whose present run is here, as those of an
+   * installation that had no homes yet.
+   */
+  static void adopt(WorkloadRuntime runtime, WorkloadStore store, String home) {
+    for (RunObservation seen : runtime.observe()) {
+      store.transaction(
+          tx -> {
+            tx.lock(seen.id().workload())
+                .filter(one -> one.status().home() == null)
+                .filter(one -> one.status().run() == seen.id().number())
+                .ifPresent(one -> tx.update(one.with(one.status().atHome(home), one.updatedAt())));
+            return true;
+          });
+    }
+  }
+
   /** Ends and forgets the runs that no workload stands behind (any more). */
-  static void forget(WorkloadRuntime runtime, WorkloadStore store) {
+  static void forget(WorkloadRuntime runtime, WorkloadStore store, String home) {
     var failures = new Failures();
     for (RunObservation seen : runtime.observe()) {
       failures.catching(
@@ -19,7 +36,7 @@ final class Orphans {
             if (behind.isEmpty()) {
               runtime.forget(seen.id());
               runtime.deleteWorkspace(seen.id().workload());
-            } else if (isOne(seen, behind.get())) {
+            } else if (!behind.get().isFor(home) || isOne(seen, behind.get())) {
               runtime.forget(seen.id());
             }
           });

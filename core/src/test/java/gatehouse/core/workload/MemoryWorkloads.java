@@ -173,9 +173,12 @@ public final class MemoryWorkloads implements WorkloadStore {
   }
 
   @Override
-  public synchronized boolean claim(WorkloadId id, String node, Instant now, Instant until) {
+  public synchronized boolean claim(
+      WorkloadId id, String node, String home, Instant now, Instant until) {
     Claim present = kept.claims.get(id);
-    if (!kept.workloads.containsKey(id)
+    Workload workload = kept.workloads.get(id);
+    if (workload == null
+        || !workload.isFor(home)
         || (present != null && !present.node.equals(node) && now.isBefore(present.until))) {
       return false;
     }
@@ -341,15 +344,17 @@ public final class MemoryWorkloads implements WorkloadStore {
     }
 
     @Override
-    public CapacityInUse capacityInUse() {
+    public CapacityInUse capacityInUse(String home) {
       var byMaker = new HashMap<Subject, Integer>();
       int cpus = 0;
       long memory = 0;
       var gpus = new java.util.HashSet<String>();
       for (Workload w : mine.workloads.values()) {
         if (w.status().admitted()) {
-          cpus += w.share().cpus();
-          memory += w.share().memory();
+          if (w.isFor(home)) {
+            cpus += w.share().cpus();
+            memory += w.share().memory();
+          }
           byMaker.merge(w.maker(), w.share().cpus(), Integer::sum);
           gpus.addAll(w.spec().resources().gpus());
         }

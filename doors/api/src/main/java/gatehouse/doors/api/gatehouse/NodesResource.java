@@ -1,5 +1,6 @@
 package gatehouse.doors.api.gatehouse;
 
+import gatehouse.core.access.Cluster;
 import gatehouse.core.access.Permission;
 import gatehouse.doors.web.Call;
 import gatehouse.doors.web.Guard;
@@ -15,13 +16,13 @@ import java.util.function.Supplier;
  * cut by hand at that one alone.
  */
 public final class NodesResource implements Resource {
-  private final Supplier<List<String>> alive;
+  private final Supplier<List<Cluster.Member>> alive;
   private final String here;
 
   /**
    * @param here the name of the answering node
    */
-  public NodesResource(Supplier<List<String>> alive, String here) {
+  public NodesResource(Supplier<List<Cluster.Member>> alive, String here) {
     this.alive = alive;
     this.here = here;
   }
@@ -37,6 +38,8 @@ public final class NodesResource implements Resource {
 
   private Reply list(Call call) {
     return Reply.json(
-        alive.get().stream().map(name -> new NodeBody(name, name.equals(here))).toList());
+        alive.get().stream()
+            .map(node -> new NodeBody(node.name(), node.name().equals(here)))
+            .toList());
   }
 }

@@ -15,6 +15,7 @@ import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.FakeMover;
 import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.FakeShelf;
+import gatehouse.core.workload.Homes;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.MetricSource;
@@ -58,7 +59,7 @@ final class AiHouse implements AutoCloseable {
   final FakeShelf shelf = new FakeShelf();
   final Reconciler reconciler =
       new Reconciler(
-          "one",
+          Homes.only("one"),
           store,
           runtime,
           mover,

@@ -14,6 +14,7 @@ import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.FakeMover;
 import gatehouse.core.workload.FakeRuntime;
+import gatehouse.core.workload.Homes;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryUsage;
 import gatehouse.core.workload.MemoryWorkloads;
@@ -59,7 +60,7 @@ final class PanelHouse implements AutoCloseable {
           installation.clock);
   final Reconciler reconciler =
       new Reconciler(
-          "one",
+          Homes.only("one"),
           store,
           runtime,
           new FakeMover(store, installation.clock),
