@@ -65,6 +65,7 @@ final class Wiring {
   private final NodeLease lease;
   private final PostgresCluster cluster;
   private final Node node;
+  private final OtherNodes others;
   private final News news;
   private final Uses uses;
   private final Trimming trimming;
@@ -113,8 +114,10 @@ final class Wiring {
     var connections = new LiveConnections(view, lease, clock, schedules.timers(), metrics);
     metrics.watch(connections::all, lease);
     String home = folder.home(() -> hostName() + "-" + secrets.hex(6));
-    var self = new Cluster.Member(home + "." + secrets.hex(4), home, "");
+    others = lifecycle.add("links to other nodes", OtherNodes.bind(config, folder, threads));
+    var self = new Cluster.Member(home + "." + secrets.hex(4), home, others.address());
     node = new Node(self, cluster, view, connections, lease, System::nanoTime);
+    others.join(self);
     news = new News(secrets.hex(12), HEADLINES_KEPT);
     var signIn =
         new SignIn(
@@ -175,6 +178,7 @@ final class Wiring {
                 store,
                 permits,
                 view,
+                others,
                 node,
                 lease,
                 connections,
@@ -222,6 +226,7 @@ final class Wiring {
   void start() {
     workplace.listen(node);
     node.alsoTell(this::tell);
+    others.look(node);
     node.beat();
     lifecycle.add("node", node);
     lifecycle.add("listening", cluster.listen(node::wake, this::tell));
@@ -237,6 +242,7 @@ final class Wiring {
     objects.open(config, lifecycle);
     doors.openSsh(lifecycle);
     schedules.look(workplace, lease, uses, trimming, gateway);
+    schedules.look(others, node);
     if (config.metricsPort().isPresent()) {
       schedules.count(metrics, workplace.useCases().store(), lease);
       lifecycle.add(

@@ -30,6 +30,7 @@ import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.RunPlaces;
 import gatehouse.core.workload.Standstill;
 import gatehouse.core.workload.Traffic;
 import gatehouse.core.workload.UsageMeter;
@@ -73,7 +74,6 @@ final class Workplace {
 
   private final PostgresWorkloads store;
   private final KeptRuntime runtime;
-  private final NodeHomes homes;
   private final Reconciler reconciler;
   private final LiveWorkloads live;
   private final Standstill standstill;
@@ -92,6 +92,7 @@ final class Workplace {
       PostgresAdministration store,
       Permits permits,
       PrincipalView view,
+      OtherNodes others,
       Node node,
       NodeLease lease,
       LiveConnections connections,
@@ -120,8 +121,10 @@ final class Workplace {
     var usage = new PostgresUsage(base.database());
     meter = new UsageMeter(runtime, usage, clock);
     var traffic = new Traffic();
-    homes = new NodeHomes(base.node());
-    live = new LiveWorkloads(homes, store, runtime, traffic);
+    OtherNodes homes = base.others();
+    homes.open(runtime, threads);
+    var runs = new RunPlaces(homes, runtime, homes.runs());
+    live = new LiveWorkloads(store, runs, traffic);
     var activity = new PostgresActivity(base.database());
     activityNotes = new ActivityNotes(traffic, live, activity, clock);
     live.wakeBy(new Wakes(store, activity, this::look, clock), threads);
@@ -184,8 +187,8 @@ final class Workplace {
                 this::look,
                 clock),
             new AppEdits(workloads, store, runtime, this::look, clock),
-            new RunLogs(workloads, runtime),
-            new Commands(workloads, runtime, store),
+            new RunLogs(workloads, runs),
+            new Commands(workloads, runs, store),
             new JobArrays(workloads, store, offer, this::look, clock),
             new DataSyncs(workloads, store, this::look, clock),
             dataStores,

@@ -10,12 +10,12 @@ public final class Commands {
   private static final int LONGEST_TOLD = 200;
 
   private final Workloads workloads;
-  private final WorkloadRuntime runtime;
+  private final RunPlaces runs;
   private final WorkloadStore store;
 
-  public Commands(Workloads workloads, WorkloadRuntime runtime, WorkloadStore store) {
+  public Commands(Workloads workloads, RunPlaces runs, WorkloadStore store) {
     this.workloads = workloads;
-    this.runtime = runtime;
+    this.runs = runs;
     this.store = store;
   }
 
@@ -46,7 +46,7 @@ public final class Commands {
   /** Starts a command; that is audited, with its beginning. */
   public BesideCommand start(Actor actor, Workload workload, CommandWish wish) {
     String told = String.join(" ", wish.command());
-    BesideCommand command = runtime.exec(present(workload), wish);
+    BesideCommand command = runs.exec(workload.status().home(), present(workload), wish);
     store.transaction(
         tx -> {
           tx.audit(

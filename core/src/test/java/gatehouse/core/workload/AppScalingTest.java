@@ -29,7 +29,7 @@ class AppScalingTest {
   private final FakeRuntime runtime = new FakeRuntime(clock);
   private final Traffic traffic = new Traffic();
   private final List<Upstream> asked = new ArrayList<>();
-  private final LiveWorkloads live = new LiveWorkloads(Homes.only("one"), store, runtime, traffic);
+  private final LiveWorkloads live = new LiveWorkloads(store, RunPlaces.of(runtime), traffic);
   private final Wakes wakes = new Wakes(store, activity, this::look, clock);
   private final Reconciler reconciler =
       new Reconciler(

@@ -30,6 +30,7 @@ import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.RunPlaces;
 import gatehouse.core.workload.UsageStore;
 import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadDirectory;
@@ -141,7 +142,7 @@ public final class Doors {
         new ArrayList<>(own(in, work, workloads, new News("here", 64), new MemoryUsage(work)));
     all.add(
         new LogStreamResource(
-            new RunLogs(workloads, runtime),
+            new RunLogs(workloads, RunPlaces.of(runtime)),
             in.connections,
             new LiveWorkloads(work, runtime),
             Thread::yield));
@@ -298,7 +299,8 @@ public final class Doors {
         true,
         true,
         "RUNNING",
-        "Running.");
+        "Running.",
+        null);
   }
 
   private static WorkloadDirectory directory(Installation in) {

@@ -49,7 +49,16 @@ final class MemoryWorkloads implements WorkloadDirectory {
     workloads.put(
         id,
         new Reachable(
-            id, kind, "w<1>", resource, permission, running, settled, state, "Because & why."));
+            id,
+            kind,
+            "w<1>",
+            resource,
+            permission,
+            running,
+            settled,
+            state,
+            "Because & why.",
+            null));
     return id;
   }
 
@@ -121,7 +130,8 @@ final class MemoryWorkloads implements WorkloadDirectory {
             running,
             true,
             state,
-            "Because & why."));
+            "Because & why.",
+            null));
     listeners.forEach(Runnable::run);
   }
 

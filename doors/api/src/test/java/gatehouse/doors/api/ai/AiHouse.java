@@ -25,6 +25,7 @@ import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.RunPlaces;
 import gatehouse.core.workload.Traffic;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
@@ -78,9 +79,13 @@ final class AiHouse implements AutoCloseable {
     var addresses = new Addresses(URI.create("http://localhost:8080"));
     var logs =
         new LogRoutes(
-            new RunLogs(workloads, runtime), installation.connections, live, looks::acquire);
+            new RunLogs(workloads, RunPlaces.of(runtime)),
+            installation.connections,
+            live,
+            looks::acquire);
     var execs =
-        new ExecRoutes(new Commands(workloads, runtime, store), installation.connections, live);
+        new ExecRoutes(
+            new Commands(workloads, RunPlaces.of(runtime), store), installation.connections, live);
     var known = new KnownVolumes(volumes, stores);
     installation.serving(
         new MeResource(offer, quotas, installation.clock),

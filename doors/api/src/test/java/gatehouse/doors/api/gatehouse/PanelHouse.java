@@ -21,6 +21,7 @@ import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.RunPlaces;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.Doors;
@@ -72,16 +73,20 @@ final class PanelHouse implements AutoCloseable {
     var resources = new ArrayList<Resource>(Doors.own(installation, store, workloads, news, usage));
     var logs =
         new LogRoutes(
-            new RunLogs(workloads, runtime), installation.connections, live, Thread::yield);
+            new RunLogs(workloads, RunPlaces.of(runtime)),
+            installation.connections,
+            live,
+            Thread::yield);
     var addresses = new Addresses(URI.create("http://localhost:8080"));
     resources.add(
         new LogStreamResource(
-            new RunLogs(workloads, runtime),
+            new RunLogs(workloads, RunPlaces.of(runtime)),
             installation.connections,
             live,
             () -> LockSupport.parkNanos(1_000_000)));
     var execs =
-        new ExecRoutes(new Commands(workloads, runtime, store), installation.connections, live);
+        new ExecRoutes(
+            new Commands(workloads, RunPlaces.of(runtime), store), installation.connections, live);
     var syncs = new DataSyncs(workloads, store, this::moved, installation.clock);
     var volumes =
         new KnownVolumes(
