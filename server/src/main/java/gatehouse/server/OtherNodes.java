@@ -12,6 +12,7 @@ import gatehouse.engines.runtimes.far.NodeLinks;
 import gatehouse.engines.runtimes.far.RunDoor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,22 @@ final class OtherNodes implements Homes, AutoCloseable {
     alive = node.alive();
   }
 
+  /**
+   * Passes where all nodes that are alive have the same keys. To be called by who has joined: of
+   * two that start at once, at least one sees the other.
+   */
+  void requireSameKeys(Path folder) throws Config.Faulty {
+    for (Member other : alive) {
+      if (!other.keys().isEmpty() && !other.keys().equals(self.keys())) {
+        throw new Config.Faulty(
+            List.of(
+                "keys: the node %s of this installation has other keys than those in %s: give --keys"
+                        .formatted(other.home(), folder)
+                    + " the folder that it uses, or a copy of it"));
+      }
+    }
+  }
+
   /** Lets the others in to what runs here. */
   void open(KeptRuntime runtime, Executor threads) {
     doors.ifPresent(both -> both.here().open(runtime, threads));
@@ -85,9 +102,9 @@ final class OtherNodes implements Homes, AutoCloseable {
     doors.ifPresent(both -> both.there().sweep());
   }
 
-  /** Whether there may be others at all. */
-  boolean mayBe() {
-    return doors.isPresent();
+  /** Whether another node is alive. */
+  boolean areThere() {
+    return alive.stream().anyMatch(member -> !member.home().equals(mine()));
   }
 
   @Override

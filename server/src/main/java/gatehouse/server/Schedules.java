@@ -91,10 +91,8 @@ final class Schedules implements AutoCloseable {
 
   /** Which other nodes there are. */
   void look(OtherNodes others, Node node) {
-    if (others.mayBe()) {
-      every(activity, LOOK_AT_NODES, () -> others.look(node));
-      every(sweeping, EVICT, others::sweep);
-    }
+    every(activity, LOOK_AT_NODES, () -> others.look(node));
+    every(sweeping, EVICT, others::sweep);
   }
 
   /** What is shown to Prometheus is counted on a thread of its own business. */

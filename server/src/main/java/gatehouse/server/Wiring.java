@@ -115,7 +115,9 @@ final class Wiring {
     metrics.watch(connections::all, lease);
     String home = folder.home(() -> hostName() + "-" + secrets.hex(6));
     others = lifecycle.add("links to other nodes", OtherNodes.bind(config, folder, threads));
-    var self = new Cluster.Member(home + "." + secrets.hex(4), home, others.address());
+    var self =
+        new Cluster.Member(
+            home + "." + secrets.hex(4), home, others.address(), keys.seal().fingerprint());
     node = new Node(self, cluster, view, connections, lease, System::nanoTime);
     others.join(self);
     news = new News(secrets.hex(12), HEADLINES_KEPT);
@@ -222,13 +224,19 @@ final class Wiring {
             objects);
   }
 
-  /** Joins the cluster: from here on use cases work; no door is open yet. */
-  void start() {
+  /**
+   * Joins the cluster: from here on use cases work; no door is open yet.
+   *
+   * @throws Config.Faulty where the other nodes have other keys
+   */
+  void start() throws Config.Faulty {
     workplace.listen(node);
     node.alsoTell(this::tell);
     others.look(node);
     node.beat();
     lifecycle.add("node", node);
+    others.look(node);
+    others.requireSameKeys(config.keys());
     lifecycle.add("listening", cluster.listen(node::wake, this::tell));
     schedules.beat(node, lease);
     storage.embedded().ifPresent(schedules::keepRunning);
@@ -290,8 +298,18 @@ final class Wiring {
 
   /** What the operator should know. */
   List<String> remarks() {
-    return Stream.concat(workplace.runtime().report().remarks().stream(), doors.remarks().stream())
+    return Stream.of(workplace.runtime().report().remarks(), doors.remarks(), aboutNodes())
+        .flatMap(List::stream)
         .toList();
+  }
+
+  private List<String> aboutNodes() {
+    boolean apart = config.s3Port().isPresent() && config.objectStore().isEmpty();
+    return others.areThere() && apart
+        ? List.of(
+            "Objects lie in the folder of this node alone: give --object-store-url, so that all"
+                + " nodes have the same buckets.")
+        : List.of();
   }
 
   /** People who follow what changes hear of people here, and of workloads by the next method. */

@@ -25,6 +25,7 @@ import gatehouse.core.workload.IdleStops;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MakerRights;
+import gatehouse.core.workload.Nodes;
 import gatehouse.core.workload.NotebookEdits;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
@@ -197,6 +198,7 @@ final class Workplace {
             offer,
             new Frameworks(frameworks, runtime, clock),
             new Quotas(store, base.permits()),
+            new Nodes(homes, store, base.permits(), live::refresh, clock),
             runtime,
             live,
             usage);

@@ -7,7 +7,11 @@ import gatehouse.server.Client.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,7 @@ class TwoNodesTest {
   @Test
   void whatRunsOnOneNodeIsReachedAndCutThroughTheOther() throws Exception {
     Site site = Site.on(one, admin);
+    assertThat(homeOf(id(site))).isEqualTo(nameOf("one"));
     Client there = admin.at(two.port());
     Answer made = admin.post(USERS, "{\"description\":\"Ada\",\"roles\":[\"ai_training_read\"]}");
     String user = made.json().at("/user/id").asString();
@@ -114,6 +119,49 @@ class TwoNodesTest {
     Until.holds(() -> admin.at(two.port()).get("/v1/job/" + job).status() == 404);
   }
 
+  @Test
+  void aNodeWithOtherKeysIsNotTakenIn() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                FirstStart.java("java"),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                FirstStart.CLASS_PATH,
+                Main.class.getName(),
+                "--data",
+                folder.resolve("three").toString(),
+                "--port",
+                "0",
+                "--s3-port",
+                "off",
+                "--ssh-port",
+                "off",
+                "--database-url",
+                url())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isEqualTo(Main.FAULTY_CONFIGURATION);
+    assertThat(said).contains("keys: the node ", "has other keys than those in", "give --keys");
+    assertThat(admin.get("/v1/gatehouse/project/-/node").json().size()).isEqualTo(2);
+  }
+
+  private String homeOf(String workload) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(database.url(), database.user(), database.password());
+        var query =
+            connection.prepareStatement(
+                "SELECT home FROM workloads WHERE id = '" + workload + "'");
+        var rows = query.executeQuery()) {
+      return rows.next() ? rows.getString(1) : "";
+    }
+  }
+
+  private String nameOf(String node) throws IOException {
+    return Files.readString(folder.resolve(node).resolve("node")).strip();
+  }
+
   private static void readToItsEnd(InputStream in) {
     try {
       in.readAllBytes();
@@ -126,12 +174,12 @@ class TwoNodesTest {
     return site.app().substring("http://".length(), site.app().indexOf('.'));
   }
 
+  private String url() {
+    return database.url() + "&user=" + database.user() + "&password=" + database.password();
+  }
+
   private ServerProcess node(String name) throws Exception {
     return ServerProcess.start(
-        folder.resolve(name),
-        "--database-url",
-        database.url() + "&user=" + database.user() + "&password=" + database.password(),
-        "--keys",
-        folder.resolve("keys").toString());
+        folder.resolve(name), "--database-url", url(), "--keys", folder.resolve("keys").toString());
   }
 }

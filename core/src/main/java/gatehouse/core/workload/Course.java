@@ -56,8 +56,8 @@ final class Course {
     status(s -> s.at(change.apply(s.times())));
   }
 
-  /** What it keeps is here from now on. */
-  void settles(String home) {
+  /** What it keeps is there from now on, or, with null, nowhere any more. */
+  void settles(@Nullable String home) {
     status(s -> s.atHome(home));
   }
 

@@ -58,8 +58,12 @@ final class Orphans {
     if (run.number() != behind.status().run()) {
       return run.number() < behind.status().run();
     }
+    if (behind.state().isSettled()) {
+      // Of a node that was given up, and is back: what runs here was said to have ended.
+      return seen.ending() == null;
+    }
     Fleet fleet = behind.status().fleet();
-    if (fleet == null || fleet.find(run.replica()).isPresent() || behind.state().isSettled()) {
+    if (fleet == null || fleet.find(run.replica()).isPresent()) {
       return false;
     }
     return seen.ending() == null || run.replica() < fleet.next() - KEPT;

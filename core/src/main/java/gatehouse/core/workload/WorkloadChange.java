@@ -62,6 +62,9 @@ public interface WorkloadChange extends AccessChange {
   /** Sets a quota in place of what was set. */
   void setQuota(QuotaLimit limit);
 
+  /** Those that are at home somewhere, locked, in the order of their ids. */
+  List<Workload> lockAtHome(String home);
+
   /** Those that wait for room ({@link Workload#waits}), in the order in which they were queued. */
   List<Workload> waiting();
 

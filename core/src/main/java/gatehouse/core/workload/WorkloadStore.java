@@ -48,6 +48,9 @@ public interface WorkloadStore {
    */
   record Count(WorkloadKind kind, State state, int number, int waiting) {}
 
+  /** How many workloads are at home where ({@link Homes}). */
+  Map<String, Integer> countAtHomes();
+
   /** The quotas that are set, and what of them is used. */
   QuotaBook quotas();
 

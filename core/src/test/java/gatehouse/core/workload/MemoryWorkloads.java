@@ -107,6 +107,15 @@ public final class MemoryWorkloads implements WorkloadStore {
   }
 
   @Override
+  public synchronized Map<String, Integer> countAtHomes() {
+    var counts = new HashMap<String, Integer>();
+    kept.workloads.values().stream()
+        .filter(w -> w.status().home() != null)
+        .forEach(w -> counts.merge(w.status().home(), 1, Integer::sum));
+    return counts;
+  }
+
+  @Override
   public synchronized QuotaBook quotas() {
     return book(kept);
   }
@@ -371,6 +380,11 @@ public final class MemoryWorkloads implements WorkloadStore {
     public void setQuota(QuotaLimit limit) {
       String key = limit.project() + " " + limit.holder().word();
       mine.quotas.put(key, limit);
+    }
+
+    @Override
+    public List<Workload> lockAtHome(String home) {
+      return mine.workloads.values().stream().filter(w -> home.equals(w.status().home())).toList();
     }
 
     @Override

@@ -298,6 +298,9 @@ public abstract class WorkloadStoreContract {
     assertThat(inUse.cpus()).isEqualTo(2);
     assertThat(inUse.memory()).isEqualTo(2L << 30);
     assertThat(inUse.cpusByMaker()).isEqualTo(Map.of(ADA, 2, BOB, 1));
+    assertThat(store().countAtHomes()).isEqualTo(Map.of("here", 1, "there", 1));
+    List<Workload> locked = store().transaction(tx -> tx.lockAtHome("there"));
+    assertThat(locked).extracting(Workload::id).containsExactly(there.id());
   }
 
   @Test

@@ -23,10 +23,12 @@ import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.FakeShelf;
 import gatehouse.core.workload.FrameworkBook;
 import gatehouse.core.workload.Frameworks;
+import gatehouse.core.workload.Homes;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryUsage;
 import gatehouse.core.workload.MemoryWorkloads;
+import gatehouse.core.workload.Nodes;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.RunLogs;
@@ -213,7 +215,10 @@ public final class Doors {
                     : Optional.empty()),
         new AuditResource(in.audit, in.users, in.connections),
         new ApplicationsResource(in.applications, in.store),
-        new NodesResource(in.node::alive, in.node.name()),
+        new NodesResource(
+            new Nodes(Homes.only("here"), work, in.permits, id -> {}, in.clock),
+            in.node::alive,
+            in.node.name()),
         new UserApplicationsResource(
             new UserApplications(in.store, in.changes, in.permits), in.users, in.store, in.clock),
         new AccountsResource(in.accounts, in.clock),

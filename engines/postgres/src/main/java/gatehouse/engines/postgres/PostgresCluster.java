@@ -48,15 +48,16 @@ public final class PostgresCluster implements Cluster {
           handle
               .createUpdate(
                   """
-                  INSERT INTO nodes (name, home, address, lease_until, acknowledged)
-                  VALUES (:node, :home, :address, clock_timestamp() + :millis * interval '1 ms', :last)
+                  INSERT INTO nodes (name, home, address, keys, lease_until, acknowledged)
+                  VALUES (:node, :home, :address, :keys, clock_timestamp() + :millis * interval '1 ms', :last)
                   ON CONFLICT (name) DO UPDATE
-                  SET home = excluded.home, address = excluded.address, lease_until = excluded.lease_until,
+                  SET home = excluded.home, address = excluded.address, keys = excluded.keys, lease_until = excluded.lease_until,
                     acknowledged = excluded.acknowledged
                   """)
               .bind("node", node.name())
               .bind("home", node.home())
               .bind("address", node.address())
+              .bind("keys", node.keys())
               .bind("millis", lease.toMillis())
               .bind("last", last)
               .execute();
@@ -233,13 +234,16 @@ public final class PostgresCluster implements Cluster {
             handle
                 .createQuery(
                     """
-                    SELECT name, home, address FROM nodes
+                    SELECT name, home, address, keys FROM nodes
                     WHERE lease_until > clock_timestamp() ORDER BY name
                     """)
                 .map(
                     (row, context) ->
                         new Member(
-                            row.getString("name"), row.getString("home"), row.getString("address")))
+                            row.getString("name"),
+                            row.getString("home"),
+                            row.getString("address"),
+                            row.getString("keys")))
                 .list());
   }
 

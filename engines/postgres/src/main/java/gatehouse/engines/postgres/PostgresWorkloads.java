@@ -109,6 +109,11 @@ public final class PostgresWorkloads implements WorkloadStore {
   }
 
   @Override
+  public Map<String, Integer> countAtHomes() {
+    return database.read(handle -> new WorkloadTable(handle).countAtHomes());
+  }
+
+  @Override
   public QuotaBook quotas() {
     return database.read(handle -> new QuotaTable(handle).book());
   }
@@ -286,6 +291,11 @@ public final class PostgresWorkloads implements WorkloadStore {
     @Override
     public void setQuota(QuotaLimit limit) {
       new QuotaTable(handle).set(limit);
+    }
+
+    @Override
+    public List<Workload> lockAtHome(String home) {
+      return workloads.lockAtHome(home);
     }
 
     @Override

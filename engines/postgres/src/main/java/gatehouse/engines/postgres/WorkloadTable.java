@@ -225,6 +225,26 @@ final class WorkloadTable {
         .list();
   }
 
+  List<Workload> lockAtHome(String home) {
+    return handle
+        .createQuery("SELECT * FROM workloads WHERE home = :home ORDER BY id FOR UPDATE")
+        .bind("home", home)
+        .map(WorkloadTable::workload)
+        .list();
+  }
+
+  Map<String, Integer> countAtHomes() {
+    var counts = new HashMap<String, Integer>();
+    handle
+        .createQuery(
+            """
+            SELECT home, count(*) AS number FROM workloads WHERE home IS NOT NULL GROUP BY home
+            """)
+        .map((row, context) -> counts.put(row.getString("home"), row.getInt("number")))
+        .list();
+    return counts;
+  }
+
   CapacityInUse capacityInUse(String home) {
     handle.execute("SELECT pg_advisory_xact_lock(?)", ADMISSION);
     record Share(Subject maker, int cpus, int here, long memory) {}
