@@ -1,6 +1,7 @@
 package gatehouse.server;
 
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
@@ -23,10 +24,12 @@ record NodePort(String bind, int number) {
       return Optional.empty();
     }
     String address = bind.orElse("127.0.0.1");
-    if (new InetSocketAddress(address, 0).getAddress() == null) {
+    try {
+      if (InetAddress.getByName(address).isAnyLocalAddress()) {
+        settings.fault("node-bind: the one address at which the other nodes reach this one");
+      }
+    } catch (UnknownHostException e) {
       settings.fault("node-bind: no such address: " + address);
-    } else if (new InetSocketAddress(address, 0).getAddress().isAnyLocalAddress()) {
-      settings.fault("node-bind: the one address at which the other nodes reach this one");
     }
     return Optional.of(new NodePort(address, number));
   }

@@ -11,6 +11,7 @@ import gatehouse.engines.runtimes.far.NodeKey;
 import gatehouse.engines.runtimes.far.NodeLinks;
 import gatehouse.engines.runtimes.far.RunDoor;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,9 @@ final class OtherNodes implements Homes, AutoCloseable {
         new OtherNodes(
             Optional.of(
                 new Doors(
-                    RunDoor.bind(new InetSocketAddress(port.bind(), port.number()), key),
+                    RunDoor.bind(
+                        new InetSocketAddress(InetAddress.getByName(port.bind()), port.number()),
+                        key),
                     new NodeLinks(key, home -> found[0].addressOf(home), sockets, threads))));
     found[0] = nodes;
     return nodes;

@@ -23,17 +23,32 @@ record Question(Kind kind, RunId run, long position, int number) {
   /** What is asked. */
   enum Kind {
     /** Bytes to and from the dial socket, from here on. */
-    OPEN,
+    OPEN('o'),
     /** Its own port, and how many headers that wants to see, with their names and values. */
-    HEADERS,
+    HEADERS('h'),
     /** A piece of its log: where that ends, whether no more can come, and the bytes. */
-    LOG,
+    LOG('l'),
     /** Where the last lines of its log begin. */
-    TAIL
+    TAIL('t');
+
+    private final int code;
+
+    Kind(char code) {
+      this.code = code;
+    }
+
+    static Kind of(int code) throws IOException {
+      for (Kind each : values()) {
+        if (each.code == code) {
+          return each;
+        }
+      }
+      throw new IOException("a node asked what is no question: " + code);
+    }
   }
 
   void write(DataOutputStream out) throws IOException {
-    out.writeByte(kind.ordinal());
+    out.writeByte(kind.code);
     out.writeUTF(run.workload().toString());
     out.writeInt(run.number());
     out.writeInt(run.replica());
@@ -44,14 +59,11 @@ record Question(Kind kind, RunId run, long position, int number) {
 
   /** The rest of a question of which the first byte was read. */
   static Question read(int first, DataInputStream in) throws IOException {
-    if (first >= Kind.values().length) {
-      throw new IOException("a node asked what is no question: " + first);
-    }
+    Kind kind = Kind.of(first);
     try {
       WorkloadId workload = WorkloadId.of(in.readUTF());
       var run = new RunId(workload, in.readInt(), in.readInt());
-      return new Question(
-          Kind.values()[first], run, Math.max(0, in.readLong()), Math.clamp(in.readInt(), 0, MOST));
+      return new Question(kind, run, Math.max(0, in.readLong()), Math.clamp(in.readInt(), 0, MOST));
     } catch (IllegalArgumentException e) {
       throw new IOException("a node asked about what is no run", e);
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class FarEnd implements AfterEachCallback {
   /** The runtime, where all that concerns a run's dial socket and log goes over the network. */
   WorkloadRuntime of(KeptRuntime runtime) {
     try {
-      if (runtime != reached) {
+      if (!runtime.equals(reached)) {
         close();
         open(runtime);
       }
@@ -90,7 +91,8 @@ final class FarEnd implements AfterEachCallback {
 
   private void open(KeptRuntime runtime) throws IOException {
     reached = runtime;
-    door = RunDoor.bind(new InetSocketAddress("127.0.0.1", 0), NodeKey.of(KEY));
+    door =
+        RunDoor.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), NodeKey.of(KEY));
     door.open(runtime, threads);
     sockets = Files.createTempDirectory("gh-far");
     links = links(NodeKey.of(KEY));
@@ -103,7 +105,7 @@ final class FarEnd implements AfterEachCallback {
         key,
         home ->
             home.equals(HOME)
-                ? Optional.of(new InetSocketAddress("127.0.0.1", port))
+                ? Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 : Optional.empty(),
         SocketFolder.below(sockets, Machine.user()),
         threads);

@@ -13,6 +13,7 @@ import gatehouse.core.workload.WorkloadRuntime.LogChunk;
 import gatehouse.engines.runtimes.far.NodeKey;
 import gatehouse.engines.runtimes.far.NodeLinks;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -84,7 +85,7 @@ class FarRunsTest extends LocalTrials {
 
     try (Socket plain = new Socket()) {
       plain.setSoTimeout((int) Duration.ofSeconds(20).toMillis());
-      plain.connect(new InetSocketAddress("127.0.0.1", far.port()));
+      plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), far.port()));
       plain.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8));
       byte[] answer = plain.getInputStream().readAllBytes();
 
