@@ -33,7 +33,7 @@ class AppScalingTest {
   private final Wakes wakes = new Wakes(store, activity, this::look, clock);
   private final Reconciler reconciler =
       new Reconciler(
-          Homes.only("one"),
+          Homes.only("here"),
           store,
           runtime,
           new FakeMover(store, clock),

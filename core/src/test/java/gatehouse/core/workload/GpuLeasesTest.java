@@ -33,7 +33,7 @@ class GpuLeasesTest {
       new Workloads(store, new Offer(runtime), project -> true, revision -> {}, id -> {}, clock);
   private final Reconciler reconciler =
       new Reconciler(
-          Homes.only("one"), store, runtime, new FakeMover(store, clock), clock, id -> {});
+          Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, id -> {});
 
   @BeforeEach
   void aMachineWithThreeGpus() {
@@ -96,7 +96,7 @@ class GpuLeasesTest {
     reconciler.step();
     Workload second = asked(1, FLAVOR);
 
-    new Reconciler(Homes.only("two"), store, runtime, new FakeMover(store, clock), clock, id -> {})
+    new Reconciler(Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, id -> {})
         .step();
 
     assertThat(now(first).spec().resources().gpus()).containsExactly("GPU-a", "GPU-b");

@@ -22,7 +22,7 @@ class IdleStopsTest {
   private final FakeRuntime runtime = new FakeRuntime(clock);
   private final Reconciler reconciler =
       new Reconciler(
-          Homes.only("one"), store, runtime, new FakeMover(store, clock), clock, id -> {});
+          Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, id -> {});
   private @Nullable Instant last;
   private boolean busy;
   private boolean answers = true;

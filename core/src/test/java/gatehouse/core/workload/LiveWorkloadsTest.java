@@ -44,7 +44,7 @@ class LiveWorkloadsTest {
     live.load();
     assertThat(live.upstream(seen(app), 0)).isEmpty();
     new Reconciler(
-            Homes.only("one"), store, runtime, new FakeMover(store, clock), clock, live::refresh)
+            Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, live::refresh)
         .step();
 
     assertThat(seen(app).running()).isTrue();

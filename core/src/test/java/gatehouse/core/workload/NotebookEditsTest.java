@@ -47,7 +47,7 @@ class NotebookEditsTest {
       new NotebookEdits(store, offer, awaited::add, id -> {}, clock);
   private final Reconciler reconciler =
       new Reconciler(
-          Homes.only("one"), store, runtime, new FakeMover(store, clock), clock, id -> {});
+          Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, id -> {});
 
   @Test
   void aStoppedNotebookIsChangedInAllThatIsNamedAndInNothingElse() {

@@ -24,7 +24,7 @@ class QuotaTest {
   private final FakeRuntime runtime = new FakeRuntime(clock);
   private final Reconciler reconciler =
       new Reconciler(
-          Homes.only("one"), store, runtime, new FakeMover(store, clock), clock, id -> {});
+          Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, id -> {});
 
   private Workload inserted(String name, Subject maker) {
     Workload job = queued(aJobSpec(name), maker, NOON);

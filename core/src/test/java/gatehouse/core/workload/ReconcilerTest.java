@@ -21,7 +21,7 @@ class ReconcilerTest {
   private final FakeRuntime runtime = new FakeRuntime(clock);
   private final Reconciler reconciler =
       new Reconciler(
-          Homes.only("one"), store, runtime, new FakeMover(store, clock), clock, id -> {});
+          Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, id -> {});
 
   @Test
   void aJobThatExitsWithZeroIsDone() {

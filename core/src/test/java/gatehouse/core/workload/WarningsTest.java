@@ -12,7 +12,7 @@ class WarningsTest {
   private final FakeRuntime runtime = new FakeRuntime(clock);
   private final Reconciler reconciler =
       new Reconciler(
-          Homes.only("one"), store, runtime, new FakeMover(store, clock), clock, id -> {});
+          Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, id -> {});
 
   @Test
   void aWarningIsOneEventAndItsEndIsAnother() {

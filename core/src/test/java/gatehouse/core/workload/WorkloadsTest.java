@@ -43,7 +43,7 @@ class WorkloadsTest {
       new Workloads(store, offer, project -> authorized, awaited::add, id -> {}, clock);
   private final Reconciler reconciler =
       new Reconciler(
-          Homes.only("one"), store, runtime, new FakeMover(store, clock), clock, id -> {});
+          Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, id -> {});
 
   @Test
   void aWorkloadIsQueuedWithWhatTheMachineGives() {

@@ -60,7 +60,7 @@ final class AiHouse implements AutoCloseable {
   final FakeShelf shelf = new FakeShelf();
   final Reconciler reconciler =
       new Reconciler(
-          Homes.only("one"),
+          Homes.only("here"),
           store,
           runtime,
           mover,

@@ -61,7 +61,7 @@ final class PanelHouse implements AutoCloseable {
           installation.clock);
   final Reconciler reconciler =
       new Reconciler(
-          Homes.only("one"),
+          Homes.only("here"),
           store,
           runtime,
           new FakeMover(store, installation.clock),
