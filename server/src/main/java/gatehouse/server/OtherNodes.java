@@ -4,6 +4,7 @@ import gatehouse.core.access.Cluster.Member;
 import gatehouse.core.access.Node;
 import gatehouse.core.workload.FarRuns;
 import gatehouse.core.workload.Homes;
+import gatehouse.core.workload.RunId;
 import gatehouse.engines.runtimes.agent.KeptRuntime;
 import gatehouse.engines.runtimes.agent.Machine;
 import gatehouse.engines.runtimes.agent.SocketFolder;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -93,6 +95,11 @@ final class OtherNodes implements Homes, AutoCloseable {
   /** Lets the others in to what runs here. */
   void open(KeptRuntime runtime, Executor threads) {
     doors.ifPresent(both -> both.here().open(runtime, threads));
+  }
+
+  /** Has somebody told of each run whose home was asked about it. */
+  void onAnswer(Consumer<RunId> listener) {
+    doors.ifPresent(both -> both.there().onAnswer(listener));
   }
 
   /** What runs on the others. */

@@ -126,6 +126,7 @@ final class Workplace {
     homes.open(runtime, threads);
     var runs = new RunPlaces(homes, runtime, homes.runs());
     live = new LiveWorkloads(store, runs, traffic);
+    homes.onAnswer(live::told);
     var activity = new PostgresActivity(base.database());
     activityNotes = new ActivityNotes(traffic, live, activity, clock);
     live.wakeBy(new Wakes(store, activity, this::look, clock), threads);

@@ -120,6 +120,36 @@ class TwoNodesTest {
   }
 
   @Test
+  void anAppThatSleepsOnOneNodeIsWokenThroughTheOther() throws Exception {
+    String app =
+        admin
+            .post(
+                "/v1/app",
+                "{\"image\":\"host\",\"resources\":{\"cpu\":1},"
+                    + "\"command\":[\"python3\",\"-m\",\"http.server\",\"8080\"],"
+                    + "\"scalingStrategy\":{\"automatic\":{\"replicasMin\":0,\"replicasMax\":1,"
+                    + "\"resourceType\":\"CPU\",\"averageUsageTarget\":50,"
+                    + "\"scaleDownStabilizationWindowSeconds\":5,\"cooldownPeriodSeconds\":1}}}")
+            .json()
+            .path("id")
+            .asString();
+    Until.holds(
+        () ->
+            admin
+                .get("/v1/app/" + app)
+                .json()
+                .at("/status/info/message")
+                .asString()
+                .startsWith("Sleeping"));
+
+    Answer served =
+        admin.at(two.port()).getFrom("http://" + app + ".app.localhost:" + two.port() + "/");
+
+    assertThat(served.status()).as(served.body()).isEqualTo(200);
+    assertThat(admin.delete("/v1/app/" + app + "?force=true").status()).isEqualTo(204);
+  }
+
+  @Test
   void aNodeWithOtherKeysIsNotTakenIn() throws Exception {
     Process process =
         new ProcessBuilder(

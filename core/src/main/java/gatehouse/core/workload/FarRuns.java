@@ -20,6 +20,11 @@ public interface FarRuns {
         }
 
         @Override
+        public boolean isAsking(RunId run) {
+          return false;
+        }
+
+        @Override
         public LogChunk log(String home, RunId run, long position, int most) {
           throw isNotThere(home);
         }
@@ -40,6 +45,9 @@ public interface FarRuns {
    * the run from its home, which it begins to ask then.
    */
   Optional<Upstream> address(String home, RunId run, int port);
+
+  /** Whether a run's home is being asked about it now, so that its address may come in a moment. */
+  boolean isAsking(RunId run);
 
   /** As {@link WorkloadRuntime#log}. */
   LogChunk log(String home, RunId run, long position, int most);

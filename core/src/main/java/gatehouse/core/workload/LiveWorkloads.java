@@ -187,6 +187,18 @@ public final class LiveWorkloads implements WorkloadDirectory {
   }
 
   @Override
+  public boolean isAsking(Reachable workload) {
+    Entry entry = entries.get(workload.id());
+    return entry != null
+        && entry.places.stream().anyMatch(place -> runs.isAsking(place.home, place.run));
+  }
+
+  /** To be called when what was asked about a run on another node is answered, or will not be. */
+  public void told(RunId run) {
+    listeners.tell(run.workload());
+  }
+
+  @Override
   public Runnable whenChanged(WorkloadId workload, Runnable told) {
     return listeners.add(workload, told);
   }

@@ -31,6 +31,11 @@ public final class RunPlaces {
     return home == null || isHere(home) ? here.address(run, port) : there.address(home, run, port);
   }
 
+  /** Whether the address of a run may come in a moment, its home being asked for it. */
+  boolean isAsking(@Nullable String home, RunId run) {
+    return !isHere(home) && there.isAsking(run);
+  }
+
   LogChunk log(@Nullable String home, RunId run, long position, int most) {
     return home == null || isHere(home)
         ? here.log(run, position, most)

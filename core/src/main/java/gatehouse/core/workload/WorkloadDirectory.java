@@ -64,6 +64,14 @@ public interface WorkloadDirectory {
   }
 
   /**
+   * Whether the way to a running workload that has no route is being asked for on another node, so
+   * that it is worth looking again in a moment.
+   */
+  default boolean isAsking(Reachable workload) {
+    return false;
+  }
+
+  /**
    * Has somebody told, on any thread, of each change to a workload, until what is returned is run.
    */
   default Runnable whenChanged(WorkloadId workload, Runnable told) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,7 @@ public final class NodeLinks implements FarRuns, Closeable {
   private final ConcurrentHashMap<String, Calls> calls = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<RunId, Relay> relays = new ConcurrentHashMap<>();
   private final Set<RunId> asking = ConcurrentHashMap.newKeySet();
+  private volatile Consumer<RunId> answered = run -> {};
 
   /** Where nodes are. */
   public interface Addresses {
@@ -72,6 +74,16 @@ public final class NodeLinks implements FarRuns, Closeable {
         : Optional.of(new Upstream.UnixSocket(relay.path(), port, relay.headers(port)));
   }
 
+  @Override
+  public boolean isAsking(RunId run) {
+    return asking.contains(run);
+  }
+
+  /** Has somebody told of each run whose home was asked about it, whether it answered or not. */
+  public void onAnswer(Consumer<RunId> listener) {
+    answered = listener;
+  }
+
   private void ask(String home, RunId run) {
     try {
       var _ = relay(home, run, ownPort(home, run));
@@ -79,6 +91,7 @@ public final class NodeLinks implements FarRuns, Closeable {
       LOG.debug("a node did not tell of a run: run={} home={}", run, home, e);
     } finally {
       asking.remove(run);
+      answered.accept(run);
     }
   }
 
