@@ -5,6 +5,7 @@ import gatehouse.core.access.Node;
 import gatehouse.core.workload.FarRuns;
 import gatehouse.core.workload.Homes;
 import gatehouse.core.workload.RunId;
+import gatehouse.core.workload.Traffic;
 import gatehouse.engines.runtimes.agent.KeptRuntime;
 import gatehouse.engines.runtimes.agent.Machine;
 import gatehouse.engines.runtimes.agent.SocketFolder;
@@ -93,8 +94,8 @@ final class OtherNodes implements Homes, AutoCloseable {
   }
 
   /** Lets the others in to what runs here. */
-  void open(KeptRuntime runtime, Executor threads) {
-    doors.ifPresent(both -> both.here().open(runtime, threads));
+  void open(KeptRuntime runtime, Traffic traffic, Executor threads) {
+    doors.ifPresent(both -> both.here().open(runtime, traffic, threads));
   }
 
   /** Has somebody told of each run whose home was asked about it. */

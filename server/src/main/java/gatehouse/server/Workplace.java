@@ -123,7 +123,7 @@ final class Workplace {
     meter = new UsageMeter(runtime, usage, clock);
     var traffic = new Traffic();
     OtherNodes homes = base.others();
-    homes.open(runtime, threads);
+    homes.open(runtime, traffic, threads);
     var runs = new RunPlaces(homes, runtime, homes.runs());
     live = new LiveWorkloads(store, runs, traffic);
     homes.onAnswer(live::told);
@@ -190,7 +190,7 @@ final class Workplace {
                 clock),
             new AppEdits(workloads, store, runtime, this::look, clock),
             new RunLogs(workloads, runs),
-            new Commands(workloads, runs, store),
+            new Commands(workloads, runs, store, traffic),
             new JobArrays(workloads, store, offer, this::look, clock),
             new DataSyncs(workloads, store, this::look, clock),
             dataStores,

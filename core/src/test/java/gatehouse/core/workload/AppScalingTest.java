@@ -84,6 +84,31 @@ class AppScalingTest {
   }
 
   @Test
+  void whatSomebodyWorksInDoesNotGoToSleep() {
+    Workload app = inserted(SLEEPY);
+    pass(5, 0);
+    var workloads =
+        new Workloads(store, new Offer(runtime), project -> true, at -> {}, id -> {}, clock);
+    var commands = new Commands(workloads, RunPlaces.of(runtime), store, traffic);
+    var notes = new ActivityNotes(traffic, live, activity, clock);
+    BesideCommand shell =
+        commands.start(OPERATOR, now(app), new CommandWish(List.of("sh"), true, true, 24, 80));
+
+    for (int second = 0; second < 60; second++) {
+      live.load();
+      notes.write();
+      pass(1, 0);
+    }
+    assertThat(ready(app)).isEqualTo(1);
+
+    shell.close();
+    shell.close();
+    pass(40, 0);
+    assertThat(ready(app)).isZero();
+    assertThat(traffic.of(app.run(0))).isZero();
+  }
+
+  @Test
   void whatSleepsIsWokenByWhoWasLetIn() {
     Workload app = sleeping();
     live.wakeBy(wakes, Runnable::run);

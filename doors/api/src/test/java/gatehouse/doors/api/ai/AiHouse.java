@@ -85,7 +85,9 @@ final class AiHouse implements AutoCloseable {
             looks::acquire);
     var execs =
         new ExecRoutes(
-            new Commands(workloads, RunPlaces.of(runtime), store), installation.connections, live);
+            new Commands(workloads, RunPlaces.of(runtime), store, new Traffic()),
+            installation.connections,
+            live);
     var known = new KnownVolumes(volumes, stores);
     installation.serving(
         new MeResource(offer, quotas, installation.clock),

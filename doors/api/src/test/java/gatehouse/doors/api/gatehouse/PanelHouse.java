@@ -22,6 +22,7 @@ import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
 import gatehouse.core.workload.RunPlaces;
+import gatehouse.core.workload.Traffic;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.Doors;
@@ -86,7 +87,9 @@ final class PanelHouse implements AutoCloseable {
             () -> LockSupport.parkNanos(1_000_000)));
     var execs =
         new ExecRoutes(
-            new Commands(workloads, RunPlaces.of(runtime), store), installation.connections, live);
+            new Commands(workloads, RunPlaces.of(runtime), store, new Traffic()),
+            installation.connections,
+            live);
     var syncs = new DataSyncs(workloads, store, this::moved, installation.clock);
     var volumes =
         new KnownVolumes(

@@ -1,6 +1,7 @@
 package gatehouse.engines.runtimes.far;
 
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.Traffic;
 import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.WorkloadRuntime.LogChunk;
 import gatehouse.engines.runtimes.agent.KeptRuntime;
@@ -68,13 +69,14 @@ public final class RunDoor implements Closeable {
   /**
    * Opens the door.
    *
+   * @param traffic counts the connections that others have to each run
    * @param threads runs tasks that wait for long, such as one virtual thread per task
    */
-  public void open(KeptRuntime runtime, Executor threads) {
-    threads.execute(() -> listen(new Serving(runtime, threads)));
+  public void open(KeptRuntime runtime, Traffic traffic, Executor threads) {
+    threads.execute(() -> listen(new Serving(runtime, traffic, threads)));
   }
 
-  private record Serving(KeptRuntime runtime, Executor threads) {}
+  private record Serving(KeptRuntime runtime, Traffic traffic, Executor threads) {}
 
   private void listen(Serving by) {
     while (!socket.isClosed()) {
@@ -122,11 +124,14 @@ public final class RunDoor implements Closeable {
       refuse(link.out(), "it does not run");
       return;
     }
+    by.traffic.begins(asked.run());
     try (SocketChannel near = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       near.connect(UnixDomainSocketAddress.of(dial.path()));
       link.out().writeByte(Question.YES);
       link.out().flush();
       new Splice(near, link).run(by.threads);
+    } finally {
+      by.traffic.ends(asked.run());
     }
   }
 

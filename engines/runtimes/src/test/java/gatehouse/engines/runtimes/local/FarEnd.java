@@ -2,6 +2,7 @@ package gatehouse.engines.runtimes.local;
 
 import gatehouse.core.workload.CommandWish;
 import gatehouse.core.workload.RunId;
+import gatehouse.core.workload.Traffic;
 import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.WorkloadRuntime;
 import gatehouse.engines.runtimes.agent.KeptRuntime;
@@ -93,7 +94,7 @@ final class FarEnd implements AfterEachCallback {
     reached = runtime;
     door =
         RunDoor.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), NodeKey.of(KEY));
-    door.open(runtime, threads);
+    door.open(runtime, new Traffic(), threads);
     sockets = Files.createTempDirectory("gh-far");
     links = links(NodeKey.of(KEY));
   }
