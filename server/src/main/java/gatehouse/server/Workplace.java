@@ -176,7 +176,7 @@ final class Workplace {
             revision -> base.node().complete(revision, System.nanoTime()),
             this::look,
             clock);
-    backups = new Backups(workloads, store, runtime.shelf(), clock);
+    backups = new Backups(workloads, store, runtime.shelf(), runs, clock);
     useCases =
         new UseCases.Work(
             store,

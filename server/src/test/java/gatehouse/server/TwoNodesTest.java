@@ -47,30 +47,36 @@ class TwoNodesTest {
   @Test
   void whatRanOnANodeThatIsStoppedGoesOnWhenThatIsThereAgain() throws Exception {
     Site first = Site.on(one, admin);
-    assertThat(one.stop()).isZero();
+    ServerProcess staying = otherThanOf(id(first));
+    Client there = admin.at(staying.port());
+    boolean oneLeaves = staying.equals(two);
+    assertThat((oneLeaves ? one : two).stop()).isZero();
 
     // The other node has looked at all there is once it has started something else.
-    Site second = Site.on(two, admin);
-    Client there = admin.at(two.port());
+    Site second = Site.on(staying, admin);
     assertThat(there.get("/v1/app/" + id(first)).json().at("/status/state").asString())
         .isEqualTo("RUNNING");
     Answer away = there.getFrom(first.app());
     assertThat(away.status()).isEqualTo(503);
     assertThat(away.body()).contains("runs at the node ", "nothing answers there");
 
-    one = node("one");
-    Client here = admin.at(one.port());
+    ServerProcess back = node(oneLeaves ? "one" : "two");
+    if (oneLeaves) {
+      one = back;
+    } else {
+      two = back;
+    }
+    Client here = admin.at(back.port());
     Until.holds(() -> here.getFrom(first.app()).status() == 200);
     Until.holds(() -> there.getFrom(first.app()).status() == 200);
-    new Site(one, first.app()).end(admin);
+    new Site(back, first.app()).end(admin);
     second.end(admin);
   }
 
   @Test
   void whatRunsOnOneNodeIsReachedAndCutThroughTheOther() throws Exception {
     Site site = Site.on(one, admin);
-    assertThat(homeOf(id(site))).isEqualTo(nameOf("one"));
-    Client there = admin.at(two.port());
+    Client there = admin.at(otherThanOf(id(site)).port());
     Answer made = admin.post(USERS, "{\"description\":\"Ada\",\"roles\":[\"ai_training_read\"]}");
     String user = made.json().at("/user/id").asString();
     Client ada =
@@ -120,6 +126,43 @@ class TwoNodesTest {
   }
 
   @Test
+  void aNotebookOfOneNodeIsWorkedInStoppedAndForkedThroughTheOther() throws Exception {
+    Answer made = admin.post("/v1/notebook", "{\"resources\":{\"cpu\":1}}");
+    String id = made.json().path("id").asString();
+    String url = "http://" + id + ".notebook.localhost";
+    Until.holds(() -> isNotebook(admin, id, "RUNNING"));
+    Client there = admin.at(otherThanOf(id).port());
+    Answer put =
+        there.putTo(
+            url + "/api/contents/notes.txt",
+            "{\"type\":\"file\",\"format\":\"text\",\"content\":\"precious\"}");
+    assertThat(put.status()).as(put.body()).isEqualTo(201);
+    assertThat(there.put("/v1/notebook/" + id + "/stop", "").status()).isEqualTo(204);
+    Until.holds(() -> isNotebook(there, id, "STOPPED"));
+
+    Answer fork = there.post("/v1/notebook/" + id + "/backup/" + backup(there, id) + "/fork", "{}");
+
+    assertThat(fork.status()).as(fork.body()).isEqualTo(200);
+    String other = fork.json().get("id").asString();
+    Until.holds(() -> isNotebook(there, other, "RUNNING"));
+    assertThat(
+            there.getFrom("http://" + other + ".notebook.localhost/api/contents/notes.txt").body())
+        .contains("precious");
+    for (String each : new String[] {id, other}) {
+      assertThat(there.delete("/v1/notebook/" + each + "?force=true").status()).isEqualTo(204);
+      Until.holds(() -> there.get("/v1/notebook/" + each).status() == 404);
+    }
+  }
+
+  private static boolean isNotebook(Client client, String id, String state) throws IOException {
+    return client.get("/v1/notebook/" + id).json().at("/status/state").asString().equals(state);
+  }
+
+  private static String backup(Client client, String id) throws IOException {
+    return client.get("/v1/notebook/" + id + "/backup").json().at("/items/0/id").asString();
+  }
+
+  @Test
   void anAppThatSleepsOnOneNodeIsWokenThroughTheOther() throws Exception {
     String app =
         admin
@@ -142,8 +185,7 @@ class TwoNodesTest {
                 .asString()
                 .startsWith("Sleeping"));
 
-    Answer served =
-        admin.at(two.port()).getFrom("http://" + app + ".app.localhost:" + two.port() + "/");
+    Answer served = admin.at(otherThanOf(app).port()).getFrom("http://" + app + ".app.localhost/");
 
     assertThat(served.status()).as(served.body()).isEqualTo(200);
     assertThat(admin.delete("/v1/app/" + app + "?force=true").status()).isEqualTo(204);
@@ -186,6 +228,13 @@ class TwoNodesTest {
         var rows = query.executeQuery()) {
       return rows.next() ? rows.getString(1) : "";
     }
+  }
+
+  /** The node at which a workload is not at home. */
+  private ServerProcess otherThanOf(String workload) throws Exception {
+    String home = homeOf(workload);
+    assertThat(home).isIn(nameOf("one"), nameOf("two"));
+    return home.equals(nameOf("one")) ? two : one;
   }
 
   private String nameOf(String node) throws IOException {

@@ -27,13 +27,23 @@ public final class Backups {
   private final Workloads workloads;
   private final WorkloadStore store;
   private final WorkspaceShelf shelf;
+  private final RunPlaces places;
   private final InstantSource clock;
 
+  /**
+   * @param shelf what was saved here
+   * @param places what other nodes have
+   */
   public Backups(
-      Workloads workloads, WorkloadStore store, WorkspaceShelf shelf, InstantSource clock) {
+      Workloads workloads,
+      WorkloadStore store,
+      WorkspaceShelf shelf,
+      RunPlaces places,
+      InstantSource clock) {
     this.workloads = workloads;
     this.store = store;
     this.shelf = shelf;
+    this.places = places;
     this.clock = clock;
   }
 
@@ -87,10 +97,13 @@ public final class Backups {
     Backup backup = get(actor, notebook, id).backup();
     var fresh = new WorkloadId(UUID.randomUUID());
     NotebookSpec spec = forked((NotebookSpec) from.spec(), actor, name, fresh);
-    Workload made = workloads.wanted(actor, from.project(), fresh, spec);
+    Workload asked = workloads.wanted(actor, from.project(), fresh, spec);
+    // It begins where the backup lies.
+    String home = from.status().home();
+    Workload made = asked.with(asked.status().atHome(home), asked.createdAt());
     store.quotas().requirePossible(made);
     var as = UUID.randomUUID();
-    shelf.copy(notebook, id, fresh, as);
+    places.copyBackup(home, shelf, notebook, id, fresh, as);
     try {
       workloads.insert(
           actor,

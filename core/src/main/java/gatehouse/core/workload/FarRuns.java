@@ -4,11 +4,12 @@ import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.WorkloadRuntime.LogChunk;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
- * Runs that are at home on other nodes, reached through those. Who may reach them is decided at
- * this node: the other one passes on what this one asks for. Calls but {@link #address} throw
- * {@link Refused} with {@link Unavailable} where that node is not there.
+ * Runs that are at home on other nodes, and what was saved there, reached through those. Who may
+ * reach them is decided at this node: the other one passes on what this one asks for. Calls but
+ * {@link #address} throw {@link Refused} with {@link Unavailable} where that node is not there.
  */
 public interface FarRuns {
   /** None: there are no other nodes. */
@@ -35,6 +36,11 @@ public interface FarRuns {
         }
 
         @Override
+        public void copyBackup(String home, WorkloadId from, UUID backup, WorkloadId to, UUID as) {
+          throw isNotThere(home);
+        }
+
+        @Override
         public BesideCommand exec(String home, RunId run, CommandWish wish) {
           throw isNotThere(home);
         }
@@ -57,6 +63,9 @@ public interface FarRuns {
 
   /** As {@link WorkloadRuntime#exec}. */
   BesideCommand exec(String home, RunId run, CommandWish wish);
+
+  /** As {@link WorkspaceShelf#copy}, on the shelf there. */
+  void copyBackup(String home, WorkloadId from, UUID backup, WorkloadId to, UUID as);
 
   /** What is thrown where a node is not there. */
   static Refused isNotThere(String home) {

@@ -2,6 +2,7 @@ package gatehouse.core.workload;
 
 import gatehouse.core.workload.WorkloadRuntime.LogChunk;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Runs, wherever they are at home: what is done with them goes there. */
@@ -46,6 +47,21 @@ public final class RunPlaces {
     return home == null || isHere(home)
         ? here.logTail(run, lines)
         : there.logTail(home, run, lines);
+  }
+
+  /** Gives a backup to another workload too, on the shelf of the home that has it. */
+  void copyBackup(
+      @Nullable String home,
+      WorkspaceShelf shelf,
+      WorkloadId from,
+      UUID backup,
+      WorkloadId to,
+      UUID as) {
+    if (home == null || isHere(home)) {
+      shelf.copy(from, backup, to, as);
+    } else {
+      there.copyBackup(home, from, backup, to, as);
+    }
   }
 
   BesideCommand exec(@Nullable String home, RunId run, CommandWish wish) {

@@ -36,7 +36,8 @@ class BackupsTest {
   private boolean atOnce = true;
   private final Workloads workloads =
       new Workloads(store, new Offer(runtime), project -> true, revision -> {}, id -> {}, clock);
-  private final Backups backups = new Backups(workloads, store, shelf, clock);
+  private final Backups backups =
+      new Backups(workloads, store, shelf, RunPlaces.of(runtime), clock);
   private Reconciler reconciler = reconciler();
 
   private Reconciler reconciler() {

@@ -204,7 +204,13 @@ public final class Doors {
         new EgressResource(in.egress),
         new FrameworksResource(
             new Frameworks(FrameworkBook.NONE, new FakeRuntime(in.clock), in.clock)),
-        new BackupsResource(new Backups(workloads, work, new FakeShelf(), in.clock)),
+        new BackupsResource(
+            new Backups(
+                workloads,
+                work,
+                new FakeShelf(),
+                RunPlaces.of(new FakeRuntime(in.clock)),
+                in.clock)),
         new QuotaResource(new Quotas(work, in.permits), in.users, in.clock),
         new ExplainResource(
             in.explanations,

@@ -103,7 +103,7 @@ final class AiHouse implements AutoCloseable {
             known,
             installation.clock),
         new NotebookBackupResource(
-            new Backups(workloads, store, shelf, installation.clock),
+            new Backups(workloads, store, shelf, RunPlaces.of(runtime), installation.clock),
             addresses,
             syncs,
             installation.clock),

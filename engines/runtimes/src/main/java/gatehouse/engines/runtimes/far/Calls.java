@@ -3,11 +3,15 @@ package gatehouse.engines.runtimes.far;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** Questions to one node, over links that are kept for the next. */
 final class Calls implements Closeable {
   private static final int MOST_KEPT = 8;
+
+  /** A large backup has many files, each of which is linked. */
+  private static final Duration COPYING = Duration.ofMinutes(5);
 
   private final ConcurrentLinkedDeque<Link> idle = new ConcurrentLinkedDeque<>();
   private final Relay.Way way;
@@ -48,6 +52,7 @@ final class Calls implements Closeable {
   private <T> T ask(Link link, Question question, Reading<T> reading) throws IOException {
     try {
       question.write(link.out());
+      link.mayBeSilentFor(question.kind() == Question.Kind.COPY ? COPYING : Link.ANSWER);
       int first = link.in().read();
       if (first == Question.NO) {
         String why = link.in().readUTF();

@@ -20,7 +20,7 @@ final class Link implements Closeable {
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
   /** What has to come next comes within this time. */
-  private static final Duration ANSWER = Duration.ofSeconds(10);
+  static final Duration ANSWER = Duration.ofSeconds(10);
 
   private static final int BUFFER = 16 * 1024;
 
@@ -78,7 +78,7 @@ final class Link implements Closeable {
     return out;
   }
 
-  /** From here on it may be silent for as long as it likes, or for a time. */
+  /** From here on it may be silent for a time; zero for as long as it likes. */
   void mayBeSilentFor(Duration longest) throws SocketException {
     below.setSoTimeout((int) longest.toMillis());
   }

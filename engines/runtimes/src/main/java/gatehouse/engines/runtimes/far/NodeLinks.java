@@ -8,6 +8,7 @@ import gatehouse.core.workload.CommandWish;
 import gatehouse.core.workload.FarRuns;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.Upstream;
+import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadRuntime.LogChunk;
 import gatehouse.engines.runtimes.agent.AgentCommand;
 import gatehouse.engines.runtimes.agent.SocketFolder;
@@ -18,9 +19,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -96,7 +99,7 @@ public final class NodeLinks implements FarRuns, Closeable {
   }
 
   private OwnPort ownPort(String home, RunId run) {
-    return ask(home, new Question(Kind.HEADERS, run, 0, 0), NodeLinks::ownPort);
+    return ask(home, Question.of(Kind.HEADERS, run, 0, 0), NodeLinks::ownPort);
   }
 
   /** The relay to a run, made now where there is none. */
@@ -128,7 +131,7 @@ public final class NodeLinks implements FarRuns, Closeable {
   public LogChunk log(String home, RunId run, long position, int most) {
     return ask(
         home,
-        new Question(Kind.LOG, run, position, most),
+        Question.of(Kind.LOG, run, position, most),
         in -> {
           long end = in.readLong();
           boolean complete = in.readBoolean();
@@ -140,7 +143,7 @@ public final class NodeLinks implements FarRuns, Closeable {
 
   @Override
   public long logTail(String home, RunId run, int lines) {
-    return ask(home, new Question(Kind.TAIL, run, 0, lines), DataInputStream::readLong);
+    return ask(home, Question.of(Kind.TAIL, run, 0, lines), DataInputStream::readLong);
   }
 
   @Override
@@ -152,6 +155,12 @@ public final class NodeLinks implements FarRuns, Closeable {
     } catch (IOException e) {
       throw doesNotAnswer(home, e);
     }
+  }
+
+  @Override
+  public void copyBackup(String home, WorkloadId from, UUID backup, WorkloadId to, UUID as) {
+    var names = List.of(backup.toString(), to.toString(), as.toString());
+    boolean _ = ask(home, new Question(Kind.COPY, new RunId(from, 0, 0), 0, 0, names), in -> true);
   }
 
   /** Closes what nobody has used for long, and forgets nodes that have gone. */

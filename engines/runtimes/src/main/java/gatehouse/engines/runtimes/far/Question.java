@@ -5,20 +5,34 @@ import gatehouse.core.workload.WorkloadId;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * What one node asks another about a run: a byte for the kind, the run, and two numbers. The answer
- * begins with {@link #YES}, or with {@link #NO} and a sentence.
+ * What one node asks another about a run: a byte for the kind, the run, two numbers and names. The
+ * answer begins with {@link #YES}, or with {@link #NO} and a sentence.
  *
  * @param position of {@link Kind#LOG}
  * @param number how many bytes of {@link Kind#LOG}, how many lines of {@link Kind#TAIL}; else 0
+ * @param names of {@link Kind#COPY}: a backup, the workload that gets it, and what it is there
  */
-record Question(Kind kind, RunId run, long position, int number) {
+record Question(Kind kind, RunId run, long position, int number, List<String> names) {
+  private static final int MOST_NAMES = 3;
+
   static final int NO = 0;
   static final int YES = 1;
 
   /** More is not answered at once. */
   static final int MOST = 1 << 20;
+
+  Question {
+    names = List.copyOf(names);
+  }
+
+  /** One that needs no names. */
+  static Question of(Kind kind, RunId run, long position, int number) {
+    return new Question(kind, run, position, number, List.of());
+  }
 
   /** What is asked. */
   enum Kind {
@@ -29,7 +43,9 @@ record Question(Kind kind, RunId run, long position, int number) {
     /** A piece of its log: where that ends, whether no more can come, and the bytes. */
     LOG('l'),
     /** Where the last lines of its log begin. */
-    TAIL('t');
+    TAIL('t'),
+    /** A backup given to another workload too: nothing. */
+    COPY('c');
 
     private final int code;
 
@@ -54,6 +70,10 @@ record Question(Kind kind, RunId run, long position, int number) {
     out.writeInt(run.replica());
     out.writeLong(position);
     out.writeInt(number);
+    out.writeByte(names.size());
+    for (String name : names) {
+      out.writeUTF(name);
+    }
     out.flush();
   }
 
@@ -63,7 +83,13 @@ record Question(Kind kind, RunId run, long position, int number) {
     try {
       WorkloadId workload = WorkloadId.of(in.readUTF());
       var run = new RunId(workload, in.readInt(), in.readInt());
-      return new Question(kind, run, Math.max(0, in.readLong()), Math.clamp(in.readInt(), 0, MOST));
+      long position = Math.max(0, in.readLong());
+      int number = Math.clamp(in.readInt(), 0, MOST);
+      var names = new ArrayList<String>();
+      for (int left = Math.min(in.read(), MOST_NAMES); left > 0; left--) {
+        names.add(in.readUTF());
+      }
+      return new Question(kind, run, position, number, names);
     } catch (IllegalArgumentException e) {
       throw new IOException("a node asked about what is no run", e);
     }

@@ -104,7 +104,7 @@ final class Relay implements Closeable {
   private void pass(SocketChannel near) {
     try (near;
         Link far = way.open()) {
-      new Question(Question.Kind.OPEN, run, 0, 0).write(far.out());
+      Question.of(Question.Kind.OPEN, run, 0, 0).write(far.out());
       if (far.in().read() == Question.YES) {
         new Splice(near, far).run(threads);
       }

@@ -3,7 +3,9 @@ package gatehouse.engines.runtimes.far;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.Traffic;
 import gatehouse.core.workload.Upstream;
+import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadRuntime.LogChunk;
+import gatehouse.core.workload.WorkspaceShelf;
 import gatehouse.engines.runtimes.agent.KeptRuntime;
 import java.io.Closeable;
 import java.io.DataOutputStream;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -153,11 +156,15 @@ public final class RunDoor implements Closeable {
           out.writeByte(Question.YES);
           out.writeLong(position);
         }
+        case COPY -> {
+          copy(asked, runtime.shelf());
+          out.writeByte(Question.YES);
+        }
         case OPEN -> throw new IllegalArgumentException("it is no question with an answer");
       }
       out.flush();
     } catch (Refused e) {
-      refuse(out, "it cannot be read there");
+      refuse(out, "it is not to be had there");
     }
   }
 
@@ -177,6 +184,18 @@ public final class RunDoor implements Closeable {
       out.writeUTF(header.getValue());
     }
     out.flush();
+  }
+
+  private static void copy(Question asked, WorkspaceShelf shelf) throws IOException {
+    try {
+      shelf.copy(
+          asked.run().workload(),
+          UUID.fromString(asked.names().get(0)),
+          WorkloadId.of(asked.names().get(1)),
+          UUID.fromString(asked.names().get(2)));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new IOException("a node asked for a copy and did not say of what", e);
+    }
   }
 
   private static void refuse(DataOutputStream out, String why) throws IOException {
