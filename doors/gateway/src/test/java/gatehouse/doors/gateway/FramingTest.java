@@ -7,6 +7,7 @@ import gatehouse.core.access.RoleName;
 import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.WorkloadKind;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -266,17 +267,12 @@ class FramingTest {
 
   @Test
   void aLittleBodyForUsThatStopsComingIsTimedOutAsHeadersAre() throws Exception {
-    for (String half :
-        List.of(
-            head("POST / HTTP/1.1", HOST, "Content-Length: 10") + "abc",
-            head("POST / HTTP/1.1", HOST, CHUNKED) + "3\r\nabc\r\n")) {
-      try (var client = house.client()) {
-        long since = System.nanoTime();
-        client.send(half);
+    try (var client = house.client()) {
+      long since = System.nanoTime();
+      client.send(head("POST / HTTP/1.1", HOST, "Content-Length: 10") + "abc");
 
-        assertThat(client.rest()).startsWith("HTTP/1.1 408 ").contains("send it again");
-        assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(TIGHT.stall());
-      }
+      assertThat(client.rest()).startsWith("HTTP/1.1 408 ").contains("send it again");
+      assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(TIGHT.stall());
     }
   }
 
@@ -294,7 +290,12 @@ class FramingTest {
   @Test
   void aBodyForAWorkloadThatStopsComingIsTimedOut() throws Exception {
     var reader = house.someone(RoleName.AI_TRAINING_READ);
-    RawServer app = house.tcp(connection -> connection.head());
+    RawServer app =
+        house.tcp(
+            connection -> {
+              connection.head();
+              connection.in.transferTo(OutputStream.nullOutputStream());
+            });
     var id =
         house.workloads.running(
             WorkloadKind.APP,
@@ -306,8 +307,8 @@ class FramingTest {
                   "POST / HTTP/1.1",
                   "Host: " + House.host(WorkloadKind.APP, id),
                   reader.bearer(),
-                  "Content-Length: 10")
-              + "abc");
+                  CHUNKED)
+              + "3\r\nabc\r\n");
 
       assertThat(client.rest()).startsWith("HTTP/1.1 408 ").contains("send it again");
     }
