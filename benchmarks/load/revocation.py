@@ -192,7 +192,7 @@ def second_node(folder, first):
         f"&user=gatehouse&password={(home / 'password').read_text().strip()}"
     )
     return Server(
-        folder, "--keys", first.data / "keys", environment={"GATEHOUSE_DATABASE_URL": url}
+        folder, "--keys", first.data, environment={"GATEHOUSE_DATABASE_URL": url}
     )
 
 

@@ -38,6 +38,7 @@ import java.util.stream.Collectors;
  * @param metricsPort where figures are told to this machine; empty for nowhere
  * @param insecureLocal whether workloads may run without a sandbox where none can be made
  * @param runtime what runs workloads
+ * @param nodePort where other nodes reach this one; empty where there are none
  */
 record Config(
     Path data,
@@ -60,7 +61,8 @@ record Config(
     Duration notebookIdle,
     Optional<Integer> metricsPort,
     boolean insecureLocal,
-    RuntimeChoice runtime) {
+    RuntimeChoice runtime,
+    Optional<NodePort> nodePort) {
   private static final Pattern HOST =
       Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
@@ -134,7 +136,8 @@ record Config(
             notebookIdle(settings),
             metricsPort(settings),
             settings.isOn(Setting.INSECURE_LOCAL),
-            RuntimeChoice.read(settings));
+            RuntimeChoice.read(settings),
+            NodePort.read(settings, settings.text(Setting.DATABASE_URL).isEmpty()));
     if (!settings.faults().isEmpty()) {
       throw new Faulty(settings.faults());
     }

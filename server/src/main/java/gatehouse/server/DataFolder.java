@@ -7,12 +7,17 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** The folder of an installation: private to its owner, and used by one server at a time. */
 final class DataFolder implements AutoCloseable {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+
   private final Path path;
   private final FileChannel lock;
 
@@ -100,6 +105,25 @@ final class DataFolder implements AutoCloseable {
    */
   boolean takeStopOfWorkloads() throws IOException {
     return Files.deleteIfExists(path.resolve("stop-workloads"));
+  }
+
+  /**
+   * The name under which other nodes know what lies here; drawn once, and never another.
+   *
+   * @param draw makes one
+   */
+  String home(Supplier<String> draw) throws IOException {
+    Path file = path.resolve("node");
+    if (Files.notExists(file)) {
+      Path draft = path.resolve("node.draft");
+      Files.writeString(draft, draw.get() + "\n");
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+    String name = Files.readString(file).strip();
+    if (!NAME.matcher(name).matches()) {
+      throw new IOException(file + " does not hold the node's name: restore it from a backup");
+    }
+    return name;
   }
 
   /** A folder inside that nobody else may look into. */

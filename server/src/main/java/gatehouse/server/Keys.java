@@ -6,6 +6,7 @@ import gatehouse.core.identity.Seal;
 import gatehouse.core.identity.Secret;
 import gatehouse.doors.gateway.IdentityKeys;
 import gatehouse.doors.ssh.HostKey;
+import gatehouse.engines.runtimes.far.NodeKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +47,16 @@ record Keys(Seal seal, IdentityKeys identity, AuditKey audit, HostKey host) {
         IdentityKeys.of(new Secret(new String(jwk, StandardCharsets.UTF_8))),
         auditKey(folder.resolve("audit.pem")),
         hostKey(folder.resolve("ssh.pem")));
+  }
+
+  /** The key by which nodes know each other, drawn where there is none. */
+  static NodeKey ofNodes(Path folder) throws IOException {
+    Path file = folder.resolve("node.p12");
+    try {
+      return NodeKey.of(readOrDraw(file, NodeKey::draw));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage() + "; restore it from a backup", e);
+    }
   }
 
   private static AuditKey auditKey(Path file) throws IOException {
@@ -87,15 +97,19 @@ record Keys(Seal seal, IdentityKeys identity, AuditKey audit, HostKey host) {
     return key;
   }
 
+  private interface Draw {
+    byte[] key() throws IOException;
+  }
+
   /**
    * Written to a draft first, so that a crash leaves no half a key; of nodes that start together
    * one comes first, and the others take its key.
    */
-  private static byte[] readOrDraw(Path file, Supplier<byte[]> draw) throws IOException {
+  private static byte[] readOrDraw(Path file, Draw draw) throws IOException {
     if (!Files.exists(file)) {
       Path draft = Files.createTempFile(file.getParent(), "draft", ".key", OWNER_ALONE);
       try {
-        Files.write(draft, draw.get());
+        Files.write(draft, draw.key());
         Files.createLink(file, draft);
       } catch (FileAlreadyExistsException e) {
         // Another node was faster.

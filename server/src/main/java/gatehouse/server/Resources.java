@@ -129,7 +129,7 @@ final class Resources {
         new AsCodeResource(),
         new ConnectionsResource(
             admin.openConnections(), admin.users(), access.node().name(), clock),
-        new NodesResource(access.node()::alive, access.node().name()),
+        new NodesResource(work.nodes(), access.node()::alive, access.node().name()),
         new PreviewResource(admin.previews(), admin.users(), access.node().name()),
         new RolesResource(admin.users(), admin.explanations()),
         new ProjectsResource(admin.projects()),

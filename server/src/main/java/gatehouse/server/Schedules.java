@@ -37,6 +37,7 @@ final class Schedules implements AutoCloseable {
   private static final Duration COUNT = Duration.ofSeconds(5);
   private static final Duration SWEEP = Duration.ofHours(1);
   private static final Duration LOOK_AT_AUDIT = Duration.ofMinutes(1);
+  private static final Duration LOOK_AT_NODES = Duration.ofSeconds(1);
   private static final Duration LOOK_AT_DATABASE = Duration.ofSeconds(1);
 
   private final ScheduledExecutorService heart = single("heartbeat");
@@ -86,6 +87,12 @@ final class Schedules implements AutoCloseable {
     every(activity, ActivityNotes.EACH, () -> whileHeld(lease, workplace.activityNotes()::write));
     every(sweeping, IdleStops.EACH, () -> whileHeld(lease, workplace.idleStops()::look));
     every(chores, LOOK_AT_CERTIFICATES, gateway::reloadTls);
+  }
+
+  /** Which other nodes there are. */
+  void look(OtherNodes others, Node node) {
+    every(activity, LOOK_AT_NODES, () -> others.look(node));
+    every(sweeping, EVICT, others::sweep);
   }
 
   /** What is shown to Prometheus is counted on a thread of its own business. */

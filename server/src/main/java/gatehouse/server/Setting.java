@@ -15,6 +15,10 @@ enum Setting {
   KEYS(
       "DIR",
       "where the installation's keys are; the same for all nodes (default: the data folder)"),
+  NODE_BIND(
+      "ADDRESS",
+      "with a database of your own: where other nodes reach this one (default: 127.0.0.1)"),
+  NODE_PORT("N", "the port there (default: any that is free)"),
   ADMIN_PASSWORD_FILE(
       "FILE", "first start: the admin's password (default: generated and printed once)"),
   TLS_CERTIFICATE("FILE", "certificate chain, PEM; read again when it changes"),

@@ -35,6 +35,7 @@ import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.Frameworks;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
+import gatehouse.core.workload.Nodes;
 import gatehouse.core.workload.NotebookEdits;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
@@ -96,6 +97,7 @@ final class UseCases {
       Offer offer,
       Frameworks frameworks,
       Quotas quotas,
+      Nodes nodes,
       WorkloadRuntime runtime,
       LiveWorkloads live,
       UsageStore usage) {}

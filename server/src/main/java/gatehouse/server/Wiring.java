@@ -1,5 +1,6 @@
 package gatehouse.server;
 
+import gatehouse.core.access.Cluster;
 import gatehouse.core.access.FailureBudget;
 import gatehouse.core.access.LiveConnections;
 import gatehouse.core.access.Node;
@@ -64,6 +65,7 @@ final class Wiring {
   private final NodeLease lease;
   private final PostgresCluster cluster;
   private final Node node;
+  private final OtherNodes others;
   private final News news;
   private final Uses uses;
   private final Trimming trimming;
@@ -111,8 +113,13 @@ final class Wiring {
     lease = new NodeLease(System::nanoTime);
     var connections = new LiveConnections(view, lease, clock, schedules.timers(), metrics);
     metrics.watch(connections::all, lease);
-    String name = hostName() + "-" + secrets.hex(6);
-    node = new Node(name, cluster, view, connections, lease, System::nanoTime);
+    String home = folder.home(() -> hostName() + "-" + secrets.hex(6));
+    others = lifecycle.add("links to other nodes", OtherNodes.bind(config, folder, threads));
+    var self =
+        new Cluster.Member(
+            home + "." + secrets.hex(4), home, others.address(), keys.seal().fingerprint());
+    node = new Node(self, cluster, view, connections, lease, System::nanoTime);
+    others.join(self);
     news = new News(secrets.hex(12), HEADLINES_KEPT);
     var signIn =
         new SignIn(
@@ -173,6 +180,7 @@ final class Wiring {
                 store,
                 permits,
                 view,
+                others,
                 node,
                 lease,
                 connections,
@@ -216,12 +224,19 @@ final class Wiring {
             objects);
   }
 
-  /** Joins the cluster: from here on use cases work; no door is open yet. */
-  void start() {
+  /**
+   * Joins the cluster: from here on use cases work; no door is open yet.
+   *
+   * @throws Config.Faulty where the other nodes have other keys
+   */
+  void start() throws Config.Faulty {
     workplace.listen(node);
     node.alsoTell(this::tell);
+    others.look(node);
     node.beat();
     lifecycle.add("node", node);
+    others.look(node);
+    others.requireSameKeys(config.keys());
     lifecycle.add("listening", cluster.listen(node::wake, this::tell));
     schedules.beat(node, lease);
     storage.embedded().ifPresent(schedules::keepRunning);
@@ -235,6 +250,7 @@ final class Wiring {
     objects.open(config, lifecycle);
     doors.openSsh(lifecycle);
     schedules.look(workplace, lease, uses, trimming, gateway);
+    schedules.look(others, node);
     if (config.metricsPort().isPresent()) {
       schedules.count(metrics, workplace.useCases().store(), lease);
       lifecycle.add(
@@ -282,8 +298,18 @@ final class Wiring {
 
   /** What the operator should know. */
   List<String> remarks() {
-    return Stream.concat(workplace.runtime().report().remarks().stream(), doors.remarks().stream())
+    return Stream.of(workplace.runtime().report().remarks(), doors.remarks(), aboutNodes())
+        .flatMap(List::stream)
         .toList();
+  }
+
+  private List<String> aboutNodes() {
+    boolean apart = config.s3Port().isPresent() && config.objectStore().isEmpty();
+    return others.areThere() && apart
+        ? List.of(
+            "Objects lie in the folder of this node alone: give --object-store-url, so that all"
+                + " nodes have the same buckets.")
+        : List.of();
   }
 
   /** People who follow what changes hear of people here, and of workloads by the next method. */

@@ -25,11 +25,13 @@ import gatehouse.core.workload.IdleStops;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MakerRights;
+import gatehouse.core.workload.Nodes;
 import gatehouse.core.workload.NotebookEdits;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.RunPlaces;
 import gatehouse.core.workload.Standstill;
 import gatehouse.core.workload.Traffic;
 import gatehouse.core.workload.UsageMeter;
@@ -91,6 +93,7 @@ final class Workplace {
       PostgresAdministration store,
       Permits permits,
       PrincipalView view,
+      OtherNodes others,
       Node node,
       NodeLease lease,
       LiveConnections connections,
@@ -119,7 +122,11 @@ final class Workplace {
     var usage = new PostgresUsage(base.database());
     meter = new UsageMeter(runtime, usage, clock);
     var traffic = new Traffic();
-    live = new LiveWorkloads(store, runtime, traffic);
+    OtherNodes homes = base.others();
+    homes.open(runtime, traffic, threads);
+    var runs = new RunPlaces(homes, runtime, homes.runs());
+    live = new LiveWorkloads(store, runs, traffic);
+    homes.onAnswer(live::told);
     var activity = new PostgresActivity(base.database());
     activityNotes = new ActivityNotes(traffic, live, activity, clock);
     live.wakeBy(new Wakes(store, activity, this::look, clock), threads);
@@ -147,7 +154,7 @@ final class Workplace {
             clock);
     reconciler =
         new Reconciler(
-            base.node().name(),
+            homes,
             store,
             runtime,
             mover,
@@ -158,7 +165,7 @@ final class Workplace {
             new HttpMetrics(egress, threads),
             clock,
             live::refresh);
-    standstill = new Standstill(store, reconciler, clock);
+    standstill = new Standstill(homes, store, reconciler, clock);
     var frameworks = new PostgresFrameworks(base.database(), clock);
     var offer = new Offer(runtime, frameworks);
     var workloads =
@@ -182,8 +189,8 @@ final class Workplace {
                 this::look,
                 clock),
             new AppEdits(workloads, store, runtime, this::look, clock),
-            new RunLogs(workloads, runtime),
-            new Commands(workloads, runtime, store),
+            new RunLogs(workloads, runs),
+            new Commands(workloads, runs, store, traffic),
             new JobArrays(workloads, store, offer, this::look, clock),
             new DataSyncs(workloads, store, this::look, clock),
             dataStores,
@@ -192,6 +199,7 @@ final class Workplace {
             offer,
             new Frameworks(frameworks, runtime, clock),
             new Quotas(store, base.permits()),
+            new Nodes(homes, store, base.permits(), live::refresh, clock),
             runtime,
             live,
             usage);
@@ -230,6 +238,7 @@ final class Workplace {
   void listen(Node node) {
     node.alsoTell(live::accept);
     node.alsoTell(runtime::lookAgain);
+    reconciler.adopt();
     runtime.onChange(
         run -> {
           moved.release();

@@ -40,6 +40,27 @@ final class ConfigTest {
   }
 
   @Test
+  void thereAreOtherNodesWhereTheDatabaseIsShared() throws Exception {
+    var home = Map.of("HOME", "/");
+    List<String> shared = List.of("--database-url", "postgresql://db.internal/gatehouse");
+
+    assertThat(Config.read(List.of(), home).nodePort()).isEmpty();
+    assertThat(Config.read(shared, home).nodePort()).contains(new NodePort("127.0.0.1", 0));
+    assertThat(faults(home, "--node-bind", "127.0.0.2"))
+        .containsExactly(
+            "node-bind and node-port: only with database-url, for nodes share a database");
+    assertThat(faults(home, shared.get(0), shared.get(1), "--node-bind", "0.0.0.0"))
+        .containsExactly("node-bind: the one address at which the other nodes reach this one");
+    assertThat(faults(home, shared.get(0), shared.get(1), "--node-bind", "no.such.invalid"))
+        .containsExactly("node-bind: no such address: no.such.invalid");
+  }
+
+  private static List<String> faults(Map<String, String> environment, String... flags) {
+    return catchThrowableOfType(Config.Faulty.class, () -> Config.read(List.of(flags), environment))
+        .faults();
+  }
+
+  @Test
   void theWorkspaceHasALimitUnlessItIsTurnedOff() throws Exception {
     var home = Map.of("HOME", "/");
 

@@ -151,6 +151,11 @@ final class HouseRulesTest {
     never(
         "gatehouse.engines.runtimes.agent..",
         "gatehouse.engines.runtimes.local..",
+        "gatehouse.engines.runtimes.docker..",
+        "gatehouse.engines.runtimes.far..");
+    never(
+        "gatehouse.engines.runtimes.far..",
+        "gatehouse.engines.runtimes.local..",
         "gatehouse.engines.runtimes.docker..");
     never("gatehouse.engines.runtimes.local..", "gatehouse.engines.runtimes.docker..");
     never("gatehouse.engines.runtimes.docker..", "gatehouse.engines.runtimes.local..");

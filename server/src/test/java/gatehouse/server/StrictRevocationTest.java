@@ -69,7 +69,12 @@ final class StrictRevocationTest {
       Random random)
       throws Exception {
     Client admin = one.client().admin();
-    List<Site> sites = List.of(Site.on(one, admin), Site.on(two, admin));
+    Site first = Site.on(one, admin);
+    Site second = Site.on(two, admin);
+    // The last is the first's app by way of the other node, which decides and is stopped at times.
+    List<Site> sites = List.of(first, second, new Site(two, first.app()));
+    Client there = admin.at(two.port());
+    Until.holds(() -> there.getFrom(first.app()).status() == 200);
     var people = new ArrayList<HammeredUser>();
     for (int i = 0; i < USERS; i++) {
       people.add(HammeredUser.create(admin, sites, record));
@@ -92,9 +97,8 @@ final class StrictRevocationTest {
     over.set(true);
     faults.get(30, TimeUnit.SECONDS);
     people.forEach(HammeredUser::closeAll);
-    for (Site site : sites) {
-      site.end(admin);
-    }
+    first.end(admin);
+    second.end(admin);
   }
 
   /** Stops a node, cuts its database connections, and loses notifications, in turn. */

@@ -152,7 +152,7 @@ public final class BuiltInRoles {
   }
 
   private static Set<Permission> administrator() {
-    return EnumSet.complementOf(EnumSet.of(PROJECT_CREATE, ACCOUNT_MANAGE));
+    return EnumSet.complementOf(EnumSet.of(PROJECT_CREATE, ACCOUNT_MANAGE, NODE_MANAGE));
   }
 
   private static Set<Permission> operator() {

@@ -15,7 +15,7 @@ public interface Cluster {
    * Makes a node known, with a lease of this length on the database's clock; the number of the last
    * committed revision. A node that was known starts anew.
    */
-  long join(String node, String address, Duration lease);
+  long join(Member node, Duration lease);
 
   /**
    * Renews a lease and reads what is new, in one transaction.
@@ -41,8 +41,8 @@ public interface Cluster {
   /** What the nodes said about a revision. */
   List<Acknowledgement> acknowledgements(long revision);
 
-  /** The nodes that hold a live lease. */
-  List<String> alive();
+  /** The nodes that hold a live lease, by name. */
+  List<Member> alive();
 
   /** Ends a node's lease at once. */
   void leave(String node);
@@ -53,6 +53,21 @@ public interface Cluster {
    * reconnection. A message may be lost or repeated.
    */
   AutoCloseable listen(Runnable somethingNew);
+
+  /**
+   * A node.
+   *
+   * @param name one that no other node, and no earlier start of this one, has
+   * @param home the name that stays with its data folder
+   * @param address where other nodes reach it, as {@code host:port}; empty for nowhere
+   * @param keys what tells its keys from others: all nodes of an installation have the same
+   */
+  record Member(String name, String home, String address, String keys) {
+    /** One whose data folder bears its name, and that other nodes do not reach. */
+    public static Member named(String name) {
+      return new Member(name, name, "", "");
+    }
+  }
 
   /** What one node did about one revision. */
   record Acknowledgement(String node, Map<ConnectionKind, Integer> cut) {

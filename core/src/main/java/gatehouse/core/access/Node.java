@@ -24,6 +24,7 @@ import java.util.function.LongSupplier;
 public final class Node implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
+  private final Cluster.Member self;
   private final String name;
   private final Cluster cluster;
   private final PrincipalView view;
@@ -44,13 +45,14 @@ public final class Node implements AutoCloseable {
   private volatile long applied = -1;
 
   public Node(
-      String name,
+      Cluster.Member self,
       Cluster cluster,
       PrincipalView view,
       LiveConnections connections,
       NodeLease lease,
       LongSupplier nanoTime) {
-    this.name = name;
+    this.self = self;
+    this.name = self.name();
     this.cluster = cluster;
     this.view = view;
     this.connections = connections;
@@ -63,8 +65,13 @@ public final class Node implements AutoCloseable {
     return name;
   }
 
-  /** The names of the nodes that are alive, this one among them. */
-  public List<String> alive() {
+  /** This node, as others know it. */
+  public Cluster.Member self() {
+    return self;
+  }
+
+  /** The nodes that are alive, this one among them. */
+  public List<Cluster.Member> alive() {
     return cluster.alive();
   }
 
@@ -213,7 +220,7 @@ public final class Node implements AutoCloseable {
     applying.lock();
     try {
       lease.drop();
-      applied = cluster.join(name, name, NodeLease.LENGTH);
+      applied = cluster.join(self, NodeLease.LENGTH);
       view.forgetAll();
       followers.forEach(follower -> follower.accept(EVERYTHING));
       lease.holdFrom(before, connections::decideAgainAboutAll);

@@ -48,7 +48,8 @@ public enum Permission {
   APPLICATION_MANAGE("create and delete API applications"),
   AUDIT_READ("read the audit"),
   PROJECT_CREATE("create projects"),
-  ACCOUNT_MANAGE("manage the accounts of the installation");
+  ACCOUNT_MANAGE("manage the accounts of the installation"),
+  NODE_MANAGE("list the nodes of the installation and give up one that is gone");
 
   private final String deed;
 

@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -55,6 +57,18 @@ public final class Seal {
     buffer.get(rest);
     return new Secret(
         new String(run(Cipher.DECRYPT_MODE, nonce, rest, context), StandardCharsets.UTF_8));
+  }
+
+  /** What tells this key from others, and nothing else about it: 16 hexadecimal digits. */
+  public String fingerprint() {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      byte[] all = mac.doFinal("gatehouse: which key is this?".getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(all, 0, 8);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has HMAC-SHA-256", e);
+    }
   }
 
   private byte[] run(int mode, byte[] nonce, byte[] input, String context) {

@@ -49,9 +49,11 @@ final class Admission {
    * What becomes of one that waits.
    *
    * @param waitsFor why it waits on, or null where it gets room
+   * @param isNever whether it waits for what is never to be had here
    * @param gpus the UUIDs of those it gets
    */
-  record Verdict(Workload workload, @Nullable String waitsFor, List<String> gpus) {}
+  record Verdict(
+      Workload workload, @Nullable String waitsFor, boolean isNever, List<String> gpus) {}
 
   List<Verdict> decide(List<Workload> waiting) {
     var left = new ArrayList<>(waiting);
@@ -71,9 +73,11 @@ final class Admission {
   }
 
   private Verdict verdict(Workload next) {
-    String waitsFor = decide(next);
+    String never = never(next.spec().resources());
+    String waitsFor = never == null ? decide(next) : never;
     GpuWish wish = next.spec().resources().gpuWish();
-    return new Verdict(next, waitsFor, waitsFor != null || wish == null ? List.of() : lease(wish));
+    List<String> gpus = waitsFor != null || wish == null ? List.of() : lease(wish);
+    return new Verdict(next, waitsFor, never != null, gpus);
   }
 
   private List<String> lease(GpuWish wish) {
@@ -82,7 +86,6 @@ final class Admission {
     return taken.stream().map(Gpu::uuid).toList();
   }
 
-  /** Why GPUs of this kind cannot be had however long one waits; null where they can. */
   private @Nullable String neverOf(@Nullable GpuWish wish) {
     long all = wish == null ? 0 : inventory.gpus().stream().filter(wish::fits).count();
     return wish == null || wish.count() <= all
@@ -100,8 +103,8 @@ final class Admission {
     return wish == null || freeGpus.stream().filter(wish::fits).count() >= wish.count();
   }
 
-  private @Nullable String decide(Workload next) {
-    RunResources wants = next.spec().resources();
+  /** Why that cannot be had however long one waits; null where it can. */
+  private @Nullable String never(RunResources wants) {
     if (wants.cpus() > inventory.cpus() || wants.memory() > inventory.memory()) {
       return "it asks for "
           + cpus(wants.cpus())
@@ -113,18 +116,19 @@ final class Admission {
           + memory(inventory.memory())
           + ")";
     }
-    GpuWish wish = wants.gpuWish();
-    String never = neverOf(wish);
-    if (never != null) {
-      return never;
-    }
+    return neverOf(wants.gpuWish());
+  }
+
+  private @Nullable String decide(Workload next) {
+    RunResources wants = next.spec().resources();
     String held = quotas.whyNot(next);
     if (held != null) {
       // It holds nobody else up.
       return held;
     }
     cpusByMaker.merge(next.maker(), wants.cpus(), Integer::sum);
-    boolean fits = wants.cpus() <= freeCpus && wants.memory() <= freeMemory && hasGpus(wish);
+    boolean fits =
+        wants.cpus() <= freeCpus && wants.memory() <= freeMemory && hasGpus(wants.gpuWish());
     if (fits && ahead == 0) {
       freeCpus -= wants.cpus();
       freeMemory -= wants.memory();

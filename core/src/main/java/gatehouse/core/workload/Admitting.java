@@ -3,22 +3,27 @@ package gatehouse.core.workload;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /** Sets the share of the machine aside for those whose turn it is. */
 final class Admitting {
+  private final Homes homes;
   private final WorkloadStore store;
   private final WorkloadRuntime runtime;
   private final InstantSource clock;
   private final Consumer<WorkloadId> moved;
 
   Admitting(
+      Homes homes,
       WorkloadStore store,
       WorkloadRuntime runtime,
       InstantSource clock,
       Consumer<WorkloadId> moved) {
+    this.homes = homes;
     this.store = store;
     this.runtime = runtime;
     this.clock = clock;
@@ -40,15 +45,16 @@ final class Admitting {
 
   private Set<WorkloadId> admit(boolean telling) {
     var inventory = runtime.inventory();
+    Set<String> alive = homes.alive();
     var touched = new HashSet<WorkloadId>();
     Set<WorkloadId> admitted =
         store.transaction(
             tx -> {
               touched.clear();
-              var inUse = tx.capacityInUse();
+              var inUse = tx.capacityInUse(homes.mine());
               var got = new HashSet<WorkloadId>();
               var admission = new Admission(inventory, inUse, tx.quotas(), now());
-              for (var verdict : admission.decide(tx.waiting())) {
+              for (var verdict : verdicts(admission, tx.waiting(), alive)) {
                 if (telling || verdict.waitsFor() == null) {
                   carryOut(tx, verdict, got, touched);
                 }
@@ -57,6 +63,31 @@ final class Admitting {
             });
     touched.forEach(moved);
     return admitted;
+  }
+
+  /** Those of other homes are these homes' own, and are told so where theirs is not there. */
+  private List<Admission.Verdict> verdicts(
+      Admission admission, List<Workload> waiting, Set<String> alive) {
+    var mine = new ArrayList<Workload>();
+    var verdicts = new ArrayList<Admission.Verdict>();
+    for (Workload one : waiting) {
+      String home = one.status().home();
+      if (one.isFor(homes.mine())) {
+        mine.add(one);
+      } else if (home != null && !alive.contains(home)) {
+        String waitsFor = "the node " + home + " keeps what it needs, and is not there";
+        verdicts.add(new Admission.Verdict(one, waitsFor, false, List.of()));
+      }
+    }
+    // What cannot be had here may be had elsewhere, so that one that may go there is told nothing.
+    admission.decide(mine).stream()
+        .filter(
+            verdict ->
+                !verdict.isNever()
+                    || alive.size() == 1
+                    || verdict.workload().status().home() != null)
+        .forEach(verdicts::add);
+    return verdicts;
   }
 
   private void carryOut(
@@ -74,6 +105,7 @@ final class Admitting {
     String waitsFor = verdict.waitsFor();
     if (waitsFor == null) {
       var course = new Course(workload, now());
+      course.settles(homes.mine());
       course.admitted(true);
       course.leased(verdict.gpus());
       course.times(times -> times.initializing(course.now()));

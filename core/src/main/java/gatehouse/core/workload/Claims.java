@@ -6,28 +6,29 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The workloads that this node looks after. A claim is kept in the store, runs out by itself, and
- * is renewed when half of it is over.
+ * The workloads that this node looks after: those that are at home here, and those that have no
+ * home yet. A claim is kept in the store, runs out by itself, and is renewed when half of it is
+ * over.
  */
 final class Claims {
-  private final String node;
+  private final Homes homes;
   private final WorkloadStore store;
   private final Duration length;
   private final Map<WorkloadId, Instant> ends = new ConcurrentHashMap<>();
 
-  Claims(String node, WorkloadStore store, Duration length) {
-    this.node = node;
+  Claims(Homes homes, WorkloadStore store, Duration length) {
+    this.homes = homes;
     this.store = store;
     this.length = length;
   }
 
-  /** Takes a workload, or goes on with it; false where another node looks after it. */
+  /** Takes a workload, or goes on with it; false where it is another node's. */
   boolean take(WorkloadId id, Instant now) {
     Instant end = ends.get(id);
     if (end != null && now.plus(length.dividedBy(2)).isBefore(end)) {
       return true;
     }
-    if (store.claim(id, node, now, now.plus(length))) {
+    if (store.claim(id, homes.node(), homes.mine(), now, now.plus(length))) {
       ends.put(id, now.plus(length));
       return true;
     }
@@ -43,6 +44,6 @@ final class Claims {
   /** Lets other nodes look after all of them. */
   void release() {
     ends.clear();
-    store.release(node);
+    store.release(homes.node());
   }
 }

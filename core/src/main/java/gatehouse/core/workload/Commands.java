@@ -10,13 +10,18 @@ public final class Commands {
   private static final int LONGEST_TOLD = 200;
 
   private final Workloads workloads;
-  private final WorkloadRuntime runtime;
+  private final RunPlaces runs;
   private final WorkloadStore store;
+  private final Traffic traffic;
 
-  public Commands(Workloads workloads, WorkloadRuntime runtime, WorkloadStore store) {
+  /**
+   * @param traffic counts what each run has in hand
+   */
+  public Commands(Workloads workloads, RunPlaces runs, WorkloadStore store, Traffic traffic) {
     this.workloads = workloads;
-    this.runtime = runtime;
+    this.runs = runs;
     this.store = store;
+    this.traffic = traffic;
   }
 
   /** A workload in which somebody may run commands, and does. */
@@ -43,10 +48,23 @@ public final class Commands {
             .orElse(workload.run());
   }
 
+  /** What somebody works in is in use: an app does not go to sleep under them. */
+  private BesideCommand begun(Workload workload, RunId run, CommandWish wish) {
+    traffic.begins(run);
+    try {
+      return new CountedCommand(
+          runs.exec(workload.status().home(), run, wish), () -> traffic.ends(run));
+    } catch (RuntimeException e) {
+      traffic.ends(run);
+      throw e;
+    }
+  }
+
   /** Starts a command; that is audited, with its beginning. */
   public BesideCommand start(Actor actor, Workload workload, CommandWish wish) {
     String told = String.join(" ", wish.command());
-    BesideCommand command = runtime.exec(present(workload), wish);
+    RunId run = present(workload);
+    BesideCommand command = begun(workload, run, wish);
     store.transaction(
         tx -> {
           tx.audit(

@@ -56,6 +56,11 @@ final class Course {
     status(s -> s.at(change.apply(s.times())));
   }
 
+  /** What it keeps is there from now on, or, with null, nowhere any more. */
+  void settles(@Nullable String home) {
+    status(s -> s.atHome(home));
+  }
+
   void admitted(boolean yes) {
     status(s -> s.admitted(yes));
     if (!yes) {

@@ -83,6 +83,15 @@ final class Endings {
     settle(course, lost(course.now()), false);
   }
 
+  /** The node that had it is gone for good; how its run ended nobody knows. */
+  static void gone(Course course, String node) {
+    if (!course.workload().state().isSettled()) {
+      course.times(times -> times.stopped(course.now()).finalized(course.now()));
+      String sentence = "Error: the node " + node + ", which had it, is gone for good";
+      finish(course, State.ERROR, errorWord(course.kind()), sentence);
+    }
+  }
+
   private static void wasRunning(Course course, RunObservation seen, Ending ending) {
     Instant started = seen.startedAt();
     if (course.kind() == WorkloadKind.JOB

@@ -17,23 +17,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveWorkloads implements WorkloadDirectory {
   private final WorkloadStore store;
-  private final WorkloadRuntime runtime;
+  private final RunPlaces runs;
   private final Traffic traffic;
   private final ConcurrentHashMap<WorkloadId, Entry> entries = new ConcurrentHashMap<>();
   private final Listeners listeners = new Listeners();
   private volatile @Nullable Loading loading;
   private volatile Consumer<WorkloadId> waker = id -> {};
 
+  /** One of a single node. */
   public LiveWorkloads(WorkloadStore store, WorkloadRuntime runtime) {
-    this(store, runtime, new Traffic());
+    this(store, RunPlaces.of(runtime), new Traffic());
   }
 
   /**
    * @param traffic counts what each run has in hand
    */
-  public LiveWorkloads(WorkloadStore store, WorkloadRuntime runtime, Traffic traffic) {
+  public LiveWorkloads(WorkloadStore store, RunPlaces runs, Traffic traffic) {
     this.store = store;
-    this.runtime = runtime;
+    this.runs = runs;
     this.traffic = traffic;
   }
 
@@ -44,7 +45,7 @@ public final class LiveWorkloads implements WorkloadDirectory {
 
   private record Entry(Reachable reachable, List<Place> places, Reach reach, Sleep sleep) {}
 
-  private record Place(RunId run, int httpPort, int grpcPort) {}
+  private record Place(RunId run, @Nullable String home, int httpPort, int grpcPort) {}
 
   /** Whether a workload may sleep while nobody asks for it. */
   private enum Sleep {
@@ -98,7 +99,7 @@ public final class LiveWorkloads implements WorkloadDirectory {
       if (meanwhile != null) {
         meanwhile.lookedAt.add(id);
       }
-      Entry entry = store.find(id).map(LiveWorkloads::entry).orElse(null);
+      Entry entry = store.find(id).map(this::entry).orElse(null);
       if (loading == meanwhile) {
         return entry;
       }
@@ -165,7 +166,7 @@ public final class LiveWorkloads implements WorkloadDirectory {
               default -> port;
             };
         Optional<Upstream> upstream =
-            inside == 0 ? Optional.empty() : runtime.address(place.run, inside);
+            inside == 0 ? Optional.empty() : runs.address(place.home, place.run, inside);
         if (upstream.isPresent()) {
           return Optional.of(new Route(place.run, upstream.get()));
         }
@@ -183,6 +184,18 @@ public final class LiveWorkloads implements WorkloadDirectory {
     }
     // Who asks has seen it not running: by now it may be there.
     return sleep != Sleep.NEVER;
+  }
+
+  @Override
+  public boolean isAsking(Reachable workload) {
+    Entry entry = entries.get(workload.id());
+    return entry != null
+        && entry.places.stream().anyMatch(place -> runs.isAsking(place.home, place.run));
+  }
+
+  /** To be called when what was asked about a run on another node is answered, or will not be. */
+  public void told(RunId run) {
+    listeners.tell(run.workload());
   }
 
   @Override
@@ -210,19 +223,19 @@ public final class LiveWorkloads implements WorkloadDirectory {
   private static List<Place> places(Workload workload) {
     Fleet fleet = workload.status().fleet();
     if (fleet == null || !(workload.spec() instanceof AppSpec spec)) {
-      return List.of(place(workload.run(), workload.spec()));
+      return List.of(place(workload, workload.run(), workload.spec()));
     }
     return fleet.replicas().stream()
         .filter(one -> one.phase() == Replica.Phase.READY)
-        .map(one -> place(workload.run(one.number()), fleet.specOf(one, spec)))
+        .map(one -> place(workload, workload.run(one.number()), fleet.specOf(one, spec)))
         .toList();
   }
 
-  private static Place place(RunId run, WorkloadSpec spec) {
-    return new Place(run, spec.httpPort(), spec.reach().grpcPort());
+  private static Place place(Workload workload, RunId run, WorkloadSpec spec) {
+    return new Place(run, workload.status().home(), spec.httpPort(), spec.reach().grpcPort());
   }
 
-  private static @Nullable Entry entry(Workload workload) {
+  private @Nullable Entry entry(Workload workload) {
     if (workload.desired() == Desired.DELETED) {
       return null;
     }
@@ -236,8 +249,20 @@ public final class LiveWorkloads implements WorkloadDirectory {
             serves(workload),
             workload.state().isSettled(),
             workload.state().name(),
-            workload.status().remark().sentence());
-    return new Entry(reachable, places(workload), workload.spec().reach(), sleep(workload));
+            workload.status().remark().sentence(),
+            runs.isHere(workload.status().home()) ? null : workload.status().home());
+    List<Place> places = places(workload);
+    if (reachable.running()) {
+      places.forEach(this::askAhead);
+    }
+    return new Entry(reachable, places, workload.spec().reach(), sleep(workload));
+  }
+
+  /** What is on another node is asked for there now, rather than when the first request comes. */
+  private void askAhead(Place place) {
+    if (!runs.isHere(place.home)) {
+      var _ = runs.address(place.home, place.run, place.httpPort);
+    }
   }
 
   /** An app serves while one of its replicas does, whatever is said of it a moment later. */

@@ -9,8 +9,25 @@ final class Orphans {
 
   private Orphans() {}
 
+  /**
+   * Takes in the workloads that have no home and whose present run is here, as those of an
+   * installation that had no homes yet.
+   */
+  static void adopt(WorkloadRuntime runtime, WorkloadStore store, String home) {
+    for (RunObservation seen : runtime.observe()) {
+      store.transaction(
+          tx -> {
+            tx.lock(seen.id().workload())
+                .filter(one -> one.status().home() == null)
+                .filter(one -> one.status().run() == seen.id().number())
+                .ifPresent(one -> tx.update(one.with(one.status().atHome(home), one.updatedAt())));
+            return true;
+          });
+    }
+  }
+
   /** Ends and forgets the runs that no workload stands behind (any more). */
-  static void forget(WorkloadRuntime runtime, WorkloadStore store) {
+  static void forget(WorkloadRuntime runtime, WorkloadStore store, String home) {
     var failures = new Failures();
     for (RunObservation seen : runtime.observe()) {
       failures.catching(
@@ -19,7 +36,7 @@ final class Orphans {
             if (behind.isEmpty()) {
               runtime.forget(seen.id());
               runtime.deleteWorkspace(seen.id().workload());
-            } else if (isOne(seen, behind.get())) {
+            } else if (!behind.get().isFor(home) || isOne(seen, behind.get())) {
               runtime.forget(seen.id());
             }
           });
@@ -41,8 +58,12 @@ final class Orphans {
     if (run.number() != behind.status().run()) {
       return run.number() < behind.status().run();
     }
+    if (behind.state().isSettled()) {
+      // Of a node that was given up, and is back: what runs here was said to have ended.
+      return seen.ending() == null;
+    }
     Fleet fleet = behind.status().fleet();
-    if (fleet == null || fleet.find(run.replica()).isPresent() || behind.state().isSettled()) {
+    if (fleet == null || fleet.find(run.replica()).isPresent()) {
       return false;
     }
     return seen.ending() == null || run.replica() < fleet.next() - KEPT;

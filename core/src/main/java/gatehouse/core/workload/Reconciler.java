@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings what is towards what is wanted, one step after the other. Each step may be repeated, and a
  * crash between any two leaves nothing that the next step does not mend. Has no threads: the server
- * calls {@link #step} now and then and {@link #reconcile} when something happened. All nodes of an
- * installation must see the same runs: what a node's runtime does not know counts as lost.
+ * calls {@link #step} now and then and {@link #reconcile} when something happened. What is at home
+ * on another node is left to that one: only there it is known whether a run is lost ({@link
+ * Homes}).
  */
 public final class Reconciler {
   /** How long a program has to end after it was told to. */
@@ -31,6 +32,7 @@ public final class Reconciler {
 
   private static final int MOST_STEPS = 16;
 
+  private final Homes homes;
   private final Claims claims;
   private final WorkloadStore store;
   private final WorkloadRuntime runtime;
@@ -45,14 +47,14 @@ public final class Reconciler {
 
   /** One where no app has a probe. */
   public Reconciler(
-      String node,
+      Homes homes,
       WorkloadStore store,
       WorkloadRuntime runtime,
       DataMover mover,
       InstantSource clock,
       Consumer<WorkloadId> moved) {
     this(
-        node,
+        homes,
         store,
         runtime,
         mover,
@@ -67,7 +69,7 @@ public final class Reconciler {
 
   /** One that leaves workspaces as they are. */
   public Reconciler(
-      String node,
+      Homes homes,
       WorkloadStore store,
       WorkloadRuntime runtime,
       DataMover mover,
@@ -78,7 +80,7 @@ public final class Reconciler {
       InstantSource clock,
       Consumer<WorkloadId> moved) {
     this(
-        node,
+        homes,
         store,
         runtime,
         mover,
@@ -92,7 +94,7 @@ public final class Reconciler {
   }
 
   /**
-   * @param node a name that no other node, and no earlier start of this one, has
+   * @param homes which node this is, and which others there are
    * @param mover moves the data of volumes
    * @param workspaces saves what notebooks keep, and makes it anew
    * @param traffic what the gateway of this node has in hand
@@ -102,7 +104,7 @@ public final class Reconciler {
    * @param moved told after each transition
    */
   public Reconciler(
-      String node,
+      Homes homes,
       WorkloadStore store,
       WorkloadRuntime runtime,
       DataMover mover,
@@ -113,7 +115,8 @@ public final class Reconciler {
       MetricSource metrics,
       InstantSource clock,
       Consumer<WorkloadId> moved) {
-    this.claims = new Claims(node, store, CLAIM);
+    this.homes = homes;
+    this.claims = new Claims(homes, store, CLAIM);
     this.store = store;
     this.runtime = runtime;
     this.clock = clock;
@@ -121,14 +124,14 @@ public final class Reconciler {
     this.data = new DataSteps(store, mover);
     this.workspaces = workspaces;
     this.starting = new StartSteps(runtime, data, workspaces, this::change);
-    this.admitting = new Admitting(store, runtime, clock, moved);
+    this.admitting = new Admitting(homes, store, runtime, clock, moved);
     this.apps =
         new AppSteps(
             runtime,
             traffic,
             asker,
             new AppScaling(runtime, traffic, activity, metrics),
-            new Room(store, runtime, clock, moved),
+            new Room(homes, store, runtime, clock, moved),
             clock,
             this::change,
             (workload, last) -> end(workload, last));
@@ -143,7 +146,7 @@ public final class Reconciler {
     failures.catching(admitting::admit);
     for (Workload workload : store.needingAttention()) {
       // Who still waits was just looked at, with all others that do.
-      if (!workload.waits()) {
+      if (!workload.waits() && workload.isFor(homes.mine())) {
         failures.catching(() -> reconcile(workload.id()));
       }
     }
@@ -151,8 +154,8 @@ public final class Reconciler {
   }
 
   /**
-   * Takes one workload as far as it goes now, unless another node looks after it. Room that it
-   * gives back is given on at once.
+   * Takes one workload as far as it goes now, unless it is another node's. Room that it gives back
+   * is given on at once.
    */
   public void reconcile(WorkloadId id) {
     var failures = new Failures();
@@ -171,7 +174,12 @@ public final class Reconciler {
 
   /** Ends and forgets the runs that no workload stands behind (any more). */
   public void collectOrphans() {
-    Orphans.forget(runtime, store);
+    Orphans.forget(runtime, store, homes.mine());
+  }
+
+  /** Takes in what runs here and has no home yet; to be called once, before the first step. */
+  public void adopt() {
+    Orphans.adopt(runtime, store, homes.mine());
   }
 
   /** Lets other nodes look after what this one did. */

@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
  * has: where somebody waits, no app grows.
  */
 final class Room {
+  private final Homes homes;
   private final WorkloadStore store;
   private final WorkloadRuntime runtime;
   private final InstantSource clock;
   private final Consumer<WorkloadId> moved;
 
   Room(
+      Homes homes,
       WorkloadStore store,
       WorkloadRuntime runtime,
       InstantSource clock,
       Consumer<WorkloadId> moved) {
+    this.homes = homes;
     this.store = store;
     this.runtime = runtime;
     this.clock = clock;
@@ -47,8 +50,8 @@ final class Room {
     return waitsFor.orElse(null);
   }
 
-  private static Optional<String> whyNot(WorkloadChange tx, Workload app, Inventory inventory) {
-    CapacityInUse inUse = tx.capacityInUse();
+  private Optional<String> whyNot(WorkloadChange tx, Workload app, Inventory inventory) {
+    CapacityInUse inUse = tx.capacityInUse(homes.mine());
     QuotaBook quotas = tx.quotas();
     RunResources wants = app.spec().resources();
     String held = quotas.whyNot(app);

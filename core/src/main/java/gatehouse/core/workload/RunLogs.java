@@ -6,11 +6,11 @@ import gatehouse.core.workload.WorkloadRuntime.LogChunk;
 /** What workloads have written, for those who may read it. */
 public final class RunLogs {
   private final Workloads workloads;
-  private final WorkloadRuntime runtime;
+  private final RunPlaces runs;
 
-  public RunLogs(Workloads workloads, WorkloadRuntime runtime) {
+  public RunLogs(Workloads workloads, RunPlaces runs) {
     this.workloads = workloads;
-    this.runtime = runtime;
+    this.runs = runs;
   }
 
   /** The log of a workload's current or last run. */
@@ -32,7 +32,7 @@ public final class RunLogs {
             : fleet == null || fleet.replicas().isEmpty()
                 ? 0
                 : fleet.replicas().getFirst().number();
-    return new RunLog(workload, workload.run(number), workloads, runtime);
+    return new RunLog(workload, workload.run(number), workloads, runs);
   }
 
   /** The log of one run. */
@@ -40,13 +40,13 @@ public final class RunLogs {
     private final Workload workload;
     private final RunId run;
     private final Workloads workloads;
-    private final WorkloadRuntime runtime;
+    private final RunPlaces runs;
 
-    private RunLog(Workload workload, RunId run, Workloads workloads, WorkloadRuntime runtime) {
+    private RunLog(Workload workload, RunId run, Workloads workloads, RunPlaces runs) {
       this.workload = workload;
       this.run = run;
       this.workloads = workloads;
-      this.runtime = runtime;
+      this.runs = runs;
     }
 
     /** Whose log it is. */
@@ -56,12 +56,12 @@ public final class RunLogs {
 
     /** The position at which the last so many lines begin. */
     public long tail(int lines) {
-      return runtime.logTail(run, lines);
+      return runs.logTail(workload.status().home(), run, lines);
     }
 
     /** A piece of it. */
     public LogChunk read(long position, int most) {
-      return runtime.log(run, position, most);
+      return runs.log(workload.status().home(), run, position, most);
     }
 
     /** Whether no more can come: the run has ended, or will never begin. */

@@ -5,14 +5,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
-/** Stops all that runs, as whoever stops the whole installation may ask for. */
+/** Stops all that runs on this node, as whoever stops its server may ask for. */
 public final class Standstill {
+  private final Homes homes;
   private final WorkloadStore store;
   private final Reconciler reconciler;
   private final InstantSource clock;
 
   /** A way to a standstill. */
-  public Standstill(WorkloadStore store, Reconciler reconciler, InstantSource clock) {
+  public Standstill(Homes homes, WorkloadStore store, Reconciler reconciler, InstantSource clock) {
+    this.homes = homes;
     this.store = store;
     this.reconciler = reconciler;
     this.clock = clock;
@@ -53,7 +55,10 @@ public final class Standstill {
   }
 
   private List<Workload> running() {
-    return store.needingAttention().stream().filter(Standstill::runs).toList();
+    return store.needingAttention().stream()
+        .filter(workload -> workload.isFor(homes.mine()))
+        .filter(Standstill::runs)
+        .toList();
   }
 
   private static boolean runs(Workload workload) {

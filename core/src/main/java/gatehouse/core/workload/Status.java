@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param times of the current or last run
  * @param exitCode of the last run's program, or null
  * @param fleet the replicas of an app that has begun to run; null for all others
+ * @param home which of the {@link Homes} has what it keeps; null until it was first admitted
  */
 public record Status(
     State state,
@@ -26,7 +27,8 @@ public record Status(
     List<Transition> history,
     Times times,
     @Nullable Integer exitCode,
-    @Nullable Fleet fleet) {
+    @Nullable Fleet fleet,
+    @Nullable String home) {
 
   /** How many transitions are kept. */
   public static final int REMEMBERED = 200;
@@ -39,7 +41,15 @@ public record Status(
   public static Status first(WorkloadKind kind, Remark remark, Instant at) {
     State first = LifeCycle.first(kind);
     return new Status(
-        first, 1, false, remark, List.of(new Transition(first, at)), Times.queued(at), null, null);
+        first,
+        1,
+        false,
+        remark,
+        List.of(new Transition(first, at)),
+        Times.queued(at),
+        null,
+        null,
+        null);
   }
 
   /** When it came into its state. */
@@ -64,37 +74,43 @@ public record Status(
         longer.size() <= REMEMBERED
             ? longer
             : longer.subList(longer.size() - REMEMBERED, longer.size());
-    return new Status(next, run, admitted, why, kept, times, exitCode, fleet);
+    return new Status(next, run, admitted, why, kept, times, exitCode, fleet, home);
   }
 
   /** With another reason for the same state. */
   public Status because(Remark why) {
-    return new Status(state, run, admitted, why, history, times, exitCode, fleet);
+    return new Status(state, run, admitted, why, history, times, exitCode, fleet, home);
   }
 
   /** With other times. */
   public Status at(Times when) {
-    return new Status(state, run, admitted, remark, history, when, exitCode, fleet);
+    return new Status(state, run, admitted, remark, history, when, exitCode, fleet, home);
   }
 
   /** With its share of the machine set aside, or given back. */
   public Status admitted(boolean yes) {
-    return new Status(state, run, yes, remark, history, times, exitCode, fleet);
+    return new Status(state, run, yes, remark, history, times, exitCode, fleet, home);
   }
 
   /** With the exit code of its program. */
   public Status exited(@Nullable Integer code) {
-    return new Status(state, run, admitted, remark, history, times, code, fleet);
+    return new Status(state, run, admitted, remark, history, times, code, fleet, home);
   }
 
   /** With other replicas. */
   public Status with(@Nullable Fleet replicas) {
-    return new Status(state, run, admitted, remark, history, times, exitCode, replicas);
+    return new Status(state, run, admitted, remark, history, times, exitCode, replicas, home);
+  }
+
+  /** At home somewhere, or, with null, nowhere yet. */
+  public Status atHome(@Nullable String where) {
+    return new Status(state, run, admitted, remark, history, times, exitCode, fleet, where);
   }
 
   /** Asked for once more: the next run, with nothing known of it yet. */
   public Status again(WorkloadKind kind, Remark why, Instant at) {
     Status next = to(kind, LifeCycle.first(kind), at, why);
-    return new Status(next.state, run + 1, false, why, next.history, Times.queued(at), null, null);
+    return new Status(
+        next.state, run + 1, false, why, next.history, Times.queued(at), null, null, home);
   }
 }

@@ -99,6 +99,11 @@ public record Workload(
     return desired == Desired.RUNNING && !status.admitted() && state() == LifeCycle.first(kind());
   }
 
+  /** Whether a node of this home may look after it. */
+  public boolean isFor(String home) {
+    return status.home() == null || status.home().equals(home);
+  }
+
   /** When its time limit will end it; null where it has none or does not run yet. */
   public @Nullable Instant timeoutAt() {
     Instant started = status.times().startedAt();

@@ -48,10 +48,11 @@ public interface WorkloadChange extends AccessChange {
   void addEvent(WorkloadId id, Event event);
 
   /**
-   * What is set aside for admitted workloads, of all projects. Takes the lock of admission until
-   * the end of the transaction, so that two admissions cannot give away the same room.
+   * What is set aside at a home for admitted workloads, of all projects; one whose home is not
+   * known counts at each. Takes the lock of admission until the end of the transaction, so that two
+   * admissions cannot give away the same room.
    */
-  CapacityInUse capacityInUse();
+  CapacityInUse capacityInUse(String home);
 
   /**
    * The quotas that are set, and what of them is used; to be asked after {@link #capacityInUse}.
@@ -61,6 +62,9 @@ public interface WorkloadChange extends AccessChange {
   /** Sets a quota in place of what was set. */
   void setQuota(QuotaLimit limit);
 
+  /** Those that are at home somewhere, locked, in the order of their ids. */
+  List<Workload> lockAtHome(String home);
+
   /** Those that wait for room ({@link Workload#waits}), in the order in which they were queued. */
   List<Workload> waiting();
 
@@ -68,7 +72,7 @@ public interface WorkloadChange extends AccessChange {
    * What is set aside.
    *
    * @param memory bytes
-   * @param cpusByMaker how much of it is whose
+   * @param cpusByMaker how much is whose, wherever it is
    * @param gpus the UUIDs of those that are leased
    */
   record CapacityInUse(int cpus, long memory, Map<Subject, Integer> cpusByMaker, Set<String> gpus) {

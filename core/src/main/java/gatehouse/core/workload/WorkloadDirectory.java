@@ -4,6 +4,7 @@ import gatehouse.core.access.Permission;
 import gatehouse.core.access.Resource;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the gateway asks about workloads, answered from memory: never blocks. */
 public interface WorkloadDirectory {
@@ -26,6 +27,7 @@ public interface WorkloadDirectory {
    *     being on its way
    * @param state the state's name, as {@code STARTING}
    * @param sentence why it is in that state, for people
+   * @param elsewhere the node that runs it, where that is another one; null where it is this one
    */
   record Reachable(
       WorkloadId id,
@@ -36,7 +38,8 @@ public interface WorkloadDirectory {
       boolean running,
       boolean settled,
       String state,
-      String sentence) {}
+      String sentence,
+      @Nullable String elsewhere) {}
 
   /** One of the runs behind a workload, and where a port of it is reached. */
   record Route(RunId run, Upstream upstream) {}
@@ -57,6 +60,14 @@ public interface WorkloadDirectory {
    * @return whether it comes up by itself now, or is there meanwhile
    */
   default boolean wake(Reachable workload) {
+    return false;
+  }
+
+  /**
+   * Whether the way to a running workload that has no route is being asked for on another node, so
+   * that it is worth looking again in a moment.
+   */
+  default boolean isAsking(Reachable workload) {
     return false;
   }
 

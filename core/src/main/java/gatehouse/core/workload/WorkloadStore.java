@@ -48,6 +48,9 @@ public interface WorkloadStore {
    */
   record Count(WorkloadKind kind, State state, int number, int waiting) {}
 
+  /** How many workloads are at home where ({@link Homes}). */
+  Map<String, Integer> countAtHomes();
+
   /** The quotas that are set, and what of them is used. */
   QuotaBook quotas();
 
@@ -74,10 +77,13 @@ public interface WorkloadStore {
   RetentionPolicy retention(ProjectId project, @Nullable WorkloadId notebook);
 
   /**
-   * Makes a node the one that looks after a workload, until a moment; false where another node is
-   * and its time is not over, or there is no such workload. Renews what the node has already.
+   * Makes a node the one that looks after a workload, until a moment; false where it is at home
+   * elsewhere, where another node is the one and its time is not over, or where there is no such
+   * workload. Renews what the node has already.
+   *
+   * @param home the node's own ({@link Homes})
    */
-  boolean claim(WorkloadId id, String node, Instant now, Instant until);
+  boolean claim(WorkloadId id, String node, String home, Instant now, Instant until);
 
   /** Gives up all that a node looks after. */
   void release(String node);

@@ -38,16 +38,16 @@ public abstract class ClusterContract {
 
   @Test
   void joiningAnswersTheLastRevision() {
-    assertThat(cluster().join("a", "host-a", LONG)).isZero();
+    assertThat(cluster().join(Cluster.Member.named("a"), LONG)).isZero();
     revise(ANN);
     revise(BOB);
 
-    assertThat(cluster().join("b", "host-b", LONG)).isEqualTo(2);
+    assertThat(cluster().join(Cluster.Member.named("b"), LONG)).isEqualTo(2);
   }
 
   @Test
   void renewingReadsWhatIsNewInOrder() {
-    cluster().join("a", "host-a", LONG);
+    cluster().join(Cluster.Member.named("a"), LONG);
     revise(ANN);
     revise(BOB, ANN);
     revise(BOB);
@@ -63,7 +63,7 @@ public abstract class ClusterContract {
 
   @Test
   void whatIsNewIsReadWithoutRenewing() {
-    cluster().join("a", "host-a", Duration.ZERO);
+    cluster().join(Cluster.Member.named("a"), Duration.ZERO);
     revise(ANN);
     revise(BOB);
 
@@ -83,7 +83,7 @@ public abstract class ClusterContract {
 
   @Test
   void aLeaseThatRanOutCannotBeRenewed() {
-    cluster().join("a", "host-a", Duration.ZERO);
+    cluster().join(Cluster.Member.named("a"), Duration.ZERO);
 
     assertThatThrownBy(() -> cluster().renew("a", 0, LONG)).isInstanceOf(Refused.class);
     assertThat(cluster().alive()).isEmpty();
@@ -91,18 +91,18 @@ public abstract class ClusterContract {
 
   @Test
   void aNodeThatJoinsAgainStartsAnew() {
-    cluster().join("a", "host-a", Duration.ZERO);
+    cluster().join(Cluster.Member.named("a"), Duration.ZERO);
     long revision = revise(ANN);
 
-    assertThat(cluster().join("a", "host-a", LONG)).isEqualTo(revision);
-    assertThat(cluster().alive()).containsExactly("a");
+    assertThat(cluster().join(Cluster.Member.named("a"), LONG)).isEqualTo(revision);
+    assertThat(cluster().alive()).extracting(Cluster.Member::name).containsExactly("a");
     assertThat(cluster().behind(revision)).isEmpty();
   }
 
   @Test
   void whoHasNotAcknowledgedIsBehind() {
-    cluster().join("a", "host-a", LONG);
-    cluster().join("b", "host-b", LONG);
+    cluster().join(Cluster.Member.named("a"), LONG);
+    cluster().join(Cluster.Member.named("b"), LONG);
     long revision = revise(ANN);
 
     assertThat(cluster().behind(revision)).containsExactlyInAnyOrder("a", "b");
@@ -116,7 +116,7 @@ public abstract class ClusterContract {
 
   @Test
   void acknowledgingALaterRevisionCoversTheEarlierOnes() {
-    cluster().join("a", "host-a", LONG);
+    cluster().join(Cluster.Member.named("a"), LONG);
     long first = revise(ANN);
     long second = revise(BOB);
 
@@ -128,7 +128,7 @@ public abstract class ClusterContract {
 
   @Test
   void anEarlierAcknowledgementTakesNothingBack() {
-    cluster().join("a", "host-a", LONG);
+    cluster().join(Cluster.Member.named("a"), LONG);
     long first = revise(ANN);
     long second = revise(BOB);
     cluster().acknowledge("a", second, Map.of(second, Map.of()));
@@ -140,15 +140,15 @@ public abstract class ClusterContract {
 
   @Test
   void whoseLeaseRanOutIsNotWaitedFor() {
-    cluster().join("a", "host-a", LONG);
-    cluster().join("b", "host-b", Duration.ZERO);
+    cluster().join(Cluster.Member.named("a"), LONG);
+    cluster().join(Cluster.Member.named("b"), Duration.ZERO);
 
     assertThat(cluster().behind(revise(ANN))).containsExactly("a");
   }
 
   @Test
   void whoLeftIsNotWaitedFor() {
-    cluster().join("a", "host-a", LONG);
+    cluster().join(Cluster.Member.named("a"), LONG);
     cluster().leave("a");
 
     assertThat(cluster().behind(revise(ANN))).isEmpty();
@@ -157,7 +157,7 @@ public abstract class ClusterContract {
 
   @Test
   void aRenewalWithANewLengthCounts() {
-    cluster().join("a", "host-a", LONG);
+    cluster().join(Cluster.Member.named("a"), LONG);
     cluster().renew("a", 0, Duration.ZERO);
 
     assertThat(cluster().alive()).isEmpty();
@@ -165,8 +165,8 @@ public abstract class ClusterContract {
 
   @Test
   void acknowledgementsSayWhatWasCut() {
-    cluster().join("a", "host-a", LONG);
-    cluster().join("b", "host-b", LONG);
+    cluster().join(Cluster.Member.named("a"), LONG);
+    cluster().join(Cluster.Member.named("b"), LONG);
     long revision = revise(ANN);
 
     var cutAtA = Map.of(ConnectionKind.HTTP, 3, ConnectionKind.WEBSOCKET, 1);
@@ -181,7 +181,7 @@ public abstract class ClusterContract {
 
   @Test
   void aTransactionThatThrowsTakesNoRevision() {
-    cluster().join("a", "host-a", LONG);
+    cluster().join(Cluster.Member.named("a"), LONG);
 
     assertThatThrownBy(
             () ->
@@ -199,7 +199,7 @@ public abstract class ClusterContract {
 
   @Test
   void revisingTwiceInOneTransactionTakesOneNumber() {
-    cluster().join("a", "host-a", LONG);
+    cluster().join(Cluster.Member.named("a"), LONG);
 
     List<Long> numbers =
         store().transaction(tx -> List.of(tx.revise(Set.of(ANN)), tx.revise(Set.of(BOB))));
@@ -210,7 +210,7 @@ public abstract class ClusterContract {
 
   @Test
   void deletingAnApplicationRevisesEverybodyWhoseKeysEndWithIt() {
-    cluster().join("a", "host-a", LONG);
+    cluster().join(Cluster.Member.named("a"), LONG);
     Instant now = Instant.parse("2026-11-23T12:00:00Z");
     Account owner = store().transaction(tx -> tx.insertAccount(new UserName("owner"), now));
     Account other = store().transaction(tx -> tx.insertAccount(new UserName("other"), now));
@@ -254,7 +254,7 @@ public abstract class ClusterContract {
 
   @Test
   void whoListensIsToldOfRevisionsAndAcknowledgements() throws Exception {
-    cluster().join("a", "host-a", LONG);
+    cluster().join(Cluster.Member.named("a"), LONG);
     var told = new Semaphore(0);
     try (AutoCloseable listening = cluster().listen(told::release)) {
       assertThat(listening).isNotNull();

@@ -18,7 +18,7 @@ public final class MemoryCluster implements Cluster {
   private final Executor executor;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final TreeMap<Long, Revision> revisions = new TreeMap<>();
-  private final Map<String, Member> members = new LinkedHashMap<>();
+  private final Map<String, Present> members = new LinkedHashMap<>();
   private final Map<Long, Map<String, Acknowledgement>> acknowledgements = new TreeMap<>();
 
   /** A cluster in real time, that tells on virtual threads. */
@@ -45,18 +45,18 @@ public final class MemoryCluster implements Cluster {
   }
 
   @Override
-  public synchronized long join(String node, String address, Duration lease) {
-    members.put(node, new Member(until(lease), last()));
+  public synchronized long join(Cluster.Member node, Duration lease) {
+    members.put(node.name(), new Present(node, until(lease), last()));
     return last();
   }
 
   @Override
   public synchronized List<Revision> renew(String node, long applied, Duration lease) {
-    Member member = members.get(node);
+    Present member = members.get(node);
     if (member == null || !member.isAlive(nanoTime.getAsLong())) {
       throw new Refused(new Unavailable("The lease of this node ran out: it must join anew."));
     }
-    members.put(node, new Member(until(lease), member.acknowledged));
+    members.put(node, new Present(member.node, until(lease), member.acknowledged));
     return List.copyOf(revisions.tailMap(applied, false).values());
   }
 
@@ -70,7 +70,9 @@ public final class MemoryCluster implements Cluster {
       String node, long upTo, Map<Long, Map<ConnectionKind, Integer>> cutByRevision) {
     synchronized (this) {
       members.computeIfPresent(
-          node, (name, member) -> new Member(member.until, Math.max(member.acknowledged, upTo)));
+          node,
+          (name, member) ->
+              new Present(member.node, member.until, Math.max(member.acknowledged, upTo)));
       cutByRevision.forEach(
           (revision, cut) ->
               acknowledgements
@@ -93,9 +95,11 @@ public final class MemoryCluster implements Cluster {
   }
 
   @Override
-  public synchronized List<String> alive() {
+  public synchronized List<Cluster.Member> alive() {
     long now = nanoTime.getAsLong();
-    return names(member -> member.isAlive(now));
+    return names(member -> member.isAlive(now)).stream()
+        .map(name -> members.get(name).node)
+        .toList();
   }
 
   @Override
@@ -110,7 +114,7 @@ public final class MemoryCluster implements Cluster {
     return () -> listeners.remove(somethingNew);
   }
 
-  private List<String> names(java.util.function.Predicate<Member> which) {
+  private List<String> names(java.util.function.Predicate<Present> which) {
     var names = new ArrayList<String>();
     members.forEach(
         (name, member) -> {
@@ -130,7 +134,7 @@ public final class MemoryCluster implements Cluster {
     return nanoTime.getAsLong() + lease.toNanos();
   }
 
-  private record Member(long until, long acknowledged) {
+  private record Present(Cluster.Member node, long until, long acknowledged) {
     boolean isAlive(long now) {
       return until - now > 0;
     }

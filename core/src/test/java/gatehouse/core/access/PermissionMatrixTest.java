@@ -62,6 +62,7 @@ final class PermissionMatrixTest {
       audit_read           Y . . .
       project_create       . . . .
       account_manage       . . . .
+      node_manage          . . . .
       """;
 
   private static final List<RoleName> COLUMNS =

@@ -47,8 +47,8 @@ public final class SlowRenewals implements Cluster {
   }
 
   @Override
-  public long join(String node, String address, Duration lease) {
-    return cluster.join(node, address, lease);
+  public long join(Member node, Duration lease) {
+    return cluster.join(node, lease);
   }
 
   @Override
@@ -73,7 +73,7 @@ public final class SlowRenewals implements Cluster {
   }
 
   @Override
-  public List<String> alive() {
+  public List<Member> alive() {
     return cluster.alive();
   }
 

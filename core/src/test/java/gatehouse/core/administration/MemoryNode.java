@@ -52,7 +52,8 @@ public final class MemoryNode implements AutoCloseable {
     view = new PrincipalView(store, 1000);
     lease = new NodeLease(System::nanoTime);
     connections = new LiveConnections(view, lease, clock, timers);
-    node = new Node(name, cluster, view, connections, lease, System::nanoTime);
+    node =
+        new Node(Cluster.Member.named(name), cluster, view, connections, lease, System::nanoTime);
     signIn =
         new SignIn(
             view,

@@ -22,7 +22,7 @@ class AppFleetTest {
 
   private Reconciler server(String name) {
     return new Reconciler(
-        name,
+        FakeHomes.startedAs(name),
         store,
         runtime,
         new FakeMover(store, clock),
@@ -288,7 +288,7 @@ class AppFleetTest {
   void aRequestGoesToTheReplicaThatHasLeastInHandAndPastThoseFoundDead() {
     Workload app = inserted(app(2));
     steps(3);
-    var live = new LiveWorkloads(store, runtime, traffic);
+    var live = new LiveWorkloads(store, RunPlaces.of(runtime), traffic);
     live.load();
     var reachable = live.find(WorkloadKind.APP, app.id()).orElseThrow();
     traffic.begins(app.run(0));

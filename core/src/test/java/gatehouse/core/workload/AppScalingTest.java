@@ -29,11 +29,11 @@ class AppScalingTest {
   private final FakeRuntime runtime = new FakeRuntime(clock);
   private final Traffic traffic = new Traffic();
   private final List<Upstream> asked = new ArrayList<>();
-  private final LiveWorkloads live = new LiveWorkloads(store, runtime, traffic);
+  private final LiveWorkloads live = new LiveWorkloads(store, RunPlaces.of(runtime), traffic);
   private final Wakes wakes = new Wakes(store, activity, this::look, clock);
   private final Reconciler reconciler =
       new Reconciler(
-          "one",
+          Homes.only("here"),
           store,
           runtime,
           new FakeMover(store, clock),
@@ -81,6 +81,31 @@ class AppScalingTest {
     var actions = WorkloadActions.of(OPERATOR.caller(), now(app), clock.instant());
     assertThat(Objects.requireNonNull(actions.get("app.open")).allowed()).isTrue();
     assertThat(Objects.requireNonNull(actions.get("app.exec")).allowed()).isFalse();
+  }
+
+  @Test
+  void whatSomebodyWorksInDoesNotGoToSleep() {
+    Workload app = inserted(SLEEPY);
+    pass(5, 0);
+    var workloads =
+        new Workloads(store, new Offer(runtime), project -> true, at -> {}, id -> {}, clock);
+    var commands = new Commands(workloads, RunPlaces.of(runtime), store, traffic);
+    var notes = new ActivityNotes(traffic, live, activity, clock);
+    BesideCommand shell =
+        commands.start(OPERATOR, now(app), new CommandWish(List.of("sh"), true, true, 24, 80));
+
+    for (int second = 0; second < 60; second++) {
+      live.load();
+      notes.write();
+      pass(1, 0);
+    }
+    assertThat(ready(app)).isEqualTo(1);
+
+    shell.close();
+    shell.close();
+    pass(40, 0);
+    assertThat(ready(app)).isZero();
+    assertThat(traffic.of(app.run(0))).isZero();
   }
 
   @Test

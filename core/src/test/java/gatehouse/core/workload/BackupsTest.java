@@ -41,7 +41,7 @@ class BackupsTest {
 
   private Reconciler reconciler() {
     return new Reconciler(
-        "one",
+        Homes.only("here"),
         store,
         runtime,
         new FakeMover(store, clock),

@@ -222,4 +222,27 @@ public final class FakeRuntime implements WorkloadRuntime {
   public synchronized void onChange(Consumer<RunId> listener) {
     // Tests call the reconciler themselves.
   }
+
+  /** A command that says nothing and never ends. */
+  @Override
+  public BesideCommand exec(RunId run, CommandWish wish) {
+    return new BesideCommand() {
+      @Override
+      public Piece next() {
+        throw new IllegalStateException("it says nothing");
+      }
+
+      @Override
+      public void input(byte[] bytes) {}
+
+      @Override
+      public void endInput() {}
+
+      @Override
+      public void resize(int rows, int columns) {}
+
+      @Override
+      public void close() {}
+    };
+  }
 }

@@ -32,7 +32,8 @@ class GpuLeasesTest {
   private final Workloads workloads =
       new Workloads(store, new Offer(runtime), project -> true, revision -> {}, id -> {}, clock);
   private final Reconciler reconciler =
-      new Reconciler("one", store, runtime, new FakeMover(store, clock), clock, id -> {});
+      new Reconciler(
+          Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, id -> {});
 
   @BeforeEach
   void aMachineWithThreeGpus() {
@@ -95,7 +96,8 @@ class GpuLeasesTest {
     reconciler.step();
     Workload second = asked(1, FLAVOR);
 
-    new Reconciler("two", store, runtime, new FakeMover(store, clock), clock, id -> {}).step();
+    new Reconciler(Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, id -> {})
+        .step();
 
     assertThat(now(first).spec().resources().gpus()).containsExactly("GPU-a", "GPU-b");
     assertThat(now(second).spec().resources().gpus()).isEmpty();

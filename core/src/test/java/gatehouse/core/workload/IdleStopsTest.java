@@ -21,7 +21,8 @@ class IdleStopsTest {
   private final MemoryWorkloads store = new MemoryWorkloads();
   private final FakeRuntime runtime = new FakeRuntime(clock);
   private final Reconciler reconciler =
-      new Reconciler("one", store, runtime, new FakeMover(store, clock), clock, id -> {});
+      new Reconciler(
+          Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, id -> {});
   private @Nullable Instant last;
   private boolean busy;
   private boolean answers = true;

@@ -43,7 +43,9 @@ class LiveWorkloadsTest {
     Workload app = inserted();
     live.load();
     assertThat(live.upstream(seen(app), 0)).isEmpty();
-    new Reconciler("one", store, runtime, new FakeMover(store, clock), clock, live::refresh).step();
+    new Reconciler(
+            Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, live::refresh)
+        .step();
 
     assertThat(seen(app).running()).isTrue();
     assertThat(live.upstream(seen(app), 0))

@@ -107,6 +107,15 @@ public final class MemoryWorkloads implements WorkloadStore {
   }
 
   @Override
+  public synchronized Map<String, Integer> countAtHomes() {
+    var counts = new HashMap<String, Integer>();
+    kept.workloads.values().stream()
+        .filter(w -> w.status().home() != null)
+        .forEach(w -> counts.merge(w.status().home(), 1, Integer::sum));
+    return counts;
+  }
+
+  @Override
   public synchronized QuotaBook quotas() {
     return book(kept);
   }
@@ -173,9 +182,12 @@ public final class MemoryWorkloads implements WorkloadStore {
   }
 
   @Override
-  public synchronized boolean claim(WorkloadId id, String node, Instant now, Instant until) {
+  public synchronized boolean claim(
+      WorkloadId id, String node, String home, Instant now, Instant until) {
     Claim present = kept.claims.get(id);
-    if (!kept.workloads.containsKey(id)
+    Workload workload = kept.workloads.get(id);
+    if (workload == null
+        || !workload.isFor(home)
         || (present != null && !present.node.equals(node) && now.isBefore(present.until))) {
       return false;
     }
@@ -341,15 +353,17 @@ public final class MemoryWorkloads implements WorkloadStore {
     }
 
     @Override
-    public CapacityInUse capacityInUse() {
+    public CapacityInUse capacityInUse(String home) {
       var byMaker = new HashMap<Subject, Integer>();
       int cpus = 0;
       long memory = 0;
       var gpus = new java.util.HashSet<String>();
       for (Workload w : mine.workloads.values()) {
         if (w.status().admitted()) {
-          cpus += w.share().cpus();
-          memory += w.share().memory();
+          if (w.isFor(home)) {
+            cpus += w.share().cpus();
+            memory += w.share().memory();
+          }
           byMaker.merge(w.maker(), w.share().cpus(), Integer::sum);
           gpus.addAll(w.spec().resources().gpus());
         }
@@ -366,6 +380,11 @@ public final class MemoryWorkloads implements WorkloadStore {
     public void setQuota(QuotaLimit limit) {
       String key = limit.project() + " " + limit.holder().word();
       mine.quotas.put(key, limit);
+    }
+
+    @Override
+    public List<Workload> lockAtHome(String home) {
+      return mine.workloads.values().stream().filter(w -> home.equals(w.status().home())).toList();
     }
 
     @Override

@@ -46,7 +46,8 @@ class NotebookEditsTest {
   private final NotebookEdits edits =
       new NotebookEdits(store, offer, awaited::add, id -> {}, clock);
   private final Reconciler reconciler =
-      new Reconciler("one", store, runtime, new FakeMover(store, clock), clock, id -> {});
+      new Reconciler(
+          Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, id -> {});
 
   @Test
   void aStoppedNotebookIsChangedInAllThatIsNamedAndInNothingElse() {

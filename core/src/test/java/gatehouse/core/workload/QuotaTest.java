@@ -23,7 +23,8 @@ class QuotaTest {
   private final MemoryWorkloads store = new MemoryWorkloads();
   private final FakeRuntime runtime = new FakeRuntime(clock);
   private final Reconciler reconciler =
-      new Reconciler("one", store, runtime, new FakeMover(store, clock), clock, id -> {});
+      new Reconciler(
+          Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, id -> {});
 
   private Workload inserted(String name, Subject maker) {
     Workload job = queued(aJobSpec(name), maker, NOON);

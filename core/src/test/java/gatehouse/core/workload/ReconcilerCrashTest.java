@@ -52,7 +52,7 @@ class ReconcilerCrashTest {
     Reconciler newReconciler() {
       store.release("node " + nodes);
       return new Reconciler(
-          "node " + ++nodes,
+          FakeHomes.startedAs("node " + ++nodes),
           killing(WorkloadStore.class, store),
           killing(WorkloadRuntime.class, runtime),
           killing(DataMover.class, mover),

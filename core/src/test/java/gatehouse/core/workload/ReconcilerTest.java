@@ -20,7 +20,8 @@ class ReconcilerTest {
   private final MemoryWorkloads store = new MemoryWorkloads();
   private final FakeRuntime runtime = new FakeRuntime(clock);
   private final Reconciler reconciler =
-      new Reconciler("one", store, runtime, new FakeMover(store, clock), clock, id -> {});
+      new Reconciler(
+          Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, id -> {});
 
   @Test
   void aJobThatExitsWithZeroIsDone() {
@@ -362,7 +363,7 @@ class ReconcilerTest {
   @Test
   void whatAnotherNodeLooksAfterIsLeftAlone() {
     Workload job = inserted(aJobSpec("train"));
-    store.claim(job.id(), "two", moment(), moment().plusSeconds(5));
+    store.claim(job.id(), "two", "here", moment(), moment().plusSeconds(5));
     reconciler.step();
     assertThat(runtime.started).isEmpty();
     clock.pass(Duration.ofSeconds(5));

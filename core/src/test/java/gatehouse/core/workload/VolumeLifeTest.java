@@ -24,7 +24,7 @@ class VolumeLifeTest {
   private final FakeRuntime runtime = new FakeRuntime(clock);
   private final FakeMover mover = new FakeMover(store, clock);
   private final Reconciler reconciler =
-      new Reconciler("one", store, runtime, mover, clock, id -> {});
+      new Reconciler(Homes.only("here"), store, runtime, mover, clock, id -> {});
 
   @Test
   void aJobStartsOnlyWhenItsDataIsThere() {

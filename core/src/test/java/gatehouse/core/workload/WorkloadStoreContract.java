@@ -254,26 +254,64 @@ public abstract class WorkloadStoreContract {
     Workload job = aQueuedJob();
     insert(job);
 
-    assertThat(store().claim(job.id(), "one", NOON, NOON.plusSeconds(10))).isTrue();
-    assertThat(store().claim(job.id(), "two", NOON.plusSeconds(9), NOON.plusSeconds(19))).isFalse();
-    assertThat(store().claim(job.id(), "one", NOON.plusSeconds(9), NOON.plusSeconds(19))).isTrue();
-    assertThat(store().claim(job.id(), "two", NOON.plusSeconds(19), NOON.plusSeconds(29))).isTrue();
-    assertThat(store().claim(job.id(), "one", NOON.plusSeconds(20), NOON.plusSeconds(30)))
+    assertThat(store().claim(job.id(), "one", "here", NOON, NOON.plusSeconds(10))).isTrue();
+    assertThat(store().claim(job.id(), "two", "here", NOON.plusSeconds(9), NOON.plusSeconds(19)))
+        .isFalse();
+    assertThat(store().claim(job.id(), "one", "here", NOON.plusSeconds(9), NOON.plusSeconds(19)))
+        .isTrue();
+    assertThat(store().claim(job.id(), "two", "here", NOON.plusSeconds(19), NOON.plusSeconds(29)))
+        .isTrue();
+    assertThat(store().claim(job.id(), "one", "here", NOON.plusSeconds(20), NOON.plusSeconds(30)))
         .isFalse();
     store().release("two");
-    assertThat(store().claim(job.id(), "one", NOON.plusSeconds(20), NOON.plusSeconds(30))).isTrue();
-    assertThat(store().claim(anId(), "one", NOON, NOON.plusSeconds(30))).isFalse();
+    assertThat(store().claim(job.id(), "one", "here", NOON.plusSeconds(20), NOON.plusSeconds(30)))
+        .isTrue();
+    assertThat(store().claim(anId(), "one", "here", NOON, NOON.plusSeconds(30))).isFalse();
+  }
+
+  @Test
+  void whatIsAtHomeIsLookedAfterThereAlone() {
+    Workload job = aQueuedJob();
+    insert(job);
+    change(tx -> tx.update(job.with(job.status().atHome("here"), NOON)));
+
+    assertThat(store().claim(job.id(), "one", "there", NOON, NOON.plusSeconds(10))).isFalse();
+    assertThat(store().claim(job.id(), "two", "here", NOON, NOON.plusSeconds(10))).isTrue();
+    assertThat(store().find(job.id()).orElseThrow().status().home()).isEqualTo("here");
+  }
+
+  @Test
+  void roomIsCountedAtEachHome() {
+    Workload here = queued(aJobSpec("here"), ADA, NOON);
+    Workload there = queued(aJobSpec("there"), ADA, NOON);
+    Workload nowhere = queued(aJobSpec("nowhere"), BOB, NOON);
+    List.of(here, there, nowhere).forEach(this::insert);
+    change(
+        tx -> {
+          tx.update(here.with(here.status().atHome("here").admitted(true), NOON));
+          tx.update(there.with(there.status().atHome("there").admitted(true), NOON));
+          tx.update(nowhere.with(nowhere.status().admitted(true), NOON));
+        });
+
+    var inUse = store().transaction(tx -> tx.capacityInUse("here"));
+
+    assertThat(inUse.cpus()).isEqualTo(2);
+    assertThat(inUse.memory()).isEqualTo(2L << 30);
+    assertThat(inUse.cpusByMaker()).isEqualTo(Map.of(ADA, 2, BOB, 1));
+    assertThat(store().countAtHomes()).isEqualTo(Map.of("here", 1, "there", 1));
+    List<Workload> locked = store().transaction(tx -> tx.lockAtHome("there"));
+    assertThat(locked).extracting(Workload::id).containsExactly(there.id());
   }
 
   @Test
   void anUpdateKeepsTheClaim() {
     Workload job = aQueuedJob();
     insert(job);
-    store().claim(job.id(), "one", NOON, NOON.plusSeconds(10));
+    store().claim(job.id(), "one", "here", NOON, NOON.plusSeconds(10));
 
     change(tx -> tx.update(job.wanted(Desired.STOPPED, NOON)));
 
-    assertThat(store().claim(job.id(), "two", NOON, NOON.plusSeconds(10))).isFalse();
+    assertThat(store().claim(job.id(), "two", "here", NOON, NOON.plusSeconds(10))).isFalse();
   }
 
   @Test
@@ -292,7 +330,7 @@ public abstract class WorkloadStoreContract {
           tx.update(alsoHolds.with(alsoHolds.status().admitted(true), NOON));
         });
 
-    var inUse = store().transaction(WorkloadChange::capacityInUse);
+    var inUse = store().transaction(tx -> tx.capacityInUse("here"));
     var waiting = store().transaction(WorkloadChange::waiting);
 
     assertThat(inUse.cpus()).isEqualTo(2);
@@ -310,19 +348,19 @@ public abstract class WorkloadStoreContract {
 
     change(tx -> tx.update(leasing(first, "GPU-a")));
 
-    assertThat(store().transaction(WorkloadChange::capacityInUse).gpus()).containsExactly("GPU-a");
+    assertThat(store().transaction(tx -> tx.capacityInUse("here")).gpus()).containsExactly("GPU-a");
     assertThat(
             org.assertj.core.api.Assertions.catchThrowableOfType(
                 gatehouse.core.refusal.Refused.class,
                 () -> change(tx -> tx.update(leasing(second, "GPU-a")))))
         .isNotNull();
-    assertThat(store().transaction(WorkloadChange::capacityInUse).gpus()).containsExactly("GPU-a");
+    assertThat(store().transaction(tx -> tx.capacityInUse("here")).gpus()).containsExactly("GPU-a");
     change(tx -> tx.update(leasing(first, "GPU-a").with(first.status(), NOON)));
     change(tx -> tx.update(first));
-    assertThat(store().transaction(WorkloadChange::capacityInUse).gpus()).isEmpty();
+    assertThat(store().transaction(tx -> tx.capacityInUse("here")).gpus()).isEmpty();
     change(tx -> tx.update(leasing(second, "GPU-a")));
     change(tx -> tx.delete(second.id()));
-    assertThat(store().transaction(WorkloadChange::capacityInUse).gpus()).isEmpty();
+    assertThat(store().transaction(tx -> tx.capacityInUse("here")).gpus()).isEmpty();
   }
 
   private static Workload withGpu(Workload workload) {
@@ -339,7 +377,7 @@ public abstract class WorkloadStoreContract {
 
   @Test
   void nothingIsInUseWhereNothingIs() {
-    var inUse = store().transaction(WorkloadChange::capacityInUse);
+    var inUse = store().transaction(tx -> tx.capacityInUse("here"));
 
     assertThat(inUse.cpus()).isZero();
     assertThat(inUse.memory()).isZero();

@@ -42,7 +42,8 @@ class WorkloadsTest {
   private final Workloads workloads =
       new Workloads(store, offer, project -> authorized, awaited::add, id -> {}, clock);
   private final Reconciler reconciler =
-      new Reconciler("one", store, runtime, new FakeMover(store, clock), clock, id -> {});
+      new Reconciler(
+          Homes.only("here"), store, runtime, new FakeMover(store, clock), clock, id -> {});
 
   @Test
   void aWorkloadIsQueuedWithWhatTheMachineGives() {

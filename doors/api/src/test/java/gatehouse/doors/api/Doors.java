@@ -23,13 +23,16 @@ import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.FakeShelf;
 import gatehouse.core.workload.FrameworkBook;
 import gatehouse.core.workload.Frameworks;
+import gatehouse.core.workload.Homes;
 import gatehouse.core.workload.JobArrays;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryUsage;
 import gatehouse.core.workload.MemoryWorkloads;
+import gatehouse.core.workload.Nodes;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.RunPlaces;
 import gatehouse.core.workload.UsageStore;
 import gatehouse.core.workload.Workload;
 import gatehouse.core.workload.WorkloadDirectory;
@@ -141,7 +144,7 @@ public final class Doors {
         new ArrayList<>(own(in, work, workloads, new News("here", 64), new MemoryUsage(work)));
     all.add(
         new LogStreamResource(
-            new RunLogs(workloads, runtime),
+            new RunLogs(workloads, RunPlaces.of(runtime)),
             in.connections,
             new LiveWorkloads(work, runtime),
             Thread::yield));
@@ -212,7 +215,10 @@ public final class Doors {
                     : Optional.empty()),
         new AuditResource(in.audit, in.users, in.connections),
         new ApplicationsResource(in.applications, in.store),
-        new NodesResource(in.node::alive, in.node.name()),
+        new NodesResource(
+            new Nodes(Homes.only("here"), work, in.permits, id -> {}, in.clock),
+            in.node::alive,
+            in.node.name()),
         new UserApplicationsResource(
             new UserApplications(in.store, in.changes, in.permits), in.users, in.store, in.clock),
         new AccountsResource(in.accounts, in.clock),
@@ -298,7 +304,8 @@ public final class Doors {
         true,
         true,
         "RUNNING",
-        "Running.");
+        "Running.",
+        null);
   }
 
   private static WorkloadDirectory directory(Installation in) {

@@ -15,6 +15,7 @@ import gatehouse.doors.cli.egress.EgressCommand;
 import gatehouse.doors.cli.explain.ExplainCommand;
 import gatehouse.doors.cli.framework.FrameworkCommand;
 import gatehouse.doors.cli.job.JobCommand;
+import gatehouse.doors.cli.node.NodeCommand;
 import gatehouse.doors.cli.notebook.NotebookCommand;
 import gatehouse.doors.cli.policy.PolicyCommand;
 import gatehouse.doors.cli.project.ProjectCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
       MeCommand.class,
       ConfigCommand.class,
       AccountCommand.class,
+      NodeCommand.class,
       ProjectCommand.class,
       UserCommand.class,
       RoleCommand.class,

@@ -60,6 +60,21 @@ class AccountsTest extends CommandTest {
   }
 
   @Test
+  void nodesAreListedAndOneThatIsGoneIsGivenUp() {
+    server.answers(
+        "GET /v1/gatehouse/node",
+        "[{\"name\":\"one\",\"alive\":true,\"workloads\":2},"
+            + "{\"name\":\"two\",\"alive\":false,\"workloads\":5}]");
+    server.answers("DELETE /v1/gatehouse/node/two", "{\"workloads\":5}");
+
+    assertThat(shell.run("node", "list").out().lines())
+        .anyMatch(line -> line.matches("one +there +2"))
+        .anyMatch(line -> line.matches("two +not there +5"));
+    assertThat(shell.run("node", "delete", "two").out())
+        .isEqualTo("Deleted the node two.\nWorkloads that were at home there: 5.\n");
+  }
+
+  @Test
   void aPasswordIsSetFromStandardInputAndNeverShown() {
     server.answers("PUT " + ACCOUNT + "/ada/password", "{\"receipt\":" + RECEIPT + "}");
 

@@ -43,8 +43,17 @@ final class Absent {
         .tryAgainIn(2);
   }
 
-  /** It runs, and nothing listens. */
+  /** It runs, and nothing listens, or the node that runs it does not answer. */
   static Answer nothingAnswers(Reachable workload, int port) {
+    String elsewhere = workload.elsewhere();
+    if (elsewhere != null) {
+      return Answer.of(
+              HttpResponseStatus.SERVICE_UNAVAILABLE,
+              "Nothing answers yet",
+              "The %s %s runs at the node %s, and nothing answers there yet."
+                  .formatted(workload.kind().word(), workload.name(), elsewhere))
+          .tryAgainIn(2);
+    }
     String where =
         switch (port) {
           case 0 -> "its port";

@@ -187,9 +187,23 @@ final class Reception implements Admission.Outcome {
       }
       return;
     }
+    if (!goesOn(reachable, to, Set.of()) && !isToldNow(reachable, to)) {
+      waitsFor(reachable);
+    }
+  }
+
+  /**
+   * Answers one that has no way to go, unless its way is being asked for. That it is not is looked
+   * at before the way is looked for once more, for it may be there by then.
+   */
+  private boolean isToldNow(Reachable reachable, ToWorkload to) {
+    if (parts.directory().isAsking(reachable)) {
+      return false;
+    }
     if (!goesOn(reachable, to, Set.of())) {
       exchange.answer(Absent.nothingAnswers(reachable, to.port()));
     }
+    return true;
   }
 
   /**
@@ -202,14 +216,20 @@ final class Reception implements Admission.Outcome {
     }
     if (Pages.isForPeople(request)) {
       exchange.answer(Absent.waking(reachable));
-    } else if (parts.waiting().enter(reachable.id())) {
+    } else {
+      waitsFor(reachable);
+    }
+    return true;
+  }
+
+  private void waitsFor(Reachable reachable) {
+    if (parts.waiting().enter(reachable.id())) {
       var guest = new Waiting(lane, reachable.id(), this::isSettledNow, this::waitedTooLong);
       waiting = guest;
       guest.begin();
     } else {
       exchange.answer(Absent.tooManyWait(reachable));
     }
-    return true;
   }
 
   /** Looks again for one that waits; whether it has gone on or was answered. */
@@ -231,8 +251,8 @@ final class Reception implements Admission.Outcome {
         return false;
       }
       exchange.answer(Absent.notRunning(reachable));
-    } else if (!goesOn(reachable, to, Set.of())) {
-      exchange.answer(Absent.nothingAnswers(reachable, to.port()));
+    } else {
+      return goesOn(reachable, to, Set.of()) || isToldNow(reachable, to);
     }
     return true;
   }

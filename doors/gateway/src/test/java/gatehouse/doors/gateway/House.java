@@ -1,6 +1,7 @@
 package gatehouse.doors.gateway;
 
 import gatehouse.core.access.BuiltInRoles;
+import gatehouse.core.access.Cluster;
 import gatehouse.core.access.Credential;
 import gatehouse.core.access.FailureBudget;
 import gatehouse.core.access.Grant;
@@ -80,7 +81,7 @@ final class House implements AutoCloseable {
     var lease = new NodeLease(this::nanos);
     InstantSource clock = InstantSource.system();
     connections = new LiveConnections(view, lease, clock, timers);
-    node = new Node("node-1", cluster, view, connections, lease, this::nanos);
+    node = new Node(Cluster.Member.named("node-1"), cluster, view, connections, lease, this::nanos);
     node.beat();
     var _ = timers.scheduleWithFixedDelay(this::beat, 300, 300, TimeUnit.MILLISECONDS);
     var signIn =

@@ -25,6 +25,7 @@ final class MemoryWorkloads implements WorkloadDirectory {
   private final Map<String, Upstream> upstreams = new ConcurrentHashMap<>();
   private final Map<RunId, Integer> inHand = new ConcurrentHashMap<>();
   private final Set<WorkloadId> asleep = ConcurrentHashMap.newKeySet();
+  private final Set<WorkloadId> askedFor = ConcurrentHashMap.newKeySet();
 
   /** Those that were woken, in order; some more than once. */
   final BlockingQueue<WorkloadId> woken = new LinkedBlockingQueue<>();
@@ -49,7 +50,16 @@ final class MemoryWorkloads implements WorkloadDirectory {
     workloads.put(
         id,
         new Reachable(
-            id, kind, "w<1>", resource, permission, running, settled, state, "Because & why."));
+            id,
+            kind,
+            "w<1>",
+            resource,
+            permission,
+            running,
+            settled,
+            state,
+            "Because & why.",
+            null));
     return id;
   }
 
@@ -121,7 +131,8 @@ final class MemoryWorkloads implements WorkloadDirectory {
             running,
             true,
             state,
-            "Because & why."));
+            "Because & why.",
+            null));
     listeners.forEach(Runnable::run);
   }
 
@@ -138,6 +149,30 @@ final class MemoryWorkloads implements WorkloadDirectory {
       woken.add(workload.id());
     }
     return sleeps;
+  }
+
+  /** Returns when so many requests wait for news. */
+  void awaitListeners(int number) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (listeners.size() < number && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Its way is asked for on another node, until {@link #isAnswered}. */
+  void isAskedFor(WorkloadId id) {
+    askedFor.add(id);
+  }
+
+  /** What was asked about its way is answered, well or not. */
+  void isAnswered(WorkloadId id) {
+    askedFor.remove(id);
+    listeners.forEach(Runnable::run);
+  }
+
+  @Override
+  public boolean isAsking(Reachable workload) {
+    return askedFor.contains(workload.id());
   }
 
   @Override

@@ -30,7 +30,7 @@ final class OneNode implements Cluster {
   }
 
   @Override
-  public long join(String node, String address, Duration lease) {
+  public long join(Member node, Duration lease) {
     require();
     return revisions.size();
   }
@@ -63,7 +63,7 @@ final class OneNode implements Cluster {
   }
 
   @Override
-  public List<String> alive() {
+  public List<Member> alive() {
     return List.of();
   }
 

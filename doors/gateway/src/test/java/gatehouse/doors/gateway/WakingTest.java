@@ -99,6 +99,31 @@ class WakingTest {
   }
 
   @Test
+  void whoeverComesWhileTheWayToAnotherNodeIsAskedForWaitsForIt() throws Exception {
+    house.unix("app.sock", connection -> connection.answerAll("from afar"));
+    WorkloadId there = house.workloads.add(APP, true, true, "RUNNING", false);
+    WorkloadId gone = house.workloads.add(APP, true, true, "RUNNING", false);
+    String bearer = house.someone(AI_TRAINING_READ).bearer();
+    house.workloads.isAskedFor(there);
+    house.workloads.isAskedFor(gone);
+    try (var one = house.client();
+        var other = house.client()) {
+      one.send(get(there, bearer));
+      other.send(get(gone, bearer));
+      house.workloads.awaitListeners(2);
+
+      house.workloads.reach(
+          there, 0, new Upstream.UnixSocket(house.folder.resolve("app.sock"), 0, Map.of()));
+      house.workloads.isAnswered(there);
+      house.workloads.isAnswered(gone);
+
+      assertThat(one.answer()).startsWith("HTTP/1.1 200 OK").endsWith("from afar");
+      assertThat(other.answer()).startsWith("HTTP/1.1 503");
+      assertThat(house.workloads.listeners).isEmpty();
+    }
+  }
+
+  @Test
   void whoMayNotOpenItDoesNotWakeIt() throws Exception {
     WorkloadId id = house.workloads.sleeping(APP, false);
     String bearer = house.someone(OBJECTSTORE_OPERATOR).bearer();

@@ -28,7 +28,7 @@ public sealed interface Guard {
       this(
           permission,
           switch (permission) {
-            case ACCOUNT_MANAGE, PROJECT_CREATE -> Scope.INSTALLATION;
+            case ACCOUNT_MANAGE, NODE_MANAGE, PROJECT_CREATE -> Scope.INSTALLATION;
             default -> Scope.PROJECT;
           });
     }

@@ -1,6 +1,7 @@
 package gatehouse.doors.web;
 
 import gatehouse.core.access.Caller;
+import gatehouse.core.access.Cluster;
 import gatehouse.core.access.Credential;
 import gatehouse.core.access.FailureBudget;
 import gatehouse.core.access.LiveConnections;
@@ -80,7 +81,8 @@ public final class Installation implements AutoCloseable {
   public final PrincipalView view = new PrincipalView(store, 10_000);
   public final NodeLease lease = new NodeLease(this::nanoTime);
   public final LiveConnections connections = new LiveConnections(view, lease, clock, timers);
-  public final Node node = new Node("node-1", cluster, view, connections, lease, this::nanoTime);
+  public final Node node =
+      new Node(Cluster.Member.named("node-1"), cluster, view, connections, lease, this::nanoTime);
   public final FailureBudget budget = new FailureBudget(clock, 1000);
   public final SignIn signIn =
       new SignIn(

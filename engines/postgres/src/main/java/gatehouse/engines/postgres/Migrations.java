@@ -43,7 +43,8 @@ final class Migrations {
           "V026__notebooks.sql",
           "V027__gpu_leases.sql",
           "V028__service_accounts.sql",
-          "V029__openstack_ids.sql");
+          "V029__openstack_ids.sql",
+          "V030__homes.sql");
 
   private Migrations() {}
 

@@ -40,7 +40,7 @@ public final class PostgresCluster implements Cluster {
   }
 
   @Override
-  public long join(String node, String address, Duration lease) {
+  public long join(Member node, Duration lease) {
     return database.transaction(
         handle -> {
           long last =
@@ -48,14 +48,16 @@ public final class PostgresCluster implements Cluster {
           handle
               .createUpdate(
                   """
-                  INSERT INTO nodes (name, address, lease_until, acknowledged)
-                  VALUES (:node, :address, clock_timestamp() + :millis * interval '1 ms', :last)
+                  INSERT INTO nodes (name, home, address, keys, lease_until, acknowledged)
+                  VALUES (:node, :home, :address, :keys, clock_timestamp() + :millis * interval '1 ms', :last)
                   ON CONFLICT (name) DO UPDATE
-                  SET address = excluded.address, lease_until = excluded.lease_until,
+                  SET home = excluded.home, address = excluded.address, keys = excluded.keys, lease_until = excluded.lease_until,
                     acknowledged = excluded.acknowledged
                   """)
-              .bind("node", node)
-              .bind("address", address)
+              .bind("node", node.name())
+              .bind("home", node.home())
+              .bind("address", node.address())
+              .bind("keys", node.keys())
               .bind("millis", lease.toMillis())
               .bind("last", last)
               .execute();
@@ -226,13 +228,22 @@ public final class PostgresCluster implements Cluster {
   }
 
   @Override
-  public List<String> alive() {
+  public List<Member> alive() {
     return database.read(
         handle ->
             handle
                 .createQuery(
-                    "SELECT name FROM nodes WHERE lease_until > clock_timestamp() ORDER BY name")
-                .mapTo(String.class)
+                    """
+                    SELECT name, home, address, keys FROM nodes
+                    WHERE lease_until > clock_timestamp() ORDER BY name
+                    """)
+                .map(
+                    (row, context) ->
+                        new Member(
+                            row.getString("name"),
+                            row.getString("home"),
+                            row.getString("address"),
+                            row.getString("keys")))
                 .list());
   }
 

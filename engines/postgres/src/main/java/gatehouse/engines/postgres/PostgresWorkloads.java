@@ -109,6 +109,11 @@ public final class PostgresWorkloads implements WorkloadStore {
   }
 
   @Override
+  public Map<String, Integer> countAtHomes() {
+    return database.read(handle -> new WorkloadTable(handle).countAtHomes());
+  }
+
+  @Override
   public QuotaBook quotas() {
     return database.read(handle -> new QuotaTable(handle).book());
   }
@@ -157,20 +162,22 @@ public final class PostgresWorkloads implements WorkloadStore {
   }
 
   @Override
-  public boolean claim(WorkloadId id, String node, Instant now, Instant until) {
+  public boolean claim(WorkloadId id, String node, String home, Instant now, Instant until) {
     return database.read(
         handle ->
             handle
                     .createUpdate(
                         """
                         INSERT INTO workload_claims AS present (workload, node, until)
-                        SELECT id, :node, cast(:until AS timestamptz) FROM workloads WHERE id = :id
+                        SELECT id, :node, cast(:until AS timestamptz) FROM workloads
+                        WHERE id = :id AND coalesce(home, :home) = :home
                         ON CONFLICT (workload) DO UPDATE
                         SET node = excluded.node, until = excluded.until
                         WHERE present.node = :node OR present.until <= :now
                         """)
                     .bind("id", id.value())
                     .bind("node", node)
+                    .bind("home", home)
                     .bind("until", Columns.time(until))
                     .bind("now", Columns.time(now))
                     .execute()
@@ -272,8 +279,8 @@ public final class PostgresWorkloads implements WorkloadStore {
     }
 
     @Override
-    public CapacityInUse capacityInUse() {
-      return workloads.capacityInUse();
+    public CapacityInUse capacityInUse(String home) {
+      return workloads.capacityInUse(home);
     }
 
     @Override
@@ -284,6 +291,11 @@ public final class PostgresWorkloads implements WorkloadStore {
     @Override
     public void setQuota(QuotaLimit limit) {
       new QuotaTable(handle).set(limit);
+    }
+
+    @Override
+    public List<Workload> lockAtHome(String home) {
+      return workloads.lockAtHome(home);
     }
 
     @Override

@@ -50,10 +50,11 @@ final class WorkloadTable {
             """
             INSERT INTO workloads (id, project, kind, maker, user_name, created_at, updated_at,
               desired, spec, status, name, state, labels, cpus, memory, admitted, waits,
-              needs_attention, queued_at)
+              needs_attention, queued_at, home)
             VALUES (:id, :project, :kind, :maker, :userName, :createdAt, :updatedAt,
               :desired, cast(:spec AS jsonb), cast(:status AS jsonb), :name, :state,
-              cast(:labels AS jsonb), :cpus, :memory, :admitted, :waits, :needsAttention, :queuedAt)
+              cast(:labels AS jsonb), :cpus, :memory, :admitted, :waits, :needsAttention, :queuedAt,
+              :home)
             ON CONFLICT (id) DO NOTHING
             """);
     int inserted =
@@ -76,7 +77,7 @@ final class WorkloadTable {
               spec = cast(:spec AS jsonb), status = cast(:status AS jsonb), name = :name,
               state = :state, labels = cast(:labels AS jsonb), cpus = :cpus, memory = :memory,
               admitted = :admitted, waits = :waits, needs_attention = :needsAttention,
-              queued_at = :queuedAt
+              queued_at = :queuedAt, home = :home
             WHERE id = :id
             """);
     bind(update, workload).execute();
@@ -134,7 +135,8 @@ final class WorkloadTable {
         .bind("admitted", workload.status().admitted())
         .bind("waits", workload.waits())
         .bind("needsAttention", workload.needsAttention())
-        .bind("queuedAt", Columns.time(workload.status().times().queuedAt()));
+        .bind("queuedAt", Columns.time(workload.status().times().queuedAt()))
+        .bind("home", workload.status().home());
   }
 
   void delete(WorkloadId id) {
@@ -223,27 +225,51 @@ final class WorkloadTable {
         .list();
   }
 
-  CapacityInUse capacityInUse() {
+  List<Workload> lockAtHome(String home) {
+    return handle
+        .createQuery("SELECT * FROM workloads WHERE home = :home ORDER BY id FOR UPDATE")
+        .bind("home", home)
+        .map(WorkloadTable::workload)
+        .list();
+  }
+
+  Map<String, Integer> countAtHomes() {
+    var counts = new HashMap<String, Integer>();
+    handle
+        .createQuery(
+            """
+            SELECT home, count(*) AS number FROM workloads WHERE home IS NOT NULL GROUP BY home
+            """)
+        .map((row, context) -> counts.put(row.getString("home"), row.getInt("number")))
+        .list();
+    return counts;
+  }
+
+  CapacityInUse capacityInUse(String home) {
     handle.execute("SELECT pg_advisory_xact_lock(?)", ADMISSION);
-    record Share(Subject maker, int cpus, long memory) {}
+    record Share(Subject maker, int cpus, int here, long memory) {}
     List<Share> shares =
         handle
             .createQuery(
                 """
-                SELECT maker, sum(cpus) AS cpus, sum(memory) AS memory FROM workloads
-                WHERE admitted GROUP BY maker
+                SELECT maker, sum(cpus) AS cpus,
+                  coalesce(sum(cpus) FILTER (WHERE coalesce(home, :home) = :home), 0) AS here,
+                  coalesce(sum(memory) FILTER (WHERE coalesce(home, :home) = :home), 0) AS memory
+                FROM workloads WHERE admitted GROUP BY maker
                 """)
+            .bind("home", home)
             .map(
                 (row, context) ->
                     new Share(
                         Subject.parse(row.getString("maker")),
                         row.getInt("cpus"),
+                        row.getInt("here"),
                         row.getLong("memory")))
             .list();
     Map<Subject, Integer> byMaker = new HashMap<>();
     shares.forEach(share -> byMaker.put(share.maker, share.cpus));
     return new CapacityInUse(
-        shares.stream().mapToInt(Share::cpus).sum(),
+        shares.stream().mapToInt(Share::here).sum(),
         shares.stream().mapToLong(Share::memory).sum(),
         byMaker,
         handle.createQuery("SELECT uuid FROM gpu_leases").mapTo(String.class).set());

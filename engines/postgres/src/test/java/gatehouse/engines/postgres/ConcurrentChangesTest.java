@@ -3,6 +3,7 @@ package gatehouse.engines.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.core.access.BuiltInRoles;
+import gatehouse.core.access.Cluster;
 import gatehouse.core.access.Grant;
 import gatehouse.core.access.Revision;
 import gatehouse.core.access.RoleName;
@@ -69,7 +70,7 @@ class ConcurrentChangesTest {
 
   @Test
   void revisionsHaveNoGapsAndTheAuditIsOneChain() throws Exception {
-    cluster.join("watcher", "", Duration.ofMinutes(10));
+    cluster.join(Cluster.Member.named("watcher"), Duration.ofMinutes(10));
     List<User> users = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       users.add(insert("user" + i));

@@ -24,7 +24,7 @@ class PostgresClusterTest extends ClusterContract {
 
   @Test
   void anAcknowledgementWaitsForNoRenewal() throws Exception {
-    cluster.join("a", "host-a", Duration.ofMinutes(1));
+    cluster.join(Cluster.Member.named("a"), Duration.ofMinutes(1));
     long revision = store.transaction(tx -> tx.revise(Set.of(new Subject(Subject.Kind.USER, "7"))));
     assertThat(cluster.behind(revision)).contains("a");
     try (Connection renewing = POSTGRES.database().connect();

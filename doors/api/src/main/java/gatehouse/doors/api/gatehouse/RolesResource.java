@@ -156,7 +156,7 @@ public final class RolesResource implements Resource {
           "Tokens and applications";
       case USER_READ, USER_MANAGE, ROLE_ASSIGN -> "Users and roles";
       case SESSION_READ, SESSION_END, AUDIT_READ -> "Sign-ins and activity";
-      case PROJECT_CREATE, ACCOUNT_MANAGE -> "Installation";
+      case PROJECT_CREATE, ACCOUNT_MANAGE, NODE_MANAGE -> "Installation";
     };
   }
 }

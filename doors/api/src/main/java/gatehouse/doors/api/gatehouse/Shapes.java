@@ -171,7 +171,7 @@ final class Shapes {
 
   private static Resource asked(Permission permission, Standing standing) {
     return switch (permission) {
-      case ACCOUNT_MANAGE, PROJECT_CREATE -> Resource.INSTALLATION;
+      case ACCOUNT_MANAGE, NODE_MANAGE, PROJECT_CREATE -> Resource.INSTALLATION;
       default ->
           standing.project() == null ? Resource.INSTALLATION : Resource.of(standing.project());
     };

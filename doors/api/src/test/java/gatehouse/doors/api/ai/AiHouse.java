@@ -15,6 +15,7 @@ import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.FakeMover;
 import gatehouse.core.workload.FakeRuntime;
 import gatehouse.core.workload.FakeShelf;
+import gatehouse.core.workload.Homes;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.MetricSource;
@@ -24,6 +25,7 @@ import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.RunPlaces;
 import gatehouse.core.workload.Traffic;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
@@ -58,7 +60,7 @@ final class AiHouse implements AutoCloseable {
   final FakeShelf shelf = new FakeShelf();
   final Reconciler reconciler =
       new Reconciler(
-          "one",
+          Homes.only("here"),
           store,
           runtime,
           mover,
@@ -77,9 +79,15 @@ final class AiHouse implements AutoCloseable {
     var addresses = new Addresses(URI.create("http://localhost:8080"));
     var logs =
         new LogRoutes(
-            new RunLogs(workloads, runtime), installation.connections, live, looks::acquire);
+            new RunLogs(workloads, RunPlaces.of(runtime)),
+            installation.connections,
+            live,
+            looks::acquire);
     var execs =
-        new ExecRoutes(new Commands(workloads, runtime, store), installation.connections, live);
+        new ExecRoutes(
+            new Commands(workloads, RunPlaces.of(runtime), store, new Traffic()),
+            installation.connections,
+            live);
     var known = new KnownVolumes(volumes, stores);
     installation.serving(
         new MeResource(offer, quotas, installation.clock),

@@ -3,6 +3,7 @@ package gatehouse.doors.api.gatehouse;
 import static gatehouse.doors.api.gatehouse.PanelHouse.HERE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gatehouse.core.access.Cluster;
 import gatehouse.doors.web.HttpSession;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +53,7 @@ class ConnectionsTest {
 
   @Test
   void whoSeesConnectionsIsToldOfWhichNodeTheyAreAndWhetherThereAreOthers() {
-    house.installation.cluster.join("node-2", "127.0.0.2", Duration.ofMinutes(1));
+    house.installation.cluster.join(Cluster.Member.named("node-2"), Duration.ofMinutes(1));
 
     JsonNode nodes = admin.get(HERE + "/node").json();
 

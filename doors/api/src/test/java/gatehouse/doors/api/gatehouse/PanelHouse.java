@@ -14,12 +14,15 @@ import gatehouse.core.workload.Commands;
 import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.FakeMover;
 import gatehouse.core.workload.FakeRuntime;
+import gatehouse.core.workload.Homes;
 import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MemoryUsage;
 import gatehouse.core.workload.MemoryWorkloads;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.RunLogs;
+import gatehouse.core.workload.RunPlaces;
+import gatehouse.core.workload.Traffic;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.api.Doors;
@@ -59,7 +62,7 @@ final class PanelHouse implements AutoCloseable {
           installation.clock);
   final Reconciler reconciler =
       new Reconciler(
-          "one",
+          Homes.only("here"),
           store,
           runtime,
           new FakeMover(store, installation.clock),
@@ -71,16 +74,22 @@ final class PanelHouse implements AutoCloseable {
     var resources = new ArrayList<Resource>(Doors.own(installation, store, workloads, news, usage));
     var logs =
         new LogRoutes(
-            new RunLogs(workloads, runtime), installation.connections, live, Thread::yield);
+            new RunLogs(workloads, RunPlaces.of(runtime)),
+            installation.connections,
+            live,
+            Thread::yield);
     var addresses = new Addresses(URI.create("http://localhost:8080"));
     resources.add(
         new LogStreamResource(
-            new RunLogs(workloads, runtime),
+            new RunLogs(workloads, RunPlaces.of(runtime)),
             installation.connections,
             live,
             () -> LockSupport.parkNanos(1_000_000)));
     var execs =
-        new ExecRoutes(new Commands(workloads, runtime, store), installation.connections, live);
+        new ExecRoutes(
+            new Commands(workloads, RunPlaces.of(runtime), store, new Traffic()),
+            installation.connections,
+            live);
     var syncs = new DataSyncs(workloads, store, this::moved, installation.clock);
     var volumes =
         new KnownVolumes(

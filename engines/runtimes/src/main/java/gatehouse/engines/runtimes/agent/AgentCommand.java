@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** A command that the agent inside runs for us, over a connection to its dial socket (exec.c). */
-final class AgentCommand implements BesideCommand {
+public final class AgentCommand implements BesideCommand {
   private static final byte INPUT = 0;
   private static final byte ERRORS = 2;
   private static final byte ENDING = 3;
@@ -28,7 +28,8 @@ final class AgentCommand implements BesideCommand {
     this.channel = channel;
   }
 
-  static AgentCommand start(Path socket, CommandWish wish) throws IOException {
+  /** Starts it over a dial socket. */
+  public static AgentCommand start(Path socket, CommandWish wish) throws IOException {
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     try {
       channel.connect(UnixDomainSocketAddress.of(socket));

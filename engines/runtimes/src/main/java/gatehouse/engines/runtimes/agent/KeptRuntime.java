@@ -188,6 +188,24 @@ public abstract class KeptRuntime implements WorkloadRuntime, Closeable {
         .map(run -> new Upstream.UnixSocket(run.socket(), port, headers(run, port)));
   }
 
+  /**
+   * The port that a run was made for.
+   *
+   * @param headers what it wants to see on each request
+   */
+  public record OwnPort(int number, Map<String, String> headers) {
+    public OwnPort {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  /** The port that a run was made for; empty unless it runs. */
+  public Optional<OwnPort> ownPort(RunId id) {
+    return runs.find(id)
+        .filter(run -> isRunning(run.observe()))
+        .map(run -> new OwnPort(run.spec().httpPort(), run.headers()));
+  }
+
   @Override
   public BesideCommand exec(RunId id, CommandWish wish) {
     Run run =

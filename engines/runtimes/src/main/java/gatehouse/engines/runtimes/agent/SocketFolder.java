@@ -45,6 +45,15 @@ public final class SocketFolder {
     return new SocketFolder(folder);
   }
 
+  /** Takes away all that a server before this one left. */
+  public void clear() throws IOException {
+    try (var left = Files.newDirectoryStream(folder)) {
+      for (Path each : left) {
+        Files.deleteIfExists(each);
+      }
+    }
+  }
+
   /** A path that no socket had before. */
   public Path fresh() {
     byte[] bytes = new byte[NAME / 2];

@@ -102,11 +102,11 @@ class NotebookTest extends LocalTrials {
     assertThat(runtime().observe()).isEmpty();
   }
 
-  private String anEditor() {
+  final String anEditor() {
     return runtime().editors().stream().map(Editor::id).findFirst().orElseThrow();
   }
 
-  private static RunSpec notebook(String editor) {
+  static RunSpec notebook(String editor) {
     return new RunSpec(
         newRun(),
         PROJECT,

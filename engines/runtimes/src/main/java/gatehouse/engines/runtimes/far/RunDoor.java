@@ -1,0 +1,196 @@
+package gatehouse.engines.runtimes.far;
+
+import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.Traffic;
+import gatehouse.core.workload.Upstream;
+import gatehouse.core.workload.WorkloadRuntime.LogChunk;
+import gatehouse.engines.runtimes.agent.KeptRuntime;
+import java.io.Closeable;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where other nodes reach the runs of this one. They have decided who may; here they are known. */
+public final class RunDoor implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunDoor.class);
+  private static final int MOST_CONNECTIONS = 8192;
+  private static final int BACKLOG = 1024;
+
+  /** A connection that was asked for something may be asked again for so long. */
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  private final ServerSocket socket;
+  private final NodeKey key;
+  private final Semaphore room = new Semaphore(MOST_CONNECTIONS);
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+  private RunDoor(ServerSocket socket, NodeKey key) {
+    this.socket = socket;
+    this.key = key;
+  }
+
+  /**
+   * Takes the address; who comes waits until the door is opened.
+   *
+   * @param at its address; port 0 for any that is free
+   * @throws IOException where the address cannot be had
+   */
+  public static RunDoor bind(InetSocketAddress at, NodeKey key) throws IOException {
+    var socket = new ServerSocket();
+    try {
+      socket.setReuseAddress(true);
+      socket.bind(at, BACKLOG);
+    } catch (IOException e) {
+      socket.close();
+      throw new IOException("cannot listen for other nodes on " + at + ": " + e.getMessage(), e);
+    }
+    return new RunDoor(socket, key);
+  }
+
+  /** Where it is, as {@code host:port}. */
+  public String address() {
+    return socket.getInetAddress().getHostAddress() + ":" + socket.getLocalPort();
+  }
+
+  /**
+   * Opens the door.
+   *
+   * @param traffic counts the connections that others have to each run
+   * @param threads runs tasks that wait for long, such as one virtual thread per task
+   */
+  public void open(KeptRuntime runtime, Traffic traffic, Executor threads) {
+    threads.execute(() -> listen(new Serving(runtime, traffic, threads)));
+  }
+
+  private record Serving(KeptRuntime runtime, Traffic traffic, Executor threads) {}
+
+  private void listen(Serving by) {
+    while (!socket.isClosed()) {
+      try {
+        Socket caller = socket.accept();
+        if (!room.tryAcquire()) {
+          caller.close();
+          continue;
+        }
+        open.add(caller);
+        by.threads.execute(() -> serve(caller, by));
+      } catch (IOException e) {
+        if (!socket.isClosed()) {
+          LOG.warn("a node could not be let in: {}", e.getMessage());
+        }
+      }
+    }
+  }
+
+  private void serve(Socket caller, Serving by) {
+    try (caller) {
+      Link link = Link.from(caller, key);
+      for (int first = link.in().read(); first >= 0; first = link.in().read()) {
+        link.expectsAnAnswer();
+        Question asked = Question.read(first, link.in());
+        if (asked.kind() == Question.Kind.OPEN) {
+          splice(asked, link, by);
+          return;
+        }
+        answer(asked, link.out(), by.runtime);
+        link.mayBeSilentFor(IDLE);
+      }
+    } catch (IOException e) {
+      LOG.debug("a node's connection ended: {}", e.getMessage());
+    } finally {
+      open.remove(caller);
+      room.release();
+    }
+  }
+
+  private static void splice(Question asked, Link link, Serving by) throws IOException {
+    // Any port will do: all are behind one socket, which is told the port by who connects.
+    Optional<Upstream> at = by.runtime.address(asked.run(), 1);
+    if (at.isEmpty() || !(at.get() instanceof Upstream.UnixSocket dial)) {
+      refuse(link.out(), "it does not run");
+      return;
+    }
+    by.traffic.begins(asked.run());
+    try (SocketChannel near = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      near.connect(UnixDomainSocketAddress.of(dial.path()));
+      link.out().writeByte(Question.YES);
+      link.out().flush();
+      new Splice(near, link).run(by.threads);
+    } finally {
+      by.traffic.ends(asked.run());
+    }
+  }
+
+  private static void answer(Question asked, DataOutputStream out, KeptRuntime runtime)
+      throws IOException {
+    try {
+      switch (asked.kind()) {
+        case HEADERS -> headers(asked, out, runtime);
+        case LOG -> {
+          LogChunk chunk = runtime.log(asked.run(), asked.position(), asked.number());
+          out.writeByte(Question.YES);
+          out.writeLong(chunk.end());
+          out.writeBoolean(chunk.complete());
+          out.writeInt(chunk.bytes().length);
+          out.write(chunk.bytes());
+        }
+        case TAIL -> {
+          long position = runtime.logTail(asked.run(), asked.number());
+          out.writeByte(Question.YES);
+          out.writeLong(position);
+        }
+        case OPEN -> throw new IllegalArgumentException("it is no question with an answer");
+      }
+      out.flush();
+    } catch (Refused e) {
+      refuse(out, "it cannot be read there");
+    }
+  }
+
+  private static void headers(Question asked, DataOutputStream out, KeptRuntime runtime)
+      throws IOException {
+    Optional<KeptRuntime.OwnPort> own = runtime.ownPort(asked.run());
+    if (own.isEmpty()) {
+      refuse(out, "it does not run");
+      return;
+    }
+    Map<String, String> headers = own.get().headers();
+    out.writeByte(Question.YES);
+    out.writeInt(own.get().number());
+    out.writeInt(headers.size());
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      out.writeUTF(header.getKey());
+      out.writeUTF(header.getValue());
+    }
+    out.flush();
+  }
+
+  private static void refuse(DataOutputStream out, String why) throws IOException {
+    out.writeByte(Question.NO);
+    out.writeUTF(why);
+    out.flush();
+  }
+
+  /** Lets nobody in any more, and ends all that is open. */
+  @Override
+  public void close() throws IOException {
+    socket.close();
+    for (Socket each : open) {
+      each.close();
+    }
+  }
+}

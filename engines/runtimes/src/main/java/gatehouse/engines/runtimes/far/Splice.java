@@ -1,0 +1,106 @@
+package gatehouse.engines.runtimes.far;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Bytes both ways between a socket here and a link to another node. Where one way has ended, the
+ * other may go on; it is ended too when nothing has passed there for a while, for on a socket that
+ * was closed altogether nothing says so.
+ */
+final class Splice {
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final int BUFFER = 32 * 1024;
+
+  private final SocketChannel near;
+  private final Link far;
+  private final AtomicLong moved = new AtomicLong();
+  private final CountDownLatch ways = new CountDownLatch(2);
+  private final AtomicBoolean broken = new AtomicBoolean();
+
+  Splice(SocketChannel near, Link far) {
+    this.near = near;
+    this.far = far;
+  }
+
+  /** Returns when both ways have ended and both ends are closed. */
+  void run(Executor threads) throws IOException {
+    far.mayBeSilentFor(Duration.ZERO);
+    threads.execute(
+        () ->
+            way(
+                () -> {
+                  copy(far.in(), Channels.newOutputStream(near), false);
+                  near.shutdownOutput();
+                }));
+    way(
+        () -> {
+          copy(Channels.newInputStream(near), far.out(), true);
+          far.endOutput();
+        });
+    try {
+      awaitTheOther();
+    } finally {
+      close();
+    }
+  }
+
+  private interface Way {
+    void go() throws IOException;
+  }
+
+  private void way(Way way) {
+    try {
+      way.go();
+    } catch (IOException e) {
+      broken.set(true);
+      close();
+    } finally {
+      ways.countDown();
+    }
+  }
+
+  private void copy(InputStream from, OutputStream to, boolean flushing) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    for (int got = from.read(buffer); got >= 0; got = from.read(buffer)) {
+      to.write(buffer, 0, got);
+      if (flushing) {
+        to.flush();
+      }
+      moved.addAndGet(got);
+    }
+  }
+
+  private void awaitTheOther() {
+    try {
+      long before = -1;
+      while (!broken.get() && !ways.await(SILENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        long now = moved.get();
+        if (now == before) {
+          return;
+        }
+        before = now;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void close() {
+    far.close();
+    try {
+      near.close();
+    } catch (IOException e) {
+      // It is gone, which is what was wanted.
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package gatehouse.engines.runtimes.local;
+
+import gatehouse.core.workload.WorkloadRuntime;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The same as seen from another node. */
+class FarExecTest extends ExecTest {
+  @RegisterExtension final FarEnd far = new FarEnd();
+
+  @Override
+  protected WorkloadRuntime runtime() {
+    return far.of(opened.runtime());
+  }
+}
