@@ -43,8 +43,7 @@ final class DataTest {
   @Test
   void aRegistryWithoutAnAddressIsNotBlamedForItsName() {
     assertThat(
-            catchThrowableOfType(
-                    Refused.class, () -> Data.isNear("registry.invalid:5000", false))
+            catchThrowableOfType(Refused.class, () -> Data.isNear("registry.invalid:5000", false))
                 .refusal())
         .isEqualTo(
             new Refusal.Unavailable("registry.invalid has no address: is the network there?"));

@@ -104,8 +104,7 @@ final class OvhClientTest {
   }
 
   private static String run(int seconds, String... command) throws Exception {
-    var builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     var environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("GO") || name.startsWith("OVH_"));
     environment.put("GOPATH", LIBRARIES.getParent().toString());

@@ -3,8 +3,8 @@ package gatehouse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gatehouse.server.Client.Answer;
 import gatehouse.doors.wire.Json;
+import gatehouse.server.Client.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -18,8 +18,7 @@ public sealed interface WorkloadWish {
   int LONGEST_VALUE = 100_000;
 
   /** What people may call a workload; nothing that reads like a path or an option. */
-  Pattern NAME =
-      Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} ._:+@()-]{0,127}(?<! )");
+  Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} ._:+@()-]{0,127}(?<! )");
 
   Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
 

@@ -298,9 +298,7 @@ class FramingTest {
             });
     var id =
         house.workloads.running(
-            WorkloadKind.APP,
-            0,
-            new Upstream.Tcp("127.0.0.1", app.port(), Map.of()));
+            WorkloadKind.APP, 0, new Upstream.Tcp("127.0.0.1", app.port(), Map.of()));
     try (var client = house.client()) {
       client.send(
           head(

@@ -410,8 +410,7 @@ class CloudApiTest {
   @Test
   void roleIdsThatAreNoneAreAnsweredWithTheIdsThereAre() {
     String one = users + "/" + made("{}").get("id").asInt();
-    String known =
-        admin.get(project + "/role").json().get("roles").get(0).get("id").asString();
+    String known = admin.get(project + "/role").json().get("roles").get(0).get("id").asString();
 
     for (var answer :
         List.of(
@@ -431,8 +430,7 @@ class CloudApiTest {
     assertThat(admin.post(users, "{\"description\":7}").body())
         .contains("description: a text in quotes (line 1");
     assertThat(admin.post(users, "{\"description\":true}").status()).isEqualTo(400);
-    assertThat(admin.post(users, "{\"roles\":\"administrator\"}").body())
-        .contains("roles: a list");
+    assertThat(admin.post(users, "{\"roles\":\"administrator\"}").body()).contains("roles: a list");
     assertThat(admin.post(users, "{\"roles\":[7]}").body()).contains("roles[0]: a text");
     assertThat(admin.post(users, "[]").body()).contains("body: an object");
     assertThat(admin.get(users).json().size()).isEqualTo(before);

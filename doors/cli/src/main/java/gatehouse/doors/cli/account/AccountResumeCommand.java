@@ -12,8 +12,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code gatehouse account resume}. */
 @Command(
     name = "resume",
-    description =
-        "Let a suspended account sign in again.",
+    description = "Let a suspended account sign in again.",
     footer = "  gatehouse account resume ada")
 public final class AccountResumeCommand extends Verb {
   @Parameters(paramLabel = "NAME", description = "The account's name.")
