@@ -24,7 +24,7 @@ final class Unkept {
    * @throws Refused with {@link Invalid} for any other
    */
   static void requireRegion(@Nullable String region) {
-    if (isSaid(region) && !REGION.matcher(region).matches()) {
+    if (region != null && !region.isBlank() && !REGION.matcher(region).matches()) {
       throw invalid(
           "region",
           "LOCAL, the one region there is here; names of the model's, such as GRA, are taken for it");
@@ -37,7 +37,7 @@ final class Unkept {
    * @throws Refused with {@link Invalid} for one that is to be started again
    */
   static void requireShutdown(@Nullable String shutdown) {
-    if (isSaid(shutdown) && !shutdown.equalsIgnoreCase("Stop")) {
+    if (shutdown != null && !shutdown.isBlank() && !shutdown.equalsIgnoreCase("Stop")) {
       throw invalid(
           "shutdown",
           "Stop: what has ended is not started again here, but for timeoutAutoRestart after a time"
@@ -51,16 +51,12 @@ final class Unkept {
    * @throws Refused with {@link Invalid} otherwise
    */
   static void requireNoReader(@Nullable String user) {
-    if (isSaid(user)) {
+    if (user != null && !user.isBlank()) {
       throw invalid(
           "readUser",
           "left out: whoever holds a role that opens jobs opens this one too; narrow that by labels"
               + " and a token");
     }
-  }
-
-  private static boolean isSaid(@Nullable String text) {
-    return text != null && !text.isBlank();
   }
 
   private static Refused invalid(String field, String rule) {
