@@ -52,7 +52,12 @@ class KeysTest extends CommandTest {
 
     assertThat(shell.run("s3-key", "create").out()).contains("a1", "s1");
     assertThat(shell.run("s3-key", "list").out()).contains("a1");
+  }
+
+  @Test
+  void anAccountHasNoS3KeysOfItsOwn() {
     server.answers("GET /v1/gatehouse/me", "{\"kind\":\"account\",\"name\":\"admin\"}");
+
     assertThat(shell.run("s3-key", "create").err()).contains("you are none: name the user");
   }
 
