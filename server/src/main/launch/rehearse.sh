@@ -7,6 +7,8 @@
 set -euo pipefail
 
 readonly JARS=$1 FOLDER=$2
+# shellcheck source=server/src/main/launch/java-options.sh
+. "$(dirname "${BASH_SOURCE[0]}")/java-options.sh"
 readonly JAVA=$JAVA_HOME/bin/java
 readonly TRIES=300 # of 0.2 s each
 
@@ -66,7 +68,7 @@ cli() {
   done
   shift
   XDG_CONFIG_HOME=$WORK/cli GATEHOUSE_URL=http://localhost:$PORT \
-    "$JAVA" -XX:TieredStopAtLevel=1 -Xmx192m -XX:+UseSerialGC ${options[@]+"${options[@]}"} \
+    "$JAVA" "${CLI_OPTIONS[@]}" "$COLLECTOR" ${options[@]+"${options[@]}"} \
     -cp "$JARS/*" gatehouse.doors.cli.Main "$@" </dev/null
 }
 
@@ -85,8 +87,7 @@ S3_PORT=$(free_port)
 SSH_PORT=$(free_port)
 printf 'A rehearsal of one minute\n' >"$WORK/password"
 
-"$JAVA" -Xmx512m -XX:+UseSerialGC -XX:AOTCacheOutput="$WORK/server.aot" '-Xlog:aot*=off' \
-  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp "$JARS/*" gatehouse.server.Main \
+"$JAVA" "$SERVER_MEMORY" "$COLLECTOR" -XX:AOTCacheOutput="$WORK/server.aot" "$QUIET" "${NATIVE[@]}" -cp "$JARS/*" gatehouse.server.Main \
   --data "$WORK/data" --admin-password-file "$WORK/password" \
   --port "$PORT" --s3-port "$S3_PORT" --ssh-port "$SSH_PORT" >"$WORK/server.log" 2>&1 </dev/null &
 SERVER=$!
@@ -94,7 +95,7 @@ until_it_holds ready
 
 GATEHOUSE_REHEARSAL=$(cat "$WORK/password") \
   cli -- login -u admin --password-from-env GATEHOUSE_REHEARSAL
-cli -XX:AOTCacheOutput="$WORK/cli.aot" '-Xlog:aot*=off' -- user list
+cli -XX:AOTCacheOutput="$WORK/cli.aot" "$QUIET" -- user list
 cli -- user create Rehearsal --role ai_training_operator >"$WORK/user.log"
 cli -- job run host --name rehearsal -- true >/dev/null || true
 get "$PORT" "localhost:$PORT" / >/dev/null

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -190,6 +191,30 @@ record Config(
               + " can be reached by others, so "
               + what
               + " would travel in the clear: give tls-certificate and tls-key, or insecure-http");
+    }
+  }
+
+  /** What others could listen to, in words; empty where nobody could, or TLS is on. */
+  Optional<String> inTheClear() {
+    Set<String> open = new TreeSet<>(Set.of(bind));
+    if (s3Port.isPresent()) {
+      open.add(s3Bind);
+    }
+    open.removeIf(Config::isLoopback);
+    return tls.isPresent() || open.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Warning: others can reach "
+                + String.join(" and ", open)
+                + " without TLS. Unless a proxy in front has it, passwords and data travel in the"
+                + " clear.");
+  }
+
+  private static boolean isLoopback(String bind) {
+    try {
+      return InetAddress.getByName(bind).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
     }
   }
 

@@ -3,6 +3,7 @@ package gatehouse.server;
 import gatehouse.core.administration.EgressPolicy;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.refusal.Refusal.Invalid;
+import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.ObjectStore;
 import gatehouse.core.storage.ObjectStores;
@@ -100,7 +101,7 @@ final class Data {
       }
       return near;
     } catch (UnknownHostException e) {
-      throw new Refused(new Invalid("image", "of a host that has an address: " + host));
+      throw new Refused(new Unavailable(host + " has no address: is the network there?"));
     }
   }
 

@@ -46,6 +46,7 @@ public final class Main {
     } catch (Config.Faulty e) {
       return faulty(e, err);
     }
+    config.inTheClear().ifPresent(err::println);
     try {
       GatehouseServer server = GatehouseServer.start(config, err::println);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));

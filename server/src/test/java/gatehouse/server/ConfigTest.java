@@ -136,6 +136,23 @@ final class ConfigTest {
   }
 
   @Test
+  void whatOthersCanListenToIsWarnedOf() throws Exception {
+    var home = Map.of("HOME", "/");
+
+    assertThat(Config.read(List.of("--bind", "0.0.0.0", "--insecure-http"), home).inTheClear())
+        .hasValueSatisfying(
+            line -> assertThat(line).startsWith("Warning: others can reach 0.0.0.0 without TLS"));
+    assertThat(Config.read(List.of("--s3-bind", "0.0.0.0", "--insecure-http"), home).inTheClear())
+        .isPresent();
+    assertThat(
+            Config.read(
+                    List.of("--s3-bind", "0.0.0.0", "--s3-port", "off", "--insecure-http"), home)
+                .inTheClear())
+        .isEmpty();
+    assertThat(Config.read(List.of("--insecure-http"), home).inTheClear()).isEmpty();
+  }
+
+  @Test
   void aStoreOfOnesOwnNeedsItsKeyAndTheSecretIsNoFlag() throws Exception {
     var home = Map.of("HOME", "/");
     Path file = Files.writeString(folder.resolve("secret"), "s3cret\n");

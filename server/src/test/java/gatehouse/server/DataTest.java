@@ -1,7 +1,10 @@
 package gatehouse.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import gatehouse.core.refusal.Refusal;
+import gatehouse.core.refusal.Refused;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,15 @@ final class DataTest {
   @ValueSource(strings = {"203.0.113.7", "10.1.2.3", "198.51.100.9", "2001:4860:4860::8888"})
   void privateNetworksAndTheWorldAre(String address) {
     assertThat(Data.isElsewhere(InetAddress.ofLiteral(address))).isTrue();
+  }
+
+  @Test
+  void aRegistryWithoutAnAddressIsNotBlamedForItsName() {
+    assertThat(
+            catchThrowableOfType(Refused.class, () -> Data.isNear("registry.invalid:5000", false))
+                .refusal())
+        .isEqualTo(
+            new Refusal.Unavailable("registry.invalid has no address: is the network there?"));
   }
 
   @Test

@@ -3,9 +3,12 @@ package gatehouse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gatehouse.doors.wire.Json;
 import gatehouse.server.Client.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +52,39 @@ final class ServerTest {
       Until.holds(() -> admin.get("/v1/app/" + id).status() == 404);
       assertThat(server.stop()).isZero();
     }
+  }
+
+  @Test
+  void theStartPageLeavesOutWhatHasEnded() throws Exception {
+    try (var server = ServerProcess.start(folder.resolve("data"))) {
+      Client admin = server.client().admin();
+      String ended = job(admin, "true");
+      String going = job(admin, "sleep", "600");
+      Until.holds(() -> state(admin, ended).equals("DONE"));
+      Until.holds(() -> state(admin, going).equals("RUNNING"));
+
+      Answer start = admin.get("/start");
+
+      assertThat(start.status()).isEqualTo(200);
+      assertThat(start.body()).contains(going).doesNotContain(ended);
+      assertThat(admin.delete("/v1/job/" + going + "?force=true").status()).isEqualTo(204);
+      Until.holds(() -> admin.get("/v1/job/" + going).status() == 404);
+    }
+  }
+
+  private static String job(Client client, String... command) throws IOException {
+    Answer made =
+        client.post(
+            "/v1/job",
+            Json.text(
+                Map.of(
+                    "image", "host", "command", List.of(command), "resources", Map.of("cpu", 1))));
+    assertThat(made.status()).as(made.body()).isEqualTo(200);
+    return made.json().get("id").asString();
+  }
+
+  private static String state(Client client, String job) throws IOException {
+    return client.get("/v1/job/" + job).json().at("/status/state").asString();
   }
 
   @Test

@@ -102,6 +102,27 @@ final class SwiftClientsTest {
   }
 
   @Test
+  void theFileForRcloneWantsNothingButThePassword() throws Exception {
+    require("rclone");
+    String file =
+        site.admin
+            .get(site.users + "/" + site.id + "/rclone?region=LOCAL&service=storage")
+            .json()
+            .path("content")
+            .asString();
+    Files.writeString(folder.resolve("rclone.conf"), file);
+    String alone =
+        "unset ${!OS_*}; rclone --config rclone.conf --retries 1 --low-level-retries 1 mkdir "
+            + site.name
+            + ":from-file";
+
+    assertThat(site.shell("export RCLONE_SWIFT_KEY=wrong; " + alone).status()).isNotZero();
+    shell("export RCLONE_SWIFT_KEY=$OS_PASSWORD; " + alone);
+
+    assertThat(shell("swift list")).contains("from-file");
+  }
+
+  @Test
   void openstackSpeaksOfContainersAndObjects() throws Exception {
     require("openstack");
     shell("openstack container create crate");

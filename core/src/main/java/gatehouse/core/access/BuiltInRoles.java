@@ -10,8 +10,10 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * The catalogue of roles: all names of the model ({@code users-api.md}, 2), of which four govern
@@ -107,15 +109,36 @@ public final class BuiltInRoles {
    * @throws Refused with {@link Invalid} naming the known ones
    */
   public static Role identified(String idOrName) {
+    return find(idOrName).orElseThrow(() -> unknown(idOrName));
+  }
+
+  /**
+   * The role of an id where clients speak of roles by id; a name in its place is taken too.
+   *
+   * @param field what the client calls it
+   * @throws Refused with {@link Invalid} naming the known ids, and whose they are
+   */
+  public static Role identified(String field, String id) {
+    return find(id)
+        .orElseThrow(
+            () ->
+                new Refused(
+                    new Invalid(
+                        field,
+                        "ids of roles, of which there are "
+                            + ALL.stream()
+                                .map(role -> role.id() + " (" + role.name().value() + ")")
+                                .collect(Collectors.joining(", "))
+                            + "; "
+                            + shortened(id)
+                            + " is none")));
+  }
+
+  private static Optional<Role> find(String idOrName) {
     Role role = BY_ID.get(idOrName);
-    if (role != null) {
-      return role;
-    }
-    return BY_NAME.entrySet().stream()
-        .filter(entry -> entry.getKey().value().equals(idOrName))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElseThrow(() -> unknown(idOrName));
+    return role != null
+        ? Optional.of(role)
+        : ALL.stream().filter(each -> each.name().value().equals(idOrName)).findFirst();
   }
 
   private static Refused unknown(String name) {

@@ -11,8 +11,9 @@ final class Labels {
 
   static void requireValid(String name, String value) {
     requireOwn(name);
-    if (isBad(name) || name.indexOf('=') >= 0) {
-      throw new Refused(new Invalid("labels", "names of 1 to 128 characters, without , and ="));
+    if (isBad(name) || name.indexOf('=') >= 0 || name.chars().anyMatch(Labels::isBlank)) {
+      throw new Refused(
+          new Invalid("labels", "names of 1 to 128 characters, without blanks, , and ="));
     }
     if (isBad(value)) {
       throw new Refused(new Invalid("labels", "values of 1 to 128 characters, without a comma"));
@@ -27,6 +28,10 @@ final class Labels {
       throw new Refused(
           new Invalid("labels", "names that do not begin with ovh/: those are the platform's"));
     }
+  }
+
+  private static boolean isBlank(int character) {
+    return Character.isWhitespace(character) || Character.isSpaceChar(character);
   }
 
   private static boolean isBad(String text) {

@@ -195,7 +195,7 @@ public final class Offer {
     // Clients send a zero for what they do not ask for.
     int cpus = wish.cpu() == null || wish.cpu() == 0 ? 1 : wish.cpu();
     if (cpus < 0) {
-      throw new Refused(new Invalid("resources.cpu", "1 or more"));
+      throw new Refused(new Invalid("resources.cpu", "1 or more; 0 leaves it open, which is 1"));
     }
     if (cpus > inventory.cpus()) {
       throw overQuota(Admission.cpus(cpus), Admission.cpus(inventory.cpus()));

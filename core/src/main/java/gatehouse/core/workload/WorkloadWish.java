@@ -17,6 +17,9 @@ public sealed interface WorkloadWish {
 
   int LONGEST_VALUE = 100_000;
 
+  /** What people may call a workload; nothing that reads like a path or an option. */
+  Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} ._:+@()-]{0,127}(?<! )");
+
   Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
 
   /** What every kind has. */
@@ -60,11 +63,12 @@ public sealed interface WorkloadWish {
       if (grpcPort < 0 || grpcPort > 65_535) {
         throw invalid("grpcPort", "1 to 65535");
       }
-      if (name != null
-          && (name.isBlank()
-              || name.length() > LONGEST_NAME
-              || name.chars().anyMatch(Character::isISOControl))) {
-        throw invalid("name", "1 to " + LONGEST_NAME + " characters, no control characters");
+      if (name != null && !NAME.matcher(name).matches()) {
+        throw invalid(
+            "name",
+            "a letter or digit, then letters, digits, spaces and . _ : + @ ( ) -, "
+                + LONGEST_NAME
+                + " characters at most and no space at the end");
       }
       if (labels.size() > MOST_LABELS) {
         throw invalid("labels", "at most " + MOST_LABELS);

@@ -33,12 +33,14 @@ import gatehouse.doors.cli.volume.VolumeCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code gatehouse}: the root of the command tree. */
 @Command(
     name = "gatehouse",
+    versionProvider = VersionCommand.Known.class,
     description = "Users and roles for AI notebooks, jobs and apps on machines of your own.",
     subcommands = {
       LoginCommand.class,
@@ -69,7 +71,8 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       AuditCommand.class,
       CompletionCommand.class,
-      HelpCommand.class
+      HelpCommand.class,
+      VersionCommand.class
     },
     footer = {
       "  gatehouse login -u admin",
@@ -79,6 +82,13 @@ import picocli.CommandLine.Spec;
       "On the machine itself, the launcher also knows: up, stop, status, demo, test, build."
     })
 final class GatehouseCommand extends GlobalOptions implements Runnable {
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Say which version this is.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean version;
+
   @Spec private @Nullable CommandSpec spec;
 
   GatehouseCommand(World world) {

@@ -37,6 +37,29 @@ class AccountsTest extends CommandTest {
   }
 
   @Test
+  void anAccountIsSuspendedAndResumed() {
+    for (String verb : new String[] {"suspend", "resume"}) {
+      server.answers("POST " + ACCOUNT + "/ada/" + verb, "{\"receipt\":" + RECEIPT + "}");
+
+      assertThat(shell.run("account", verb, "ada").out())
+          .containsIgnoringCase(verb)
+          .contains("d the account ada.\n", "In force on 1 node");
+      assertThat(server.last().body()).isEmpty();
+    }
+  }
+
+  @Test
+  void theVersionIsSaidWithoutAServer() {
+    for (String[] words : new String[][] {{"--version"}, {"-V"}, {"version"}}) {
+      var ran = shell.run(words);
+
+      assertThat(ran.code()).isZero();
+      assertThat(ran.out()).matches("gatehouse \\S.*\n");
+    }
+    assertThat(server.asked()).isEmpty();
+  }
+
+  @Test
   void nodesAreListedAndOneThatIsGoneIsGivenUp() {
     server.answers(
         "GET /v1/gatehouse/node",

@@ -324,6 +324,33 @@ class AuditTest extends CommandTest {
   }
 
   @Test
+  void aLineNamesToWhomAsPeopleKnowThem() {
+    String line =
+        "{\"subject\":\"%s\",\"who\":\"%s\",\"target\":\"%s\",\"details\":%s,\"action\":\"x\"}";
+    server.answers(
+        "GET /v1/gatehouse/project/-/audit?limit=50",
+        "["
+            + line.formatted("account:1", "admin", "user:17", "{\"user\":\"user-abc\"}")
+            + ","
+            + line.formatted("account:1", "admin", "account:2", "{\"account\":\"ada\"}")
+            + ","
+            + line.formatted("user:19", "user-def", "user:19", "{\"session\":\"s\"}")
+            + ","
+            + line.formatted("user:19", "user-def", "job:5f0c", "{\"name\":\"train\"}")
+            + ","
+            + line.formatted("user:19", "user-def", "user:23", "{}")
+            + "]");
+
+    String out = shell.run("audit", "list").out();
+
+    assertThat(out)
+        .contains("x    user-abc\n", "x    account ada\n", "x    user-def\n", "x    job train\n")
+        .contains("x    user:23\n")
+        .doesNotContain("user:17", "user:19", "account:2", "job:5");
+    assertThat(shell.run("audit", "list", "-o", "json").out()).contains("user:17", "job:5f0c");
+  }
+
+  @Test
   void aRefusedExportLeavesTheFileAlone() throws IOException {
     server.answers("GET /v1/gatehouse/audit/export?from=1", 403, "{\"message\":\"No.\"}");
     Path to = Files.writeString(home.resolve("kept"), "before");

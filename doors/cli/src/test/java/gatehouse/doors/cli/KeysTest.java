@@ -44,6 +44,24 @@ class KeysTest extends CommandTest {
   }
 
   @Test
+  void anS3KeyIsOnesOwnWhereNobodyElseIsNamed() {
+    String keys = "/v1/gatehouse/project/-/user/user-me/s3-key";
+    server.answers("GET /v1/gatehouse/me", "{\"kind\":\"user\",\"name\":\"user-me\"}");
+    server.answers("POST " + keys, "{\"access\":\"a1\",\"secret\":\"s1\"}");
+    server.answers("GET " + keys, "[{\"access\":\"a1\"}]");
+
+    assertThat(shell.run("s3-key", "create").out()).contains("a1", "s1");
+    assertThat(shell.run("s3-key", "list").out()).contains("a1");
+  }
+
+  @Test
+  void anAccountHasNoS3KeysOfItsOwn() {
+    server.answers("GET /v1/gatehouse/me", "{\"kind\":\"account\",\"name\":\"admin\"}");
+
+    assertThat(shell.run("s3-key", "create").err()).contains("you are none: name the user");
+  }
+
+  @Test
   void anApplicationIsHandedOverInTheFormsThatClientsRead() {
     server.answers(
         "POST /v1/gatehouse/application",

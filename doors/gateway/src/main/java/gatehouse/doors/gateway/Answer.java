@@ -49,8 +49,16 @@ record Answer(
     return new Answer(status, title, sentence, Map.of(), null, false, null);
   }
 
+  /** A body did not arrive in time. */
+  static Answer lateBody() {
+    return of(
+        HttpResponseStatus.REQUEST_TIMEOUT,
+        "Too slow",
+        "The rest of the request's body took too long to arrive: send it again.");
+  }
+
   static Answer redirect(HttpResponseStatus status, String location, String sentence) {
-    return of(status, status.reasonPhrase(), sentence)
+    return of(status, "One step further", sentence)
         .with(HttpHeaderNames.LOCATION.toString(), location)
         .linking(location, "Go on");
   }

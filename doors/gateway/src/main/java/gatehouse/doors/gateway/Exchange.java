@@ -382,15 +382,15 @@ final class Exchange {
       patience.moved();
       return;
     }
-    UpstreamLine present = line;
-    long pending = door.pending() * 31 + (present == null ? 0 : present.pending());
+    long pending = door.pending() * 31 + (line == null ? 0 : line.pending());
     long still = patience.stillFor(now, pending);
     GatewayLimits limits = parts.limits();
     boolean begun = down.hasBegun() || reception.isTalk();
-    boolean stalled = !door.isWritable() || (!up.isReceived() && up.isEmpty() && !begun);
-    if (stalled && still > limits.stall().toNanos()) {
+    if (!door.isWritable() && still > limits.stall().toNanos()) {
       abort();
-    } else if (present != null && !begun && still > limits.firstByte().toNanos()) {
+    } else if (!begun && up.isLate(still, limits, isAnsweredByUs())) {
+      answer(Answer.lateBody());
+    } else if (line != null && !begun && still > limits.firstByte().toNanos()) {
       answer(Answer.of(GATEWAY_TIMEOUT, "No answer", "There was no answer in time."));
     } else if (begun && still > limits.silence().toNanos()) {
       abort();

@@ -16,6 +16,7 @@ final class Upload {
   private final boolean bodyless;
   private final ArrayDeque<Object> kept = new ArrayDeque<>(4);
   private int keptBytes;
+  private long passedBytes;
   private boolean received;
   private boolean sent;
 
@@ -34,6 +35,17 @@ final class Upload {
   /** Whether all of it went on. */
   boolean isSent() {
     return sent;
+  }
+
+  /**
+   * Whether the caller stopped sending for too long. Our own web server is sent little things by
+   * anybody; for those it waits no longer than for a head.
+   */
+  boolean isLate(long still, GatewayLimits limits, boolean ours) {
+    boolean little = ours && passedBytes <= MOST_KEPT;
+    return !received
+        && kept.isEmpty()
+        && still > (little ? limits.headTime() : limits.stall()).toNanos();
   }
 
   boolean isEmpty() {
@@ -89,6 +101,7 @@ final class Upload {
         Onward.cleanTrailers(last);
       }
     }
+    passedBytes += size(message);
     line.write(message);
   }
 

@@ -3,9 +3,14 @@ package gatehouse.doors.gateway;
 import static gatehouse.doors.gateway.RawClient.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gatehouse.core.access.RoleName;
+import gatehouse.core.workload.Upstream;
+import gatehouse.core.workload.WorkloadKind;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -261,11 +266,49 @@ class FramingTest {
   }
 
   @Test
-  void aBodyThatStopsComingIsCut() throws Exception {
+  void aLittleBodyForUsThatStopsComingIsTimedOutAsHeadersAre() throws Exception {
     try (var client = house.client()) {
+      long since = System.nanoTime();
       client.send(head("POST / HTTP/1.1", HOST, "Content-Length: 10") + "abc");
 
-      assertThat(client.rest()).doesNotContain(" 200 ");
+      assertThat(client.rest()).startsWith("HTTP/1.1 408 ").contains("send it again");
+      assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(TIGHT.stall());
+    }
+  }
+
+  @Test
+  void aLargeBodyForUsMayStandStillForLonger() throws Exception {
+    try (var client = house.client()) {
+      long since = System.nanoTime();
+      client.send(head("POST / HTTP/1.1", HOST, "Content-Length: 200000") + "x".repeat(100_000));
+
+      assertThat(client.rest()).startsWith("HTTP/1.1 408 ");
+      assertThat(Duration.ofNanos(System.nanoTime() - since)).isGreaterThan(TIGHT.stall());
+    }
+  }
+
+  @Test
+  void aBodyForAWorkloadThatStopsComingIsTimedOut() throws Exception {
+    var reader = house.someone(RoleName.AI_TRAINING_READ);
+    RawServer app =
+        house.tcp(
+            connection -> {
+              connection.head();
+              connection.in.transferTo(OutputStream.nullOutputStream());
+            });
+    var id =
+        house.workloads.running(
+            WorkloadKind.APP, 0, new Upstream.Tcp("127.0.0.1", app.port(), Map.of()));
+    try (var client = house.client()) {
+      client.send(
+          head(
+                  "POST / HTTP/1.1",
+                  "Host: " + House.host(WorkloadKind.APP, id),
+                  reader.bearer(),
+                  CHUNKED)
+              + "3\r\nabc\r\n");
+
+      assertThat(client.rest()).startsWith("HTTP/1.1 408 ").contains("send it again");
     }
   }
 }

@@ -60,7 +60,8 @@ class PagesTest {
     assertThat(redirect)
         .startsWith("HTTP/1.1 302 ")
         .contains("http://localhost:8080/sign-in?workload=notebook%2F" + id + "&to=%2Flab%3Fx%3D1")
-        .doesNotContain("www-authenticate");
+        .contains("<title>One step further", "Sign in first.")
+        .doesNotContain("www-authenticate", "Found</h1>");
 
     house.codes.put("gho_1@" + id, house.session(reader, id));
     String in =

@@ -33,6 +33,11 @@ public final class SshDoor implements AutoCloseable {
   private static final int MOST_KEYS_TRIED = 6;
   private static final int MOST_CHANNELS = 10;
 
+  // First of all, for MINA looks at it when it is first used: also by what stands below.
+  static {
+    JdkSecurity.use();
+  }
+
   /**
    * Those that a quantum computer does not break first. They are Bouncy Castle's, and are named
    * here so that it is loaded when somebody first asks for one rather than at each start.
@@ -52,10 +57,6 @@ public final class SshDoor implements AutoCloseable {
           BuiltinDHFactories.dhg16_512,
           BuiltinDHFactories.dhg18_512,
           BuiltinDHFactories.dhg14_256);
-
-  static {
-    JdkSecurity.use();
-  }
 
   private final SshServer server =
       ServerBuilder.builder()

@@ -1,7 +1,9 @@
 package gatehouse.doors.wire;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -13,6 +15,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,11 +23,14 @@ import tools.jackson.databind.type.LogicalType;
 
 /**
  * The one JSON mapper. Dates are RFC 3339 texts; nothing is guessed: no duplicate members, nothing
- * behind the end, at most 64 levels.
+ * behind the end, no number for a text or the reverse, at most 64 levels.
  */
 public final class Json {
   private static final int DEEPEST = 64;
   private static final int LONGEST_TEXT = 16 << 20;
+
+  private static final Set<Class<?>> WHOLE =
+      Set.of(int.class, Integer.class, long.class, Long.class);
 
   private static final JsonMapper LENIENT = mapper(false);
   private static final JsonMapper STRICT = mapper(true);
@@ -94,8 +100,30 @@ public final class Json {
     return switch (e) {
       case UnrecognizedPropertyException unknown ->
           "no such member; known are " + String.join(", ", names(unknown.getKnownPropertyIds()));
+      case MismatchedInputException other when other.getTargetType() != null ->
+          wanted(other.getTargetType()) + " (" + place(e) + ")";
       default -> "another type of value is expected here (" + place(e) + ")";
     };
+  }
+
+  /** What a member of a type is in JSON, for people. */
+  private static String wanted(Class<?> type) {
+    if (type == String.class) {
+      return "a text in quotes";
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return "true or false, without quotes";
+    }
+    if (WHOLE.contains(type)) {
+      return "a whole number, without quotes";
+    }
+    if (type == double.class || Number.class.isAssignableFrom(type)) {
+      return "a number, without quotes";
+    }
+    if (type == Instant.class) {
+      return "a date and time such as 2027-01-31T18:00:00Z";
+    }
+    return Collection.class.isAssignableFrom(type) || type.isArray() ? "a list" : "an object";
   }
 
   private static List<String> names(@Nullable Collection<Object> ids) {
@@ -138,22 +166,19 @@ public final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
-    var builder = JsonMapper.builder(factory);
-    if (strict) {
-      builder.withCoercionConfig(
-          LogicalType.Textual,
-          texts ->
-              texts
-                  .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                  .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                  .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
-    }
-    return builder
+    return JsonMapper.builder(factory)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            texts ->
+                texts
+                    .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
         .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, strict)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-        .configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, !strict)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .build();
   }
 }

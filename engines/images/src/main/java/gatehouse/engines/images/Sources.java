@@ -41,11 +41,13 @@ final class Sources {
     try {
       return reach.isNear(image.registry());
     } catch (Refused refused) {
-      String why =
-          refused.refusal() instanceof Refusal.Invalid(String field, String rule)
-              ? field + " must be " + rule
-              : "it is not to be asked";
-      throw new Fault(Fault.UNAVAILABLE, "the registry " + image.registry() + ": " + why, false);
+      String named = "the registry " + image.registry() + ": ";
+      throw switch (refused.refusal()) {
+        case Refusal.Unavailable(String reason) -> new Fault(Fault.UNAVAILABLE, reason, true);
+        case Refusal.Invalid(String field, String rule) ->
+            new Fault(Fault.UNAVAILABLE, named + field + " must be " + rule, false);
+        default -> new Fault(Fault.UNAVAILABLE, named + "it is not to be asked", false);
+      };
     }
   }
 

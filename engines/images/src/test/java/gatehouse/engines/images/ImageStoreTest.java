@@ -9,6 +9,8 @@ import gatehouse.core.image.ImageName;
 import gatehouse.core.image.ImageRoot;
 import gatehouse.core.image.Images.Standing;
 import gatehouse.core.image.RegistryLogin;
+import gatehouse.core.refusal.Refusal;
+import gatehouse.core.refusal.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -35,6 +37,7 @@ class ImageStoreTest {
   @TempDir Path folder;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final List<Standing> said = new CopyOnWriteArrayList<>();
+  private boolean unknown;
   private Optional<RegistryLogin> login = Optional.empty();
   private RegistryForTests registry;
   private ImageStore store;
@@ -259,6 +262,17 @@ class ImageStoreTest {
   }
 
   @Test
+  void aRegistryThatNobodyKnowsIsSaidAsItIs() {
+    unknown = true;
+
+    Standing.Failed failed = failure("tool:1");
+
+    assertThat(failed.code()).isEqualTo("REGISTRY_UNAVAILABLE");
+    assertThat(failed.sentence()).contains(registry.host() + " has no address");
+    assertThat(failed.sentence()).doesNotContain("must be");
+  }
+
+  @Test
   void aPrivateImageNeedsTheProjectsAccount() throws IOException {
     push("1", new ImageForTests().with(layer().file("a", "a")));
     registry.account = "ann:right";
@@ -319,7 +333,12 @@ class ImageStoreTest {
     return new ImageStore(
         folder.resolve("images"),
         (project, image) -> login,
-        host -> true,
+        host -> {
+          if (unknown) {
+            throw new Refused(new Refusal.Unavailable(host + " has no address"));
+          }
+          return true;
+        },
         limits,
         executor,
         length -> {},

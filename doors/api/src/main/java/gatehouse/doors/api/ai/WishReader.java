@@ -30,6 +30,9 @@ final class WishReader {
   private WishReader() {}
 
   static JobWish read(JobWishBody body, VolumeReader volumes) {
+    Unkept.requireRegion(body.region());
+    Unkept.requireShutdown(body.shutdown());
+    Unkept.requireNoReader(body.readUser());
     Long timeout = body.timeout();
     return new JobWish(
         common(
@@ -49,6 +52,8 @@ final class WishReader {
   }
 
   static NotebookWish read(NotebookWishBody body, VolumeReader volumes) {
+    Unkept.requireRegion(body.region());
+    Unkept.requireShutdown(body.shutdown());
     NotebookEnv env = body.env();
     return new NotebookWish(
         common(
@@ -79,6 +84,7 @@ final class WishReader {
   }
 
   static AppWish read(AppWishBody body, VolumeReader volumes) {
+    Unkept.requireRegion(body.region());
     return new AppWish(
         common(
             body.name(),

@@ -62,7 +62,7 @@ public final class CloudRolesResource implements Resource {
             call.actor(),
             call.project(),
             CloudUsersResource.id(call),
-            new RoleWish(BuiltInRoles.identified(id), null));
+            new RoleWish(BuiltInRoles.identified("roleId", id), null));
     return Reply.json(Shapes.user(changed.user()));
   }
 
@@ -70,7 +70,7 @@ public final class CloudRolesResource implements Resource {
   private Reply replace(Call call) {
     List<Role> wanted =
         Shapes.required(call.body(RolesIdsBody.class).rolesIds(), "rolesIds").stream()
-            .map(id -> BuiltInRoles.identified(Shapes.required(id, "rolesIds")))
+            .map(id -> BuiltInRoles.identified("rolesIds", Shapes.required(id, "rolesIds")))
             .toList();
     List<Grant> held = user(call).grants();
     var changed =

@@ -124,13 +124,14 @@ public final class CloudStorageResource implements Resource {
   }
 
   private Reply rclone(Call call) {
-    if (call.query("service").filter(service -> !service.equals("storage-s3")).isPresent()) {
-      throw new Refused(
-          new Invalid(
-              "service", "storage-s3; for Swift, rclone reads the openrc file by env_auth = true"));
-    }
     User owner = keys.owner(call.actor(), call.project(), id(call));
-    return Reply.json(new ContentBody(files.rclone(owner.name().value(), newest(call))));
+    String content =
+        switch (call.query("service").orElse("storage-s3")) {
+          case "storage-s3" -> files.rclone(owner.name().value(), newest(call));
+          case "storage" -> files.rcloneSwift(owner, call.scheme() + "://" + call.host());
+          default -> throw new Refused(new Invalid("service", "storage (Swift) or storage-s3"));
+        };
+    return Reply.json(new ContentBody(content));
   }
 
   private Reply configuration(Call call) {

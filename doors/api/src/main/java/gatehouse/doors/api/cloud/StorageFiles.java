@@ -1,6 +1,7 @@
 package gatehouse.doors.api.cloud;
 
 import gatehouse.core.administration.IssuedS3Key;
+import gatehouse.core.identity.User;
 import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refused;
 import java.util.Locale;
@@ -75,6 +76,30 @@ public record StorageFiles(String endpoint, String region) {
         acl = private
         """
         .formatted(name, credentials, endpoint, region.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * A remote of Swift for {@code rclone.conf}. Nobody but the user has the password: rclone takes
+   * it from its environment.
+   *
+   * @param base where Keystone's {@code /v3} is
+   */
+  String rcloneSwift(User user, String base) {
+    requireEndpoint();
+    return """
+        # The password is not in here: export RCLONE_SWIFT_KEY=… before rclone is started.
+        [%1$s]
+        type = swift
+        env_auth = false
+        user = %1$s
+        domain = Default
+        tenant_id = %2$s
+        tenant_domain = Default
+        auth = %3$s/v3
+        auth_version = 3
+        region = %4$s
+        """
+        .formatted(user.name().value(), user.project().value(), base, region);
   }
 
   private void requireEndpoint() {

@@ -3,13 +3,11 @@ package gatehouse.doors.api.pages;
 import static gatehouse.doors.api.pages.Html.el;
 
 import gatehouse.core.access.AddressRange;
-import gatehouse.core.access.Application;
 import gatehouse.core.access.Caller.Nobody;
 import gatehouse.core.access.Standing;
 import gatehouse.core.administration.AdministrationStore;
 import gatehouse.core.administration.Applications;
 import gatehouse.core.administration.PendingConsumerKey;
-import gatehouse.core.identity.Account;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.identity.Subject;
 import gatehouse.doors.web.Call;
@@ -20,6 +18,7 @@ import gatehouse.doors.web.Resource;
 import gatehouse.doors.web.Routes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The validation link of a consumer key: who asks for what, accept or refuse. */
@@ -109,20 +108,31 @@ final class ConsumerKeyPage implements Resource {
     return Frame.page("Accepted", content.toArray(Html[]::new));
   }
 
-  /** The name of the application, where its owner is an account or the caller. */
+  /** The application, and who registered it; a name that some other user gave it is not shown. */
   private String name(Call call, PendingConsumerKey pending) {
-    List<Subject> owners =
-        new ArrayList<>(store.accounts().stream().map(Account::subject).toList());
     Standing standing = call.caller().standingOrNull();
     if (standing != null) {
-      owners.add(standing.subject());
+      Optional<String> own = named(standing.subject(), pending);
+      if (own.isPresent()) {
+        return own.get() + ", registered by yourself,";
+      }
     }
-    return owners.stream()
-        .flatMap(owner -> store.applications(owner).stream())
+    return store.accounts().stream()
+        .flatMap(
+            account ->
+                named(account.subject(), pending).stream()
+                    .map(name -> name + ", registered by the account " + account.name() + ","))
+        .findFirst()
+        .orElse(
+            "application number "
+                + pending.application()
+                + ", registered by somebody else than you and the installation,");
+  }
+
+  private Optional<String> named(Subject owner, PendingConsumerKey pending) {
+    return store.applications(owner).stream()
         .filter(application -> application.id() == pending.application())
         .findFirst()
-        .map(Application::name)
-        .map(name -> "the application “" + name + "”")
-        .orElse("application number " + pending.application());
+        .map(application -> "the application “" + application.name() + "”");
   }
 }

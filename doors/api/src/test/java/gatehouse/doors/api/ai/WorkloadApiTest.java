@@ -155,6 +155,48 @@ class WorkloadApiTest {
   }
 
   @Test
+  void whatIsAskedOfAJobAndCannotBeKeptIsRefusedByItsName() {
+    for (String[] wrong :
+        new String[][] {
+          {"\"name\":\"../../etc\"", "name: a letter or digit, then"},
+          {"\"name\":\"a/b\"", "name: a letter"},
+          {"\"name\":\"-rf\"", "name: a letter"},
+          {"\"name\":\"a \"", "no space at the end"},
+          {"\"name\":\"" + "a".repeat(129) + "\"", "128 characters at most"},
+          {"\"name\":\"a\\nb\"", "name: a letter"},
+          {"\"labels\":{\"my team\":\"red\"}", "without blanks"},
+          {"\"labels\":{\"my\u00a0team\":\"red\"}", "without blanks"},
+          {"\"readUser\":\"user-abcdefghijkl\"", "readUser: left out"},
+          {"\"shutdown\":\"Restart\"", "shutdown: Stop"},
+          {"\"region\":\"MOON\"", "region: LOCAL"},
+          {"\"timeout\":\"3600\"", "timeout: a whole number, without quotes"},
+          {"\"unsecureHttp\":\"no\"", "unsecureHttp: true or false, without quotes"},
+          {"\"resources\":{\"cpu\":\"two\"}", "resources.cpu: a whole number"},
+          {"\"resources\":{\"cpu\":-1}", "1 or more; 0 leaves it open"},
+        }) {
+      var answer =
+          operator.post("/v1/job", "{\"image\":\"host\",\"command\":[\"x\"]," + wrong[0] + "}");
+      assertThat(answer.status()).as(wrong[0]).isEqualTo(400);
+      assertThat(answer.json().get("message").asString()).contains(wrong[1]);
+    }
+  }
+
+  @Test
+  void whatClientsSayByHabitIsTaken() {
+    for (String usual :
+        List.of(
+            "\"region\":\"GRA\",\"shutdown\":\"Stop\",\"timeout\":0,\"readUser\":null",
+            "\"region\":\"local\",\"resources\":{\"cpu\":0,\"gpu\":0}",
+            "\"region\":\"US-EAST-VA\",\"partnerId\":null",
+            "\"name\":\"Öl + Eis\"",
+            "\"name\":\"Training (v2.1) @night\",\"labels\":{\"team\":\"the red one\"}",
+            "\"name\":\"" + "a".repeat(128) + "\"")) {
+      var made = operator.post("/v1/job", "{\"image\":\"host\",\"command\":[\"x\"]," + usual + "}");
+      assertThat(made.status()).as(usual + made.body()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void whatCannotBeScaledByIsRefusedWithTheFieldAndTheRule() {
     for (String[] wrong :
         new String[][] {

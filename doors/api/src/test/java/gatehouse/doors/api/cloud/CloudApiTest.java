@@ -408,6 +408,35 @@ class CloudApiTest {
   }
 
   @Test
+  void roleIdsThatAreNoneAreAnsweredWithTheIdsThereAre() {
+    String one = users + "/" + made("{}").get("id").asInt();
+    String known = admin.get(project + "/role").json().get("roles").get(0).get("id").asString();
+
+    for (var answer :
+        List.of(
+            admin.put(one + "/role", "{\"rolesIds\":[\"zz\"]}"),
+            admin.post(one + "/role", "{\"roleId\":\"zz\"}"))) {
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.body())
+          .containsPattern("roles?Ids?: ids of roles")
+          .contains(known + " (administrator)", "zz is none");
+    }
+  }
+
+  @Test
+  void aValueOfAnotherTypeIsRefusedByItsNameAndNotReadAsWhatItIsNot() {
+    int before = admin.get(users).json().size();
+
+    assertThat(admin.post(users, "{\"description\":7}").body())
+        .contains("description: a text in quotes (line 1");
+    assertThat(admin.post(users, "{\"description\":true}").status()).isEqualTo(400);
+    assertThat(admin.post(users, "{\"roles\":\"administrator\"}").body()).contains("roles: a list");
+    assertThat(admin.post(users, "{\"roles\":[7]}").body()).contains("roles[0]: a text");
+    assertThat(admin.post(users, "[]").body()).contains("body: an object");
+    assertThat(admin.get(users).json().size()).isEqualTo(before);
+  }
+
+  @Test
   void anRcloneFileNamesTheEndpointAndTheNewestKey() {
     var user = made("{\"roles\":[\"objectstore_operator\"]}");
     String one = users + "/" + user.get("id").asInt();
@@ -422,7 +451,8 @@ class CloudApiTest {
         .contains("endpoint = http://s3.localhost:9000")
         .contains("access_key_id = " + key.get("access").asString())
         .contains("secret_access_key = " + key.get("secret").asString());
-    assertThat(admin.get(one + "/rclone?region=GRA&service=storage").status()).isEqualTo(400);
+    assertThat(admin.get(one + "/rclone?region=GRA&service=cold").body())
+        .contains("storage (Swift) or storage-s3");
   }
 
   @Test

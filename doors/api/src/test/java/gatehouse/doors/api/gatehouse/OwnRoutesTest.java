@@ -585,6 +585,28 @@ class OwnRoutesTest {
   }
 
   @Test
+  void aUserWhoIsNotThereHasNoQuotaAndNoConnections() {
+    String project = "/v1/gatehouse/project/";
+    String other =
+        admin
+            .post("/v1/gatehouse/project", "{\"description\":\"Other\"}")
+            .json()
+            .at("/id")
+            .asString();
+    var ada = installation.user("ada", BuiltInRoles.named(RoleName.AI_TRAINING_OPERATOR)).user();
+    assertThat(other).matches("[0-9a-f]{32}");
+
+    for (String user :
+        List.of(project + "-/user/99999", project + other + "/user/" + ada.user().id())) {
+      var quota = admin.put(user + "/quota", "{\"running\":1}");
+      assertThat(quota.status()).as(user).isEqualTo(404);
+      assertThat(quota.json().get("message").asString()).contains("no user");
+      assertThat(admin.delete(user + "/connection").status()).as(user).isEqualTo(404);
+    }
+    assertThat(admin.get(project + "-/quota").json().at("/users").isEmpty()).isTrue();
+  }
+
+  @Test
   void anAdministratorSaysWhereWorkloadsMayConnectTo() {
     String egress = "/v1/gatehouse/project/-/egress";
     assertThat(admin.get(egress).body()).isEqualTo("{\"hosts\":[]}");

@@ -8,6 +8,7 @@ import gatehouse.core.access.BuiltInRoles;
 import gatehouse.core.access.Credential;
 import gatehouse.core.access.RoleName;
 import gatehouse.core.access.Selector;
+import gatehouse.core.administration.Actor;
 import gatehouse.core.administration.NewToken;
 import gatehouse.core.identity.Secret;
 import gatehouse.core.identity.UserName;
@@ -285,7 +286,9 @@ class PagesTest {
     assertThat(admin.get(link).body())
         .contains("&lt;i&gt;tool&lt;/i&gt;")
         .contains("/cloud/*")
+        .contains("”, registered by yourself, wants to make these calls")
         .contains("from 192.0.2.0/24 only")
+        .contains("Afterwards it asks you to go on to https://tool.example/back.")
         .doesNotContain("<i>");
     String form = "credentialToken=" + pending.validation().value() + "&answer=accept";
     assertThat(admin.form("/auth", form).status()).isEqualTo(403);
@@ -295,6 +298,40 @@ class PagesTest {
     assertThat(installation.applications.keys(installation.admin())).hasSize(2);
     assertThat(admin.form("/auth", form + "&csrf=" + PanelSession.csrf(session)).status())
         .isEqualTo(404);
+  }
+
+  @Test
+  void whoIsAskedForAConsumerKeyReadsWhoRegisteredTheApplication() {
+    var ada = installation.user("ada", BuiltInRoles.named(RoleName.AI_TRAINING_READ));
+    var bob = installation.user("bob", BuiltInRoles.named(RoleName.AI_TRAINING_READ));
+    var theirs =
+        installation.applications.create(
+            new Actor(
+                installation.caller(installation.session("bob", bob.password())), "127.0.0.1"),
+            "Gatehouse itself",
+            "",
+            List.of(),
+            List.of());
+    var ours =
+        installation.applications.create(installation.admin(), "backup", "", List.of(), List.of());
+    var browserOfAda = browser.cookie(installation.panelSession("ada", ada.password()));
+
+    assertThat(browserOfAda.get(asked(theirs.application().key())).body())
+        .contains(
+            "application number "
+                + theirs.application().id()
+                + ", registered by somebody else than you and the installation, wants")
+        .contains("You are not sent anywhere afterwards.")
+        .doesNotContain("Gatehouse itself");
+    assertThat(browserOfAda.get(asked(ours.application().key())).body())
+        .contains("the application “backup”, registered by the account admin, wants");
+  }
+
+  private String asked(String key) {
+    var pending =
+        installation.applications.request(
+            key, List.of(new AccessRule("GET", "/*")), List.of(), null);
+    return "/auth/?credentialToken=" + pending.validation().value();
   }
 
   @Test

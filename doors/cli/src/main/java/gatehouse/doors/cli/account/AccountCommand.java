@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
       AccountCreateCommand.class,
       AccountListCommand.class,
       AccountDeleteCommand.class,
-      AccountPasswordCommand.class
+      AccountPasswordCommand.class,
+      AccountSuspendCommand.class,
+      AccountResumeCommand.class
     },
     footer = {"  gatehouse account create ada", "  gatehouse account list"})
 public final class AccountCommand extends Noun {}

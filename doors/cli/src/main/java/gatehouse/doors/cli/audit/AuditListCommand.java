@@ -69,6 +69,21 @@ public final class AuditListCommand extends Verb {
     return 0;
   }
 
+  /** To whom or what, as people know it, where the line says; ids are in the JSON. */
+  private static String target(JsonNode line) {
+    String target = line.path("target").asString("");
+    String kind = target.substring(0, Math.max(0, target.indexOf(':')));
+    JsonNode details = line.path("details");
+    String name = details.path(kind).asString(details.path("name").asString(""));
+    if (name.isEmpty() && target.equals(line.path("subject").asString(""))) {
+      name = line.path("who").asString("");
+    }
+    if (kind.isEmpty() || name.isEmpty() || target.endsWith(":" + name)) {
+      return target;
+    }
+    return name.startsWith(kind + "-") ? name : kind + " " + name;
+  }
+
   private static Table table(Session session, JsonNode lines) {
     var table = new Table("number", "when", "who", "by", "from", "did", "to", "result");
     for (JsonNode line : lines.values()) {
@@ -80,7 +95,7 @@ public final class AuditListCommand extends Verb {
               line.path("credential").asString(""),
               line.path("address").asString(""),
               line.path("action").asString(""),
-              line.path("target").asString(""),
+              target(line),
               line.path("result").asString("")));
     }
     return table;

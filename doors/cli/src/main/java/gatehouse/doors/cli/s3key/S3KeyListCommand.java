@@ -4,6 +4,7 @@ import gatehouse.doors.cli.command.Listing;
 import gatehouse.doors.cli.command.Session;
 import gatehouse.doors.cli.terminal.Table;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -15,12 +16,15 @@ import tools.jackson.databind.JsonNode;
     description = "List the S3 keys of a user.",
     footer = "  gatehouse s3-key list user-abcdefghijkl")
 public final class S3KeyListCommand extends Listing {
-  @Parameters(paramLabel = "USER", description = "Name or id.")
-  private String user = "";
+  @Parameters(
+      paramLabel = "USER",
+      arity = "0..1",
+      description = "Name or id; yourself when left out.")
+  private @Nullable String user;
 
   @Override
   protected JsonNode items(Session session) {
-    return session.remote().get(S3Keys.all(session, user));
+    return session.remote().get(S3Keys.all(session, S3Keys.owner(session, user)));
   }
 
   @Override

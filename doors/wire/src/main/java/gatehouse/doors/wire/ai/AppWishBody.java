@@ -19,4 +19,5 @@ public record AppWishBody(
     @Nullable ProbeBody probe,
     @Nullable ProbeBody livenessProbe,
     @Nullable Boolean unsecureHttp,
+    @Nullable String region,
     @Nullable List<VolumeBody> volumes) {}

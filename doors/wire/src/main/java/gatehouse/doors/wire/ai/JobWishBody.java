@@ -18,4 +18,7 @@ public record JobWishBody(
     @Nullable Long timeout,
     @Nullable Boolean timeoutAutoRestart,
     @Nullable Boolean unsecureHttp,
+    @Nullable String region,
+    @Nullable String shutdown,
+    @Nullable String readUser,
     @Nullable List<VolumeBody> volumes) {}

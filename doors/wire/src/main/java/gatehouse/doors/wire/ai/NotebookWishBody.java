@@ -14,4 +14,6 @@ public record NotebookWishBody(
     @Nullable List<String> sshPublicKeys,
     @Nullable Boolean timeoutAutoRestart,
     @Nullable Boolean unsecureHttp,
+    @Nullable String region,
+    @Nullable String shutdown,
     @Nullable List<VolumeBody> volumes) {}

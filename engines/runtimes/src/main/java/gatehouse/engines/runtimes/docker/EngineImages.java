@@ -84,9 +84,11 @@ final class EngineImages {
         end(Pull.failure(image, e));
       } catch (Refused e) {
         String why =
-            e.refusal() instanceof Refusal.Invalid(String field, String rule)
-                ? field + " must be " + rule
-                : "its registry is not to be asked";
+            switch (e.refusal()) {
+              case Refusal.Invalid(String field, String rule) -> field + " must be " + rule;
+              case Refusal.Unavailable(String reason) -> reason;
+              default -> "its registry is not to be asked";
+            };
         end(
             new Preparation.Failed(
                 Pull.UNAVAILABLE, "the image " + image.text() + " cannot be had: " + why));
