@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -94,13 +93,13 @@ final class BucketTransfer {
         after = page.next();
         carryOutWhereMany(turns, record);
       } while (after != null);
-      for (Iterator<String> known = record.paths(); known.hasNext(); ) {
-        String path = known.next();
-        if (!seen.has(path)) {
-          turns.add(new Turn(path, () -> objectIsGone(path, record)));
-          carryOutWhereMany(turns, record);
-        }
-      }
+      record.<InterruptedException>eachPath(
+          path -> {
+            if (!seen.has(path)) {
+              turns.add(new Turn(path, () -> objectIsGone(path, record)));
+              carryOutWhereMany(turns, record);
+            }
+          });
       carryOut(turns, record);
     }
   }
@@ -143,13 +142,13 @@ final class BucketTransfer {
           },
           path -> tally.leaveOut(path, "it is neither a file nor a folder"));
       if (volume.permission() == VolumePermission.RWD) {
-        for (Iterator<String> known = record.paths(); known.hasNext(); ) {
-          String path = known.next();
-          if (!seen.has(path)) {
-            turns.add(new Turn(path, () -> fileIsGone(path, record)));
-            carryOutWhereMany(turns, record);
-          }
-        }
+        record.<InterruptedException>eachPath(
+            path -> {
+              if (!seen.has(path)) {
+                turns.add(new Turn(path, () -> fileIsGone(path, record)));
+                carryOutWhereMany(turns, record);
+              }
+            });
       }
       carryOut(turns, record);
     }

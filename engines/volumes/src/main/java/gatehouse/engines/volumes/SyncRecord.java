@@ -96,9 +96,33 @@ final class SyncRecord implements Closeable {
     return all;
   }
 
+  /** Is told of paths. */
+  interface Visitor<T extends Throwable> {
+    void visit(String path) throws IOException, T;
+  }
+
   /** The paths there are, as they are now, one after another. */
-  Iterator<String> paths() {
-    return entries.keyIterator(null);
+  <T extends Throwable> void eachPath(Visitor<T> visitor) throws IOException, T {
+    for (Iterator<String> paths = first(); paths.hasNext(); ) {
+      visitor.visit(next(paths));
+    }
+  }
+
+  private Iterator<String> first() throws IOException {
+    try {
+      return entries.keyIterator(null);
+    } catch (MVStoreException e) {
+      throw broken(e);
+    }
+  }
+
+  /** Reads on in the file. */
+  private static String next(Iterator<String> paths) throws IOException {
+    try {
+      return paths.next();
+    } catch (MVStoreException e) {
+      throw broken(e);
+    }
   }
 
   /** Both are alike now. */

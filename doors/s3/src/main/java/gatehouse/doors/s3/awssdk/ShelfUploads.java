@@ -1,6 +1,9 @@
 package gatehouse.doors.s3.awssdk;
 
 import static gatehouse.doors.s3.awssdk.Faults.said;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import java.util.Base64;
+import gatehouse.doors.s3.transfer.Md5Checked;
 
 import gatehouse.core.storage.BucketName;
 import gatehouse.core.storage.ObjectKey;
@@ -135,7 +138,20 @@ abstract class ShelfUploads implements BlobStore {
   }
 
   static InputStream checked(InputStream bytes, @Nullable String md5) {
-    return md5 == null ? bytes : new Md5Checked(bytes, md5);
+    return md5 == null ? bytes : new Md5Checked(bytes, decoded(md5), ShelfUploads::isAnother);
+  }
+
+  private static byte[] decoded(String md5) {
+    try {
+      return Base64.getDecoder().decode(md5);
+    } catch (IllegalArgumentException e) {
+      throw Faults.fault(400, "InvalidDigest", "The Content-MD5 you specified is not valid.");
+    }
+  }
+
+  private static S3Exception isAnother() {
+    return Faults.fault(
+        400, "BadDigest", "The Content-MD5 you specified did not match what was received.");
   }
 
   /** A version's id as S3 says it: not at all in a bucket that never kept versions. */

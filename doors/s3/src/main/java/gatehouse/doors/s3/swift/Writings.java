@@ -9,8 +9,11 @@ import gatehouse.core.storage.ObjectKey;
 import gatehouse.core.storage.ObjectShelf.Condition;
 import gatehouse.core.storage.ObjectShelf.Reading;
 import gatehouse.core.storage.S3Action;
+import gatehouse.doors.s3.transfer.Bounded;
+import gatehouse.doors.s3.transfer.Md5Checked;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -35,7 +38,8 @@ final class Writings {
     Condition condition = condition(call);
     condition.check(call.shelf().find(bucket, key)); // Before a long body is sent for nothing.
     long length = length(call);
-    InputStream bytes = call.transfer().guarded(call.request().getInputStream());
+    InputStream sent = call.transfer().guarded(call.request().getInputStream());
+    InputStream bytes = length < 0 ? new Bounded(sent, "the object", LARGEST) : sent;
     Optional<String> tag = tag(call);
     written(
         call,
@@ -43,11 +47,18 @@ final class Writings {
             .write(
                 bucket,
                 key,
-                tag.isPresent() ? new Md5Checked(bytes, tag.get()) : bytes,
+                tag.isPresent() ? checked(bytes, tag.get()) : bytes,
                 length,
                 Details.of(call),
                 condition)
             .entry());
+  }
+
+  private static InputStream checked(InputStream bytes, String md5) {
+    return new Md5Checked(
+        bytes,
+        HexFormat.of().parseHex(md5),
+        () -> new SwiftFault(422, "The content does not have the MD5 that Etag says."));
   }
 
   static void copy(SwiftCall call) throws IOException {

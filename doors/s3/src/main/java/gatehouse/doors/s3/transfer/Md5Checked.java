@@ -1,23 +1,27 @@
-package gatehouse.doors.s3.awssdk;
+package gatehouse.doors.s3.transfer;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import java.util.function.Supplier;
 
 /** Bytes whose sender said their MD5: the end is reached only where it is right. */
-final class Md5Checked extends FilterInputStream {
+public final class Md5Checked extends FilterInputStream {
   private final MessageDigest digest;
-  private final String expected;
+  private final byte[] expected;
+  private final Supplier<? extends RuntimeException> wrong;
 
   /**
-   * @param expected in Base64
+   * @param expected the MD5 itself
+   * @param wrong what the protocol throws at the end where it is another
    */
-  Md5Checked(InputStream bytes, String expected) {
+  public Md5Checked(
+      InputStream bytes, byte[] expected, Supplier<? extends RuntimeException> wrong) {
     super(bytes);
-    this.expected = expected;
+    this.expected = expected.clone();
+    this.wrong = wrong;
     try {
       this.digest = MessageDigest.getInstance("MD5");
     } catch (NoSuchAlgorithmException e) {
@@ -36,9 +40,8 @@ final class Md5Checked extends FilterInputStream {
     int count = in.read(into, from, length);
     if (count >= 0) {
       digest.update(into, from, count);
-    } else if (!Base64.getEncoder().encodeToString(digest.digest()).equals(expected)) {
-      throw Faults.fault(
-          400, "BadDigest", "The Content-MD5 you specified did not match what was received.");
+    } else if (!MessageDigest.isEqual(digest.digest(), expected)) {
+      throw wrong.get();
     }
     return count;
   }
