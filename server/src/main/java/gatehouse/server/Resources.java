@@ -184,6 +184,7 @@ final class Resources {
             addresses,
             work.syncs(),
             known,
+            work.runtime()::workspace,
             clock),
         new NotebookBackupResource(work.backups(), addresses, work.syncs(), clock),
         new AppResource(

@@ -104,6 +104,14 @@ public interface WorkloadRuntime {
         new gatehouse.core.refusal.Refusal.NotBuilt("running commands beside a run"));
   }
 
+  /**
+   * How full the folder of a workload was when it was last looked at; empty where it was not looked
+   * at here, or where it has no limit.
+   */
+  default Optional<WorkspaceUse> workspace(WorkloadId workload) {
+    return Optional.empty();
+  }
+
   /** What a run uses now; empty unless it runs. */
   Optional<UsageSample> usage(RunId run);
 
@@ -186,6 +194,14 @@ public interface WorkloadRuntime {
 
   /** An image that can be run. */
   record RuntimeImage(String id, String name, String description, String version) {}
+
+  /**
+   * How full a workload's folder is.
+   *
+   * @param used bytes
+   * @param free bytes it may keep besides
+   */
+  record WorkspaceUse(long used, long free) {}
 
   /**
    * Use of one run.

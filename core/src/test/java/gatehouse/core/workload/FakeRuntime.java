@@ -223,6 +223,14 @@ public final class FakeRuntime implements WorkloadRuntime {
     // Tests call the reconciler themselves.
   }
 
+  /** How full the folders of workloads are. */
+  public final Map<WorkloadId, WorkspaceUse> workspaces = new LinkedHashMap<>();
+
+  @Override
+  public Optional<WorkspaceUse> workspace(WorkloadId workload) {
+    return Optional.ofNullable(workspaces.get(workload));
+  }
+
   /** A command that says nothing and never ends. */
   @Override
   public BesideCommand exec(RunId run, CommandWish wish) {

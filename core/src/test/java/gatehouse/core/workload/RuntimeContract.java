@@ -174,6 +174,9 @@ public abstract class RuntimeContract extends RuntimeTrials {
     RunId run = start(keeping(16 * MIB, script));
 
     RunObservation warned = watcher().until(run, seen -> seen.warning() != null);
+    var full = runtime().workspace(run.workload()).orElseThrow();
+    assertThat(full.used()).isBetween(15_500_000L, 16 * MIB);
+    assertThat(full.used() + full.free()).isEqualTo(16 * MIB);
     RunId second = new RunId(run.workload(), 2, 0);
     watcher().ending(start(job(second, 64 * MIB, Map.of(), "touch", "/workspace/end")));
     RunObservation later = watcher().until(run, seen -> seen.warning() == null);

@@ -14,6 +14,8 @@ import gatehouse.core.workload.Status;
 import gatehouse.core.workload.Times;
 import gatehouse.core.workload.Transition;
 import gatehouse.core.workload.Workload;
+import gatehouse.core.workload.WorkloadId;
+import gatehouse.core.workload.WorkloadRuntime.WorkspaceUse;
 import gatehouse.core.workload.WorkloadSpec;
 import gatehouse.doors.wire.ai.AppSpecAnswer;
 import gatehouse.doors.wire.ai.AppStatusAnswer;
@@ -32,17 +34,32 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Workloads in the words of the model. */
 final class Answers {
   private final Addresses addresses;
   private final DataSyncs syncs;
+  private final Function<WorkloadId, Optional<WorkspaceUse>> workspaces;
   private final InstantSource clock;
 
   Answers(Addresses addresses, DataSyncs syncs, InstantSource clock) {
+    this(addresses, syncs, id -> Optional.empty(), clock);
+  }
+
+  /**
+   * @param workspaces how full the folder of a notebook is, where that is known
+   */
+  Answers(
+      Addresses addresses,
+      DataSyncs syncs,
+      Function<WorkloadId, Optional<WorkspaceUse>> workspaces,
+      InstantSource clock) {
     this.addresses = addresses;
     this.syncs = syncs;
+    this.workspaces = workspaces;
     this.clock = clock;
   }
 
@@ -168,7 +185,11 @@ final class Answers {
         times.startedAt(),
         times.stoppedAt(),
         moved.stream().map(DataAnswers::of).toList(),
-        DataAnswers.volumes(workload.spec(), moved));
+        DataAnswers.volumes(workload.spec(), moved),
+        workspaces
+            .apply(workload.id())
+            .map(use -> new NotebookStatusAnswer.Workspace(use.free(), use.used()))
+            .orElse(null));
   }
 
   private AppStatusAnswer appStatus(Workload workload) {

@@ -5,6 +5,8 @@ import gatehouse.core.workload.Deed;
 import gatehouse.core.workload.NotebookEdit;
 import gatehouse.core.workload.NotebookEdits;
 import gatehouse.core.workload.WorkloadKind;
+import gatehouse.core.workload.WorkloadRuntime.WorkspaceUse;
+import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.web.Call;
 import gatehouse.doors.web.Reply;
@@ -13,6 +15,8 @@ import gatehouse.doors.web.Routes;
 import gatehouse.doors.wire.ai.NotebookEditBody;
 import gatehouse.doors.wire.ai.NotebookWishBody;
 import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.Optional;
 
 /** {@code /v1/notebook}: notebooks. */
 public final class NotebookResource implements Resource {
@@ -30,6 +34,7 @@ public final class NotebookResource implements Resource {
       Addresses addresses,
       DataSyncs syncs,
       KnownVolumes volumes,
+      Function<WorkloadId, Optional<WorkspaceUse>> workspaces,
       InstantSource clock) {
     this.edits = edits;
     this.volumes = volumes;
@@ -39,7 +44,7 @@ public final class NotebookResource implements Resource {
         new WorkloadRoutes(
             WorkloadKind.NOTEBOOK,
             workloads,
-            new Answers(addresses, syncs, clock),
+            new Answers(addresses, syncs, workspaces, clock),
             call -> WishReader.read(call.body(NotebookWishBody.class), volumes.reader(call)));
   }
 

@@ -101,6 +101,7 @@ final class AiHouse implements AutoCloseable {
             addresses,
             syncs,
             known,
+            runtime::workspace,
             installation.clock),
         new NotebookBackupResource(
             new Backups(workloads, store, shelf, RunPlaces.of(runtime), installation.clock),

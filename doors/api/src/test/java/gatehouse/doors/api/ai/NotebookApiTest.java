@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.core.access.RoleName;
 import gatehouse.core.workload.WorkloadId;
+import gatehouse.core.workload.WorkloadRuntime.WorkspaceUse;
 import gatehouse.doors.web.HttpSession;
 import java.util.List;
 import java.util.UUID;
@@ -59,6 +60,20 @@ class NotebookApiTest {
     assertThat(spec.at("/labels/team").asString()).isEqualTo("red");
     assertThat(operator.put("/v1/notebook/" + id, "{\"resources\":{\"cpu\":99}}").status())
         .isEqualTo(402);
+  }
+
+  @Test
+  void howFullItsWorkspaceIsIsToldWhereItIsKnown() {
+    String id = running();
+    assertThat(checked(operator.get("/v1/notebook/" + id)).at("/status").has("workspace"))
+        .isFalse();
+
+    house.runtime.workspaces.put(
+        new WorkloadId(UUID.fromString(id)), new WorkspaceUse(3 << 20, 7 << 20));
+
+    JsonNode workspace = checked(operator.get("/v1/notebook/" + id)).at("/status/workspace");
+    assertThat(workspace.get("storageUsed").asLong()).isEqualTo(3 << 20);
+    assertThat(workspace.get("storageFree").asLong()).isEqualTo(7 << 20);
   }
 
   @Test

@@ -19,4 +19,14 @@ public record NotebookStatusAnswer(
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant lastStartedAt,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Instant lastStoppedAt,
     List<DataSyncAnswer> dataSync,
-    List<VolumeStatusAnswer> volumes) {}
+    List<VolumeStatusAnswer> volumes,
+    @Nullable Workspace workspace) {
+
+  /**
+   * How full {@code /workspace} was when it was last looked at.
+   *
+   * @param storageFree bytes
+   * @param storageUsed bytes
+   */
+  public record Workspace(long storageFree, long storageUsed) {}
+}

@@ -216,6 +216,11 @@ public abstract class KeptRuntime implements WorkloadRuntime, Closeable {
   }
 
   @Override
+  public Optional<WorkspaceUse> workspace(WorkloadId workload) {
+    return watch.of(workload);
+  }
+
+  @Override
   public Optional<UsageSample> usage(RunId id) {
     return runs.find(id).flatMap(this::usage);
   }

@@ -1,6 +1,7 @@
 package gatehouse.engines.runtimes.agent;
 
 import gatehouse.core.workload.WorkloadId;
+import gatehouse.core.workload.WorkloadRuntime.WorkspaceUse;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +43,7 @@ final class WorkspaceWatch implements Closeable {
   private final long limit;
   private final Executor executor;
   private final InstantSource clock;
+  private final Map<WorkloadId, WorkspaceUse> seen = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /**
@@ -67,6 +73,11 @@ final class WorkspaceWatch implements Closeable {
     closed = true;
   }
 
+  /** How full the folder of a workload was when it was last looked at. */
+  Optional<WorkspaceUse> of(WorkloadId workload) {
+    return Optional.ofNullable(seen.get(workload));
+  }
+
   private void lookAgainAfter(Duration pause) {
     CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, executor)
         .execute(this::look);
@@ -84,6 +95,11 @@ final class WorkspaceWatch implements Closeable {
         LOG.atDebug().addKeyValue("run", run.spec().id()).setCause(e).log("not weighed");
       }
     }
+    seen.keySet()
+        .retainAll(
+            runs.all().stream()
+                .map(run -> run.spec().id().workload())
+                .collect(Collectors.toSet()));
     Duration rest = Duration.between(begun, clock.instant()).multipliedBy(SHARE_OF_TIME);
     lookAgainAfter(rest.compareTo(PAUSE) > 0 ? rest : PAUSE);
   }
@@ -95,6 +111,7 @@ final class WorkspaceWatch implements Closeable {
       return;
     }
     long kept = weigh(run.spec().id().workload(), most);
+    seen.put(run.spec().id().workload(), new WorkspaceUse(kept, Math.max(0, most - kept)));
     if (kept > most) {
       end(run, "it kept more than " + Endings.size(most) + " in its workspace");
     } else if (Files.size(run.folder().log()) > most) {
