@@ -18,7 +18,7 @@ public sealed interface WorkloadWish {
   int LONGEST_VALUE = 100_000;
 
   /** What people may call a workload; nothing that reads like a path or an option. */
-  Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} ._:+@()-]{0,127}(?<! )");
+  Pattern NAME = Pattern.compile("(?![.\\-\\s])[^\\p{C}\\p{Zl}\\p{Zp}/\\\\]{1,128}(?<!\\s)");
 
   Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
 
@@ -66,9 +66,10 @@ public sealed interface WorkloadWish {
       if (name != null && !NAME.matcher(name).matches()) {
         throw invalid(
             "name",
-            "a letter or digit, then letters, digits, spaces and . _ : + @ ( ) -, "
+            "at most "
                 + LONGEST_NAME
-                + " characters at most and no space at the end");
+                + " characters, without slashes, not beginning with a dot or a dash, and no spaces"
+                + " around it");
       }
       if (labels.size() > MOST_LABELS) {
         throw invalid("labels", "at most " + MOST_LABELS);

@@ -158,12 +158,12 @@ class WorkloadApiTest {
   void whatIsAskedOfAJobAndCannotBeKeptIsRefusedByItsName() {
     for (String[] wrong :
         new String[][] {
-          {"\"name\":\"../../etc\"", "name: a letter or digit, then"},
-          {"\"name\":\"a/b\"", "name: a letter"},
-          {"\"name\":\"-rf\"", "name: a letter"},
-          {"\"name\":\"a \"", "no space at the end"},
-          {"\"name\":\"" + "a".repeat(129) + "\"", "128 characters at most"},
-          {"\"name\":\"a\\nb\"", "name: a letter"},
+          {"\"name\":\"../../etc\"", "name: at most 128 characters, without slashes"},
+          {"\"name\":\"a/b\"", "without slashes"},
+          {"\"name\":\"-rf\"", "without slashes"},
+          {"\"name\":\"a \"", "no spaces around it"},
+          {"\"name\":\"" + "a".repeat(129) + "\"", "at most 128 characters"},
+          {"\"name\":\"a\\nb\"", "without slashes"},
           {"\"labels\":{\"my team\":\"red\"}", "without blanks"},
           {"\"labels\":{\"my\u00a0team\":\"red\"}", "without blanks"},
           {"\"readUser\":\"user-abcdefghijkl\"", "readUser: left out"},
