@@ -1,6 +1,8 @@
 package gatehouse.core.workload;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tells runs that nobody stands behind from those that somebody does. */
 final class Orphans {
@@ -14,7 +16,15 @@ final class Orphans {
    * installation that had no homes yet.
    */
   static void adopt(WorkloadRuntime runtime, WorkloadStore store, String home) {
+    Set<WorkloadId> homeless =
+        store.all().stream()
+            .filter(one -> one.status().home() == null)
+            .map(Workload::id)
+            .collect(Collectors.toSet());
     for (RunObservation seen : runtime.observe()) {
+      if (!homeless.contains(seen.id().workload())) {
+        continue;
+      }
       store.transaction(
           tx -> {
             tx.lock(seen.id().workload())

@@ -58,8 +58,10 @@ final class Room {
     if (held != null) {
       return Optional.of(held);
     }
-    // Who is held by a quota holds nobody else up.
-    if (tx.waiting().stream().anyMatch(other -> quotas.whyNot(other) == null)) {
+    // Who is held by a quota, or waits for another node, holds nobody up here.
+    if (tx.waiting().stream()
+        .filter(other -> other.isFor(homes.mine()))
+        .anyMatch(other -> quotas.whyNot(other) == null)) {
       return Optional.of("waiting for those that have nothing yet");
     }
     if (inUse.cpus() + wants.cpus() > inventory.cpus()) {

@@ -3,6 +3,7 @@ package gatehouse.core.workload;
 import static gatehouse.core.workload.WorkloadsForTests.ADA;
 import static gatehouse.core.workload.WorkloadsForTests.ONE_CPU;
 import static gatehouse.core.workload.WorkloadsForTests.aJobSpec;
+import static gatehouse.core.workload.WorkloadsForTests.anAppSpec;
 import static gatehouse.core.workload.WorkloadsForTests.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,6 +90,25 @@ class HomesTest {
     b.step();
 
     assertThat(now(large).state()).isEqualTo(State.RUNNING);
+  }
+
+  @Test
+  void whoWaitsForANodeThatIsAwayHoldsNoAppUpElsewhere() {
+    Workload waiting = inserted("waits");
+    store.transaction(
+        tx -> {
+          tx.update(now(waiting).with(now(waiting).status().atHome("b"), clock.instant()));
+          return true;
+        });
+    Workload app = inserted(anAppSpec("grows").withServing(Serving.USUAL.withReplicas(2)));
+
+    for (int step = 0; step < 4; step++) {
+      a.step();
+    }
+
+    assertThat(runsOfA.started)
+        .extracting(RunSpec::id)
+        .containsExactly(now(app).run(0), now(app).run(1));
   }
 
   @Test

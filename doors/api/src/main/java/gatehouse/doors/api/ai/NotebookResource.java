@@ -4,9 +4,9 @@ import gatehouse.core.workload.DataSyncs;
 import gatehouse.core.workload.Deed;
 import gatehouse.core.workload.NotebookEdit;
 import gatehouse.core.workload.NotebookEdits;
+import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadKind;
 import gatehouse.core.workload.WorkloadRuntime.WorkspaceUse;
-import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.Workloads;
 import gatehouse.doors.web.Call;
 import gatehouse.doors.web.Reply;
@@ -15,8 +15,8 @@ import gatehouse.doors.web.Routes;
 import gatehouse.doors.wire.ai.NotebookEditBody;
 import gatehouse.doors.wire.ai.NotebookWishBody;
 import java.time.InstantSource;
-import java.util.function.Function;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code /v1/notebook}: notebooks. */
 public final class NotebookResource implements Resource {

@@ -1,16 +1,15 @@
 package gatehouse.doors.s3.awssdk;
 
 import static gatehouse.doors.s3.awssdk.Faults.said;
-import software.amazon.awssdk.services.s3.model.S3Exception;
-import java.util.Base64;
-import gatehouse.doors.s3.transfer.Md5Checked;
 
 import gatehouse.core.storage.BucketName;
 import gatehouse.core.storage.ObjectKey;
 import gatehouse.core.storage.ObjectShelf;
 import gatehouse.core.storage.S3Action;
 import gatehouse.core.storage.Versions.Written;
+import gatehouse.doors.s3.transfer.Md5Checked;
 import java.io.InputStream;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -23,6 +22,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 import software.amazon.awssdk.services.s3.model.Part;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 

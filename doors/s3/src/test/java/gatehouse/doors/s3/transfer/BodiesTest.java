@@ -33,7 +33,8 @@ class BodiesTest {
 
   @Test
   void aBodyWithAnotherSumFailsAtItsEndAndNotBefore() throws IOException {
-    assertThat(new Md5Checked(bytes("hello"), MD5_OF_HELLO, IllegalStateException::new).readAllBytes())
+    assertThat(
+            new Md5Checked(bytes("hello"), MD5_OF_HELLO, IllegalStateException::new).readAllBytes())
         .hasSize(5);
 
     var wrong = new Md5Checked(bytes("hallo"), MD5_OF_HELLO, IllegalStateException::new);

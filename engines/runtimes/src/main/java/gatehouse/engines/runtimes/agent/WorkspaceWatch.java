@@ -97,9 +97,7 @@ final class WorkspaceWatch implements Closeable {
     }
     seen.keySet()
         .retainAll(
-            runs.all().stream()
-                .map(run -> run.spec().id().workload())
-                .collect(Collectors.toSet()));
+            runs.all().stream().map(run -> run.spec().id().workload()).collect(Collectors.toSet()));
     Duration rest = Duration.between(begun, clock.instant()).multipliedBy(SHARE_OF_TIME);
     lookAgainAfter(rest.compareTo(PAUSE) > 0 ? rest : PAUSE);
   }

@@ -9,15 +9,19 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A run elsewhere as if it were here: a socket whose connections go to its dial socket. */
 final class Relay implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final RunId run;
   private final int port;
@@ -96,6 +100,7 @@ final class Relay implements Closeable {
       } catch (IOException e) {
         if (socket.isOpen()) {
           LOG.warn("a connection to a run of another node failed: {}", e.getMessage());
+          LockSupport.parkNanos(PAUSE.toNanos());
         }
       }
     }

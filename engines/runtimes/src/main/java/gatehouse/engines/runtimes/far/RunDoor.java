@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ public final class RunDoor implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(RunDoor.class);
   private static final int MOST_CONNECTIONS = 8192;
   private static final int BACKLOG = 1024;
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   /** A connection that was asked for something may be asked again for so long. */
   private static final Duration IDLE = Duration.ofMinutes(1);
@@ -94,6 +96,8 @@ public final class RunDoor implements Closeable {
       } catch (IOException e) {
         if (!socket.isClosed()) {
           LOG.warn("a node could not be let in: {}", e.getMessage());
+          // Where no descriptor is left the next try fails at once, too.
+          LockSupport.parkNanos(PAUSE.toNanos());
         }
       }
     }
