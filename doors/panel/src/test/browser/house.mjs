@@ -89,4 +89,10 @@ export const escaping = (page) =>
 
 /** By how many pixels a page is wider than its window. */
 export const overhang = (page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  page.evaluate(async () => {
+    const over = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    // What follows the width by script comes some frames after it.
+    const end = performance.now() + 3000;
+    while (over() > 0 && performance.now() < end) await new Promise(requestAnimationFrame);
+    return over();
+  });
