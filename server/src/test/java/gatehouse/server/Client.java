@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * on the wire. One connection per request.
  */
 final class Client {
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final int port;
   private final String authorization;

@@ -24,7 +24,10 @@ final class KernelSocket implements Closeable {
     this.in = new DataInputStream(socket.getInputStream());
   }
 
-  /** Asks for code to be run; the id by which its answers are known. */
+  /**
+   * Asks for code to be run; the id by which its answers are known. An error of the request before
+   * does not abort it, as a kernel else does with what already waits in its queue.
+   */
   String execute(String code) throws IOException {
     String id = UUID.randomUUID().toString();
     String message =
@@ -35,7 +38,7 @@ final class KernelSocket implements Closeable {
             + "\"content\":{\"code\":"
             + Json.text(code)
             + ",\"silent\":false,\"store_history\":true,\"user_expressions\":{},"
-            + "\"allow_stdin\":false,\"stop_on_error\":true}}";
+            + "\"allow_stdin\":false,\"stop_on_error\":false}}";
     byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
     var frame = new ByteArrayOutputStream();
     frame.write(0x81);
