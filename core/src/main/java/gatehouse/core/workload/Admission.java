@@ -73,7 +73,7 @@ final class Admission {
   }
 
   private Verdict verdict(Workload next) {
-    String never = never(next.spec().resources());
+    String never = never(inventory, next.spec().resources());
     String waitsFor = never == null ? decide(next) : never;
     GpuWish wish = next.spec().resources().gpuWish();
     List<String> gpus = waitsFor != null || wish == null ? List.of() : lease(wish);
@@ -86,7 +86,7 @@ final class Admission {
     return taken.stream().map(Gpu::uuid).toList();
   }
 
-  private @Nullable String neverOf(@Nullable GpuWish wish) {
+  private static @Nullable String neverOf(Inventory inventory, @Nullable GpuWish wish) {
     long all = wish == null ? 0 : inventory.gpus().stream().filter(wish::fits).count();
     return wish == null || wish.count() <= all
         ? null
@@ -103,8 +103,8 @@ final class Admission {
     return wish == null || freeGpus.stream().filter(wish::fits).count() >= wish.count();
   }
 
-  /** Why that cannot be had however long one waits; null where it can. */
-  private @Nullable String never(RunResources wants) {
+  /** Why that cannot be had here however long one waits; null where it can. */
+  static @Nullable String never(Inventory inventory, RunResources wants) {
     if (wants.cpus() > inventory.cpus() || wants.memory() > inventory.memory()) {
       return "it asks for "
           + cpus(wants.cpus())
@@ -116,7 +116,7 @@ final class Admission {
           + memory(inventory.memory())
           + ")";
     }
-    return neverOf(wants.gpuWish());
+    return neverOf(inventory, wants.gpuWish());
   }
 
   private @Nullable String decide(Workload next) {

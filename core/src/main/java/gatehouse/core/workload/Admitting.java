@@ -16,6 +16,7 @@ final class Admitting {
   private final WorkloadRuntime runtime;
   private final InstantSource clock;
   private final Consumer<WorkloadId> moved;
+  private volatile boolean closed;
 
   Admitting(
       Homes homes,
@@ -43,7 +44,15 @@ final class Admitting {
     return admit(false);
   }
 
+  /** Gives room to nobody from now on. */
+  void close() {
+    closed = true;
+  }
+
   private Set<WorkloadId> admit(boolean telling) {
+    if (closed) {
+      return Set.of();
+    }
     var inventory = runtime.inventory();
     Set<String> alive = homes.alive();
     var touched = new HashSet<WorkloadId>();

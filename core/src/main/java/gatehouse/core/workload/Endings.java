@@ -85,9 +85,11 @@ final class Endings {
 
   /** The node that had it is gone for good; how its run ended nobody knows. */
   static void gone(Course course, String node) {
-    if (!course.workload().state().isSettled()) {
+    State state = course.workload().state();
+    if (!state.isSettled() || state == State.SYNC_FAILED) {
       course.times(times -> times.stopped(course.now()).finalized(course.now()));
-      String sentence = "Error: the node " + node + ", which had it, is gone for good";
+      String and = state == State.SYNC_FAILED ? ", and with it what was not written back" : "";
+      String sentence = "Error: the node " + node + ", which had it, is gone for good" + and;
       finish(course, State.ERROR, errorWord(course.kind()), sentence);
     }
   }

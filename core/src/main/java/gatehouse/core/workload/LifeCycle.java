@@ -53,7 +53,7 @@ public final class LifeCycle {
       case INTERRUPTING, TIMEOUT -> to == FINALIZING || to == ERROR;
       case FINALIZING ->
           to == DONE || to == INTERRUPTED || to == FAILED || to == ERROR || to == SYNC_FAILED;
-      case SYNC_FAILED -> to == FINALIZING;
+      case SYNC_FAILED -> to == FINALIZING || to == ERROR;
       case DONE, INTERRUPTED, FAILED, ERROR -> to == QUEUED;
       case STARTING, SCALING, STOPPING, DELETING, STOPPED, RESTARTING, DELETED -> false;
     };
@@ -79,7 +79,7 @@ public final class LifeCycle {
           to == STOPPING || to == STOPPED || to == FAILED || to == ERROR || to == DELETING;
       case STOPPING ->
           to == STOPPED || to == FAILED || to == ERROR || to == SYNC_FAILED || to == DELETING;
-      case SYNC_FAILED -> to == STOPPING || to == DELETING;
+      case SYNC_FAILED -> to == STOPPING || to == ERROR || to == DELETING;
       case STOPPED, FAILED, ERROR -> to == STARTING || to == DELETING;
       case QUEUED,
           INITIALIZING,
@@ -118,7 +118,7 @@ public final class LifeCycle {
               || to == DELETING;
       case STOPPING ->
           to == STOPPED || to == FAILED || to == ERROR || to == SYNC_FAILED || to == DELETING;
-      case SYNC_FAILED -> to == STOPPING || to == DELETING;
+      case SYNC_FAILED -> to == STOPPING || to == ERROR || to == DELETING;
       case STOPPED, FAILED, ERROR -> to == QUEUED || to == DELETING;
       case PENDING,
           STARTING,

@@ -7,6 +7,8 @@ import gatehouse.core.administration.Permits;
 import gatehouse.core.refusal.Refusal.Conflict;
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.DataSync.SyncState;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -60,9 +62,31 @@ public final class Nodes {
         .toList();
   }
 
+  /** Takes from a workload what only its home had. */
+  private void giveUp(WorkloadChange tx, Workload one, String home) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    var course = new Course(one, now);
+    if (one.desired() == Desired.DELETED) {
+      // It has nothing more to say, and goes as soon as a node looks at it.
+      course.admitted(false);
+    } else if (one.status().admitted() || one.status().times().pendingAt() != null) {
+      Endings.gone(course, home);
+    }
+    course.settles(null);
+    course.keep(tx, one);
+    tx.backups(one.id()).forEach(backup -> tx.deleteBackup(backup.id()));
+    store.syncs(one.id(), DataSteps.MOST).stream()
+        .filter(sync -> !sync.state().isOver())
+        .forEach(sync -> tx.putSync(sync.ended(SyncState.ERROR, gone(home), now)));
+  }
+
+  private static Remark gone(String home) {
+    return new Remark("DATASYNC_ERROR", "The node " + home + ", which had it, is gone for good");
+  }
+
   /**
    * Gives up a node that is gone for good, and with it what only it has: runs, workspaces that are
-   * not elsewhere, logs. What ran there has ended in an error; all of it may begin anew on others.
+   * not elsewhere, backups, logs. What ran there has ended in an error; all of it may begin anew on others.
    *
    * @return how many workloads were at home there
    * @throws Refused with {@link Conflict} where it is there, or {@link NotFound}
@@ -81,12 +105,7 @@ public final class Nodes {
             throw new Refused(new NotFound("node with workloads", name));
           }
           for (Workload one : all) {
-            var course = new Course(one, clock.instant().truncatedTo(ChronoUnit.MICROS));
-            if (one.status().admitted() || one.status().times().pendingAt() != null) {
-              Endings.gone(course, name);
-            }
-            course.settles(null);
-            course.keep(tx, one);
+            giveUp(tx, one, name);
             touched.add(one.id());
           }
           tx.audit(

@@ -1,5 +1,6 @@
 package gatehouse.core.workload;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,8 +13,8 @@ final class Orphans {
   private Orphans() {}
 
   /**
-   * Takes in the workloads that have no home and whose present run is here, as those of an
-   * installation that had no homes yet.
+   * Takes in the workloads that have no home and whose present run is here, or whose last was and
+   * which wait for another: those of an installation that had no homes yet.
    */
   static void adopt(WorkloadRuntime runtime, WorkloadStore store, String home) {
     Set<WorkloadId> homeless =
@@ -29,28 +30,43 @@ final class Orphans {
           tx -> {
             tx.lock(seen.id().workload())
                 .filter(one -> one.status().home() == null)
-                .filter(one -> one.status().run() == seen.id().number())
-                .ifPresent(one -> tx.update(one.with(one.status().atHome(home), one.updatedAt())));
+                .filter(one -> seen.id().number() == lastRun(one))
+                .ifPresent(
+                    one -> {
+                      tx.update(one.with(one.status().atHome(home), one.updatedAt()));
+                      tx.revise(Set.of(one.subject()));
+                    });
             return true;
           });
     }
   }
 
+  /** The number of the last run that a runtime may know of. */
+  private static int lastRun(Workload workload) {
+    Status status = workload.status();
+    return status.times().pendingAt() == null ? status.run() - 1 : status.run();
+  }
+
   /** Ends and forgets the runs that no workload stands behind (any more). */
   static void forget(WorkloadRuntime runtime, WorkloadStore store, String home) {
     var failures = new Failures();
+    var left = new HashSet<WorkloadId>();
     for (RunObservation seen : runtime.observe()) {
       failures.catching(
           () -> {
-            Optional<Workload> behind = store.find(seen.id().workload());
-            if (behind.isEmpty()) {
+            WorkloadId id = seen.id().workload();
+            Optional<Workload> behind = store.find(id);
+            boolean isNotHere = behind.filter(one -> one.isFor(home)).isEmpty();
+            if (isNotHere || isOne(seen, behind.get())) {
               runtime.forget(seen.id());
-              runtime.deleteWorkspace(seen.id().workload());
-            } else if (!behind.get().isFor(home) || isOne(seen, behind.get())) {
-              runtime.forget(seen.id());
+            }
+            if (isNotHere) {
+              left.add(id);
             }
           });
     }
+    // A folder goes when none of its runs is there any more.
+    left.forEach(id -> failures.catching(() -> runtime.deleteWorkspace(id)));
     failures.rethrow();
   }
 

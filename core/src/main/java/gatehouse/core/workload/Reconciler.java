@@ -1,10 +1,5 @@
 package gatehouse.core.workload;
 
-import gatehouse.core.workload.DataSteps.Standing.Failed;
-import gatehouse.core.workload.DataSteps.Standing.Missing;
-import gatehouse.core.workload.DataSteps.Standing.Ready;
-import gatehouse.core.workload.DataSteps.Standing.Waiting;
-import gatehouse.core.workload.RunObservation.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings what is towards what is wanted, one step after the other. Each step may be repeated, and a
@@ -41,6 +35,7 @@ public final class Reconciler {
   private final DataSteps data;
   private final WorkspaceSteps workspaces;
   private final StartSteps starting;
+  private final EndSteps ending;
   private final Admitting admitting;
   private final AppSteps apps;
   private final Turns turns = new Turns();
@@ -124,6 +119,7 @@ public final class Reconciler {
     this.data = new DataSteps(store, mover);
     this.workspaces = workspaces;
     this.starting = new StartSteps(runtime, data, workspaces, this::change);
+    this.ending = new EndSteps(data, workspaces, clock, this::change);
     this.admitting = new Admitting(homes, store, runtime, clock, moved);
     this.apps =
         new AppSteps(
@@ -134,7 +130,7 @@ public final class Reconciler {
             new Room(homes, store, runtime, clock, moved),
             clock,
             this::change,
-            (workload, last) -> end(workload, last));
+            ending::end);
   }
 
   /**
@@ -182,6 +178,11 @@ public final class Reconciler {
     Orphans.adopt(runtime, store, homes.mine());
   }
 
+  /** Gives room to nobody any more, until the end of this process. */
+  public void admitNobody() {
+    admitting.close();
+  }
+
   /** Lets other nodes look after what this one did. */
   public void release() {
     claims.release();
@@ -198,11 +199,30 @@ public final class Reconciler {
         claims.drop(id);
         return i > 0;
       }
+      if (!isMine(workload.get())) {
+        // What had no home when this node took it may have been admitted elsewhere since.
+        claims.drop(id);
+        return false;
+      }
       if (!advance(workload.get())) {
         return false;
       }
     }
     return false;
+  }
+
+  /**
+   * Whether this node may say what becomes of one. What runs and has no home began before there
+   * were homes: the node that has the run takes it in ({@link #adopt}), and no other may call it
+   * lost.
+   */
+  private boolean isMine(Workload workload) {
+    String home = workload.status().home();
+    return home == null
+        ? workload.desired() == Desired.DELETED
+            || workload.state().isSettled()
+            || workload.status().times().pendingAt() == null
+        : home.equals(homes.mine());
   }
 
   private boolean advance(Workload workload) {
@@ -228,8 +248,8 @@ public final class Reconciler {
       data.carryOn(workload);
       return apps.run(workload);
     }
-    if (isOver(seen)) {
-      return end(workload, seen.orElse(null));
+    if (EndSteps.isOver(seen)) {
+      return ending.end(workload, seen.orElse(null));
     }
     data.carryOn(workload);
     if (workload.status().times().startedAt() == null) {
@@ -239,47 +259,6 @@ public final class Reconciler {
       return change(workload, course -> Warnings.tell(course, seen.get()));
     }
     return keepTime(workload);
-  }
-
-  /** A run is over; what it left is written back before that is said. */
-  private boolean end(Workload workload, @Nullable RunObservation seen) {
-    Ending known = seen == null ? null : seen.ending();
-    Ending ending = known == null ? Endings.lost(now()) : known;
-    return switch (data.push(workload)) {
-      case Ready() -> save(workload, seen, ending);
-      case Waiting() -> false;
-      case Missing() -> change(workload, course -> Endings.writingBack(course, seen, ending));
-      case Failed(String why) -> change(workload, course -> Endings.notWrittenBack(course, why));
-    };
-  }
-
-  /** What a notebook keeps is saved before it is said that its run is over. */
-  private boolean save(Workload workload, @Nullable RunObservation seen, Ending ending) {
-    return switch (workspaces.save(workload)) {
-      case Ready() -> change(workload, course -> settle(course, seen, ending));
-      case Failed(String why) ->
-          change(
-              workload,
-              course -> {
-                settle(course, seen, ending);
-                course.remark("Not saved: " + why + ". The workspace itself is kept as it is.");
-              });
-      case Waiting(), Missing() ->
-          !Endings.isSaving(workload)
-              && change(workload, course -> Endings.saving(course, seen, ending));
-    };
-  }
-
-  private static void settle(Course course, @Nullable RunObservation seen, Ending ending) {
-    if (seen == null) {
-      Endings.lost(course);
-    } else {
-      Endings.ended(course, seen, ending);
-    }
-  }
-
-  private static boolean isOver(Optional<RunObservation> seen) {
-    return seen.isEmpty() || seen.get().ending() != null;
   }
 
   private boolean started(Workload workload, RunObservation seen) {
@@ -325,8 +304,8 @@ public final class Reconciler {
     if (workload.kind() == WorkloadKind.APP) {
       return apps.stop(workload);
     }
-    if (isOver(seen)) {
-      return end(workload, seen.orElse(null));
+    if (EndSteps.isOver(seen)) {
+      return ending.end(workload, seen.orElse(null));
     }
     if (workload.state().isEnding()) {
       runtime.stop(workload.run(), graceLeft(workload));

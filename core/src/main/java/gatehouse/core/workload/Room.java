@@ -58,9 +58,10 @@ final class Room {
     if (held != null) {
       return Optional.of(held);
     }
-    // Who is held by a quota, or waits for another node, holds nobody up here.
+    // Who is held by a quota, waits for another node or can never run here holds nobody up here.
     if (tx.waiting().stream()
         .filter(other -> other.isFor(homes.mine()))
+        .filter(other -> Admission.never(inventory, other.spec().resources()) == null)
         .anyMatch(other -> quotas.whyNot(other) == null)) {
       return Optional.of("waiting for those that have nothing yet");
     }

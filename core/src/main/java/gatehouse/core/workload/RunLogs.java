@@ -2,6 +2,7 @@ package gatehouse.core.workload;
 
 import gatehouse.core.administration.Actor;
 import gatehouse.core.workload.WorkloadRuntime.LogChunk;
+import org.jspecify.annotations.Nullable;
 
 /** What workloads have written, for those who may read it. */
 public final class RunLogs {
@@ -41,12 +42,14 @@ public final class RunLogs {
     private final RunId run;
     private final Workloads workloads;
     private final RunPlaces runs;
+    private volatile @Nullable String home;
 
     private RunLog(Workload workload, RunId run, Workloads workloads, RunPlaces runs) {
       this.workload = workload;
       this.run = run;
       this.workloads = workloads;
       this.runs = runs;
+      this.home = workload.status().home();
     }
 
     /** Whose log it is. */
@@ -56,12 +59,20 @@ public final class RunLogs {
 
     /** The position at which the last so many lines begin. */
     public long tail(int lines) {
-      return runs.logTail(workload.status().home(), run, lines);
+      return runs.logTail(home(), run, lines);
     }
 
     /** A piece of it. */
     public LogChunk read(long position, int most) {
-      return runs.log(workload.status().home(), run, position, most);
+      return runs.log(home(), run, position, most);
+    }
+
+    /** Who still waited when the log was opened has got a home since, perhaps another node's. */
+    private @Nullable String home() {
+      if (home == null) {
+        home = workloads.homeOf(run.workload());
+      }
+      return home;
     }
 
     /** Whether no more can come: the run has ended, or will never begin. */

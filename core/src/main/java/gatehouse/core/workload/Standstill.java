@@ -20,17 +20,24 @@ public final class Standstill {
     this.clock = clock;
   }
 
-  /** Asks everything that runs, or waits to, to stop; how many that are. */
+  /**
+   * Asks everything that runs here, or waits to, to stop; how many that are. From then on nothing
+   * more gets room here; what has no home yet may run on another node.
+   */
   public int begin() {
+    reconciler.admitNobody();
     int asked = 0;
     for (Workload workload : running()) {
-      asked += store.transaction(tx -> ask(tx, workload.id())) ? 1 : 0;
+      if (workload.desired() == Desired.RUNNING) {
+        asked += store.transaction(tx -> ask(tx, workload.id())) ? 1 : 0;
+      }
     }
     return asked;
   }
 
-  /** Takes the next steps; whether nothing runs any more. */
+  /** Takes the next steps, with what has come meanwhile; whether nothing runs any more. */
   public boolean isReached() {
+    begin();
     reconciler.step();
     return running().isEmpty();
   }
@@ -55,8 +62,13 @@ public final class Standstill {
   }
 
   private List<Workload> running() {
+    boolean alone = homes.alive().size() == 1;
     return store.needingAttention().stream()
-        .filter(workload -> workload.isFor(homes.mine()))
+        .filter(
+            workload -> {
+              String home = workload.status().home();
+              return home == null ? alone : home.equals(homes.mine());
+            })
         .filter(Standstill::runs)
         .toList();
   }

@@ -78,8 +78,9 @@ public interface WorkloadStore {
 
   /**
    * Makes a node the one that looks after a workload, until a moment; false where it is at home
-   * elsewhere, where another node is the one and its time is not over, or where there is no such
-   * workload. Renews what the node has already.
+   * elsewhere, where it has no home and another node is the one whose time is not over, or where
+   * there is no such workload. Renews what the node has already. What is at home here is this
+   * node's whoever looked after it before: two processes never have one data folder.
    *
    * @param home the node's own ({@link Homes})
    */

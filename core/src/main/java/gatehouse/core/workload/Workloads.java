@@ -279,6 +279,11 @@ public final class Workloads {
         .orElse(true);
   }
 
+  /** Where a workload is at home now; null where it has no home, or is gone. */
+  @Nullable String homeOf(WorkloadId id) {
+    return store.find(id).map(workload -> workload.status().home()).orElse(null);
+  }
+
   static Map<String, String> labelsFor(Caller caller, Map<String, String> wished) {
     var labels = new TreeMap<String, String>();
     if (caller instanceof Machine machine) {

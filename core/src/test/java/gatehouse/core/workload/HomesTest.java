@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes on one store, each with runs of its own. */
@@ -37,6 +38,68 @@ class HomesTest {
     runsOfA.ends(job.run(), 0);
     node("a", BOTH, runsOfA).step();
     assertThat(now(job).state()).isEqualTo(State.DONE);
+  }
+
+  @Test
+  void whoLookedAfterItWhileItWaitedLeavesItToTheNodeThatTookItIn() {
+    runsOfA.inventory = new WorkloadRuntime.Inventory(0, 8L << 30, List.of());
+    Workload job = inserted("train");
+    a.reconcile(job.id());
+    b.step();
+
+    a.reconcile(job.id());
+    a.step();
+    b.step();
+
+    assertThat(runsOfA.started).isEmpty();
+    assertThat(runsOfB.started).extracting(RunSpec::id).containsExactly(job.run());
+    assertThat(now(job).state()).isEqualTo(State.RUNNING);
+  }
+
+  @Test
+  void whatRunsSinceBeforeThereWereHomesIsLeftToTheNodeThatHasIt() {
+    Workload job = inserted("train");
+    a.step();
+    Workload other = inserted("other");
+    a.step();
+    change(
+        tx -> {
+          tx.update(now(job).with(now(job).status().atHome(null), clock.instant()));
+          Workload stopping = now(other).wanted(Desired.STOPPED, clock.instant());
+          tx.update(stopping.with(stopping.status().atHome(null), clock.instant()));
+        });
+    a.release();
+    clock.pass(Reconciler.CLAIM.plusSeconds(1));
+
+    b.adopt();
+    b.step();
+
+    assertThat(now(job).state()).isEqualTo(State.RUNNING);
+    assertThat(now(other).state()).isEqualTo(State.RUNNING);
+    a.adopt();
+    assertThat(now(job).status().home()).isEqualTo("a");
+    a.step();
+    assertThat(now(other).state().isSettled()).isTrue();
+  }
+
+  @Test
+  void whatWaitsForItsNextRunIsTakenInWhereTheLastOneWas() {
+    Workload job = inserted("train");
+    a.step();
+    runsOfA.ends(job.run(), 0);
+    a.step();
+    change(
+        tx -> {
+          var course = new Course(now(job), clock.instant());
+          course.again("Queued: again");
+          course.settles(null);
+          course.keep(tx, now(job));
+        });
+
+    b.adopt();
+    a.adopt();
+
+    assertThat(now(job).status().home()).isEqualTo("a");
   }
 
   @Test
@@ -112,6 +175,20 @@ class HomesTest {
   }
 
   @Test
+  void whoCanNeverRunHereHoldsNoAppUp() {
+    inserted(aJobSpec("large").withResources(new RunResources(99, ONE_CPU.memory(), List.of())));
+    Workload app = inserted(anAppSpec("grows").withServing(Serving.USUAL.withReplicas(2)));
+
+    for (int step = 0; step < 4; step++) {
+      a.step();
+    }
+
+    assertThat(runsOfA.started)
+        .extracting(RunSpec::id)
+        .containsExactly(now(app).run(0), now(app).run(1));
+  }
+
+  @Test
   void aRunWhoseWorkloadHasMovedIsEnded() {
     Workload job = inserted("train");
     a.step();
@@ -124,6 +201,7 @@ class HomesTest {
     a.collectOrphans();
 
     assertThat(runsOfA.observe()).isEmpty();
+    assertThat(runsOfA.deleted).containsExactly(job.id());
   }
 
   @Test
@@ -155,6 +233,42 @@ class HomesTest {
     assertThat(asked).isEqualTo(1);
     assertThat(now(here).desired()).isEqualTo(Desired.STOPPED);
     assertThat(now(there).desired()).isEqualTo(Desired.RUNNING);
+  }
+
+  @Test
+  void aNodeThatStopsWithItsWorkloadsLeavesThoseThatWaitToTheOther() {
+    Workload waits = inserted("waits");
+    var standstill = new Standstill(homes("a", BOTH), store, a, clock);
+
+    assertThat(standstill.begin()).isZero();
+    assertThat(standstill.isReached()).isTrue();
+    assertThat(now(waits).desired()).isEqualTo(Desired.RUNNING);
+    assertThat(runsOfA.started).isEmpty();
+    b.step();
+    assertThat(now(waits).state()).isEqualTo(State.RUNNING);
+  }
+
+  @Test
+  void theOnlyNodeStopsThoseThatWaitTooAndThoseThatComeMeanwhile() {
+    inserted("waits");
+    var alone = Set.of("a");
+    var standstill =
+        new Standstill(homes("a", alone), store, node("a", alone, runsOfA), clock);
+
+    assertThat(standstill.begin()).isEqualTo(1);
+    Workload late = inserted("late");
+
+    assertThat(standstill.isReached()).isTrue();
+    assertThat(now(late).desired()).isEqualTo(Desired.STOPPED);
+    assertThat(runsOfA.started).isEmpty();
+  }
+
+  private void change(Consumer<WorkloadChange> what) {
+    store.transaction(
+        tx -> {
+          what.accept(tx);
+          return true;
+        });
   }
 
   private static FakeHomes homes(String home, Set<String> alive) {

@@ -188,7 +188,10 @@ public final class MemoryWorkloads implements WorkloadStore {
     Workload workload = kept.workloads.get(id);
     if (workload == null
         || !workload.isFor(home)
-        || (present != null && !present.node.equals(node) && now.isBefore(present.until))) {
+        || (present != null
+            && workload.status().home() == null
+            && !present.node.equals(node)
+            && now.isBefore(present.until))) {
       return false;
     }
     kept.claims.put(id, new Claim(node, until));

@@ -363,12 +363,12 @@ class ReconcilerTest {
   @Test
   void whatAnotherNodeLooksAfterIsLeftAlone() {
     Workload job = inserted(aJobSpec("train"));
-    store.claim(job.id(), "two", "here", moment(), moment().plusSeconds(5));
-    reconciler.step();
+    store.claim(job.id(), "two", "there", moment(), moment().plusSeconds(5));
+    reconciler.reconcile(job.id());
     assertThat(runtime.started).isEmpty();
     clock.pass(Duration.ofSeconds(5));
 
-    reconciler.step();
+    reconciler.reconcile(job.id());
 
     assertThat(runtime.started).hasSize(1);
   }

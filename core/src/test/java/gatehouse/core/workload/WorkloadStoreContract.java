@@ -281,6 +281,17 @@ public abstract class WorkloadStoreContract {
   }
 
   @Test
+  void itsHomeNeedNotWaitForWhoLookedAfterItBefore() {
+    Workload job = aQueuedJob();
+    insert(job);
+    assertThat(store().claim(job.id(), "one", "there", NOON, NOON.plusSeconds(10))).isTrue();
+    change(tx -> tx.update(job.with(job.status().atHome("here"), NOON)));
+
+    assertThat(store().claim(job.id(), "two", "here", NOON, NOON.plusSeconds(10))).isTrue();
+    assertThat(store().claim(job.id(), "one", "there", NOON, NOON.plusSeconds(10))).isFalse();
+  }
+
+  @Test
   void roomIsCountedAtEachHome() {
     Workload here = queued(aJobSpec("here"), ADA, NOON);
     Workload there = queued(aJobSpec("there"), ADA, NOON);

@@ -174,6 +174,7 @@ public final class PostgresWorkloads implements WorkloadStore {
                         ON CONFLICT (workload) DO UPDATE
                         SET node = excluded.node, until = excluded.until
                         WHERE present.node = :node OR present.until <= :now
+                        OR EXISTS (SELECT 1 FROM workloads WHERE id = :id AND home = :home)
                         """)
                     .bind("id", id.value())
                     .bind("node", node)
