@@ -1,7 +1,7 @@
 package gatehouse.server;
 
 import gatehouse.core.access.Cluster.Member;
-import gatehouse.core.access.Node;
+import gatehouse.core.identity.Seal;
 import gatehouse.core.workload.FarRuns;
 import gatehouse.core.workload.Homes;
 import gatehouse.core.workload.RunId;
@@ -21,20 +21,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The other nodes of the installation: which there are, and the way to what runs there. What is
  * known of them is looked at now and then, so that asking waits for nothing.
  */
 final class OtherNodes implements Homes, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OtherNodes.class);
+
+  /** So many looks in a row, with a second between them, are longer than any lease. */
+  private static final int DOUBLED = 60;
+
   private final Optional<Doors> doors;
   private volatile Member self = Member.named("");
+  private volatile Supplier<List<Member>> members = List::of;
+  private int looksDoubled;
   private volatile List<Member> alive = List.of();
 
   /** The door for others, and the way to theirs. */
-  private record Doors(RunDoor here, NodeLinks there) {}
+  private record Doors(NodeKey key, RunDoor here, NodeLinks there) {}
 
   private OtherNodes(Optional<Doors> doors) {
     this.doors = doors;
@@ -54,6 +64,7 @@ final class OtherNodes implements Homes, AutoCloseable {
         new OtherNodes(
             Optional.of(
                 new Doors(
+                    key,
                     RunDoor.bind(
                         new InetSocketAddress(InetAddress.getByName(port.bind()), port.number()),
                         key),
@@ -67,14 +78,40 @@ final class OtherNodes implements Homes, AutoCloseable {
     return doors.map(both -> both.here().address()).orElse("");
   }
 
-  /** Says which node this is. */
-  void join(Member node) {
+  /** What tells the keys of this installation from others, as {@link Member#keys}. */
+  String keys(Seal seal) {
+    return seal.fingerprint() + doors.map(both -> "/" + both.key().fingerprint()).orElse("");
+  }
+
+  /**
+   * Says which node this is.
+   *
+   * @param members asks which there are
+   */
+  void join(Member node, Supplier<List<Member>> members) {
     self = node;
+    this.members = members;
   }
 
   /** Looks which nodes there are. */
-  void look(Node node) {
-    alive = node.alive();
+  synchronized void look() {
+    alive = members.get();
+    boolean doubled =
+        alive.stream().anyMatch(each -> each.home().equals(mine()) && !each.name().equals(node()));
+    // An earlier start that was killed is there until its lease runs out.
+    looksDoubled = doubled ? looksDoubled + 1 : 0;
+    if (looksDoubled == DOUBLED) {
+      LOG.error(
+          "another server runs with a copy of this data folder, and both look after the same"
+              + " workloads: stop one of them: node={}",
+          mine());
+    }
+  }
+
+  @Override
+  public Set<String> aliveNow() {
+    look();
+    return alive();
   }
 
   /**
@@ -83,7 +120,7 @@ final class OtherNodes implements Homes, AutoCloseable {
    */
   void requireSameKeys(Path folder) throws Config.Faulty {
     for (Member other : alive) {
-      if (!other.keys().isEmpty() && !other.keys().equals(self.keys())) {
+      if (areOthers(self.keys(), other.keys())) {
         throw new Config.Faulty(
             List.of(
                 "keys: the node %s of this installation has other keys than those in %s: give --keys"
@@ -93,9 +130,17 @@ final class OtherNodes implements Homes, AutoCloseable {
     }
   }
 
+  /** A node says nothing of keys that it does not have. */
+  private static boolean areOthers(String mine, String theirs) {
+    String[] here = mine.split("/", 2);
+    String[] there = theirs.split("/", 2);
+    return (!there[0].isEmpty() && !here[0].equals(there[0]))
+        || (here.length > 1 && there.length > 1 && !here[1].equals(there[1]));
+  }
+
   /** Lets the others in to what runs here. */
   void open(KeptRuntime runtime, Traffic traffic, Executor threads) {
-    doors.ifPresent(both -> both.here().open(runtime, traffic, threads));
+    doors.ifPresent(both -> both.here().open(mine(), runtime, traffic, threads));
   }
 
   /** Has somebody told of each run whose home was asked about it. */

@@ -90,8 +90,8 @@ final class Schedules implements AutoCloseable {
   }
 
   /** Which other nodes there are. */
-  void look(OtherNodes others, Node node) {
-    every(activity, LOOK_AT_NODES, () -> others.look(node));
+  void look(OtherNodes others) {
+    every(activity, LOOK_AT_NODES, others::look);
     every(sweeping, EVICT, others::sweep);
   }
 

@@ -117,9 +117,9 @@ final class Wiring {
     others = lifecycle.add("links to other nodes", OtherNodes.bind(config, folder, threads));
     var self =
         new Cluster.Member(
-            home + "." + secrets.hex(4), home, others.address(), keys.seal().fingerprint());
+            home + "." + secrets.hex(4), home, others.address(), others.keys(keys.seal()));
     node = new Node(self, cluster, view, connections, lease, System::nanoTime);
-    others.join(self);
+    others.join(self, node::alive);
     news = new News(secrets.hex(12), HEADLINES_KEPT);
     var signIn =
         new SignIn(
@@ -232,10 +232,10 @@ final class Wiring {
   void start() throws Config.Faulty {
     workplace.listen(node);
     node.alsoTell(this::tell);
-    others.look(node);
+    others.look();
     node.beat();
     lifecycle.add("node", node);
-    others.look(node);
+    others.look();
     others.requireSameKeys(config.keys());
     lifecycle.add("listening", cluster.listen(node::wake, this::tell));
     schedules.beat(node, lease);
@@ -250,7 +250,7 @@ final class Wiring {
     objects.open(config, lifecycle);
     doors.openSsh(lifecycle);
     schedules.look(workplace, lease, uses, trimming, gateway);
-    schedules.look(others, node);
+    schedules.look(others);
     if (config.metricsPort().isPresent()) {
       schedules.count(metrics, workplace.useCases().store(), lease);
       lifecycle.add(

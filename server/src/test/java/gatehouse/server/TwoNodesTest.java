@@ -193,30 +193,40 @@ class TwoNodesTest {
 
   @Test
   void aNodeWithOtherKeysIsNotTakenIn() throws Exception {
-    Process process =
-        new ProcessBuilder(
-                FirstStart.java("java"),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                FirstStart.CLASS_PATH,
-                Main.class.getName(),
-                "--data",
-                folder.resolve("three").toString(),
-                "--port",
-                "0",
-                "--s3-port",
-                "off",
-                "--ssh-port",
-                "off",
-                "--database-url",
-                url())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    // Another key for sealing, and the same one with another key for links.
+    Path copied = Files.createDirectories(folder.resolve("copied"));
+    Files.copy(folder.resolve("keys/key"), copied.resolve("key"));
+    for (Path keys : new Path[] {folder.resolve("none"), copied}) {
+      Process process = third(keys);
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(process.waitFor()).as(said).isEqualTo(Main.FAULTY_CONFIGURATION);
-    assertThat(said).contains("keys: the node ", "has other keys than those in", "give --keys");
+      assertThat(process.waitFor()).as(said).isEqualTo(Main.FAULTY_CONFIGURATION);
+      assertThat(said).contains("keys: the node ", "has other keys than those in", "give --keys");
+    }
     assertThat(admin.get("/v1/gatehouse/project/-/node").json().size()).isEqualTo(2);
+  }
+
+  private Process third(Path keys) throws IOException {
+    return new ProcessBuilder(
+            FirstStart.java("java"),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            FirstStart.CLASS_PATH,
+            Main.class.getName(),
+            "--data",
+            folder.resolve("three").toString(),
+            "--keys",
+            keys.toString(),
+            "--port",
+            "0",
+            "--s3-port",
+            "off",
+            "--ssh-port",
+            "off",
+            "--database-url",
+            url())
+        .redirectErrorStream(true)
+        .start();
   }
 
   private String homeOf(String workload) throws SQLException {

@@ -60,7 +60,8 @@ public interface Cluster {
    * @param name one that no other node, and no earlier start of this one, has
    * @param home the name that stays with its data folder
    * @param address where other nodes reach it, as {@code host:port}; empty for nowhere
-   * @param keys what tells its keys from others: all nodes of an installation have the same
+   * @param keys what tells its keys from others, a slash between those it has: all nodes of an
+   *     installation have the same
    */
   record Member(String name, String home, String address, String keys) {
     /** One whose data folder bears its name, and that other nodes do not reach. */

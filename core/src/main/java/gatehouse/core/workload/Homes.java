@@ -15,13 +15,18 @@ public interface Homes {
   /** The home that this node is: a name that stays with its data folder. */
   String mine();
 
+  /** The homes that were alive when that was last looked at, this one among them. */
+  Set<String> alive();
+
   /**
-   * The homes that are alive, this one among them.
+   * Those that are alive now.
    *
    * @throws gatehouse.core.refusal.Refused with {@code Unavailable} when the database does not
    *     answer
    */
-  Set<String> alive();
+  default Set<String> aliveNow() {
+    return alive();
+  }
 
   /** The only home there is. */
   static Homes only(String name) {

@@ -54,7 +54,7 @@ public final class Nodes {
   public List<NodeState> list(Actor actor) {
     permits.require(actor, Permission.NODE_MANAGE, Resource.INSTALLATION);
     Map<String, Integer> counts = store.countAtHomes();
-    Set<String> alive = homes.alive();
+    Set<String> alive = homes.aliveNow();
     var names = new TreeSet<>(alive);
     names.addAll(counts.keySet());
     return names.stream()
@@ -93,7 +93,7 @@ public final class Nodes {
    */
   public int giveUp(Actor actor, String name) {
     permits.require(actor, Permission.NODE_MANAGE, Resource.INSTALLATION);
-    if (homes.alive().contains(name)) {
+    if (homes.aliveNow().contains(name)) {
       throw new Refused(new Conflict("The node " + name + " is there: stop its server first."));
     }
     var touched = new HashSet<WorkloadId>();

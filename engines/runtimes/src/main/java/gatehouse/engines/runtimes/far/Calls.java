@@ -14,9 +14,11 @@ final class Calls implements Closeable {
   private static final Duration COPYING = Duration.ofMinutes(5);
 
   private final ConcurrentLinkedDeque<Link> idle = new ConcurrentLinkedDeque<>();
+  private final String home;
   private final Relay.Way way;
 
-  Calls(Relay.Way way) {
+  Calls(String home, Relay.Way way) {
+    this.home = home;
     this.way = way;
   }
 
@@ -51,7 +53,7 @@ final class Calls implements Closeable {
 
   private <T> T ask(Link link, Question question, Reading<T> reading) throws IOException {
     try {
-      question.write(link.out());
+      question.write(home, link.out());
       link.mayBeSilentFor(question.kind() == Question.Kind.COPY ? COPYING : Link.ANSWER);
       int first = link.in().read();
       if (first == Question.NO) {
@@ -60,7 +62,8 @@ final class Calls implements Closeable {
         throw new Declined(why);
       }
       if (first != Question.YES) {
-        throw new IOException("it closed the connection");
+        throw new IOException(
+            first == Question.ANOTHER ? "another node is there" : "it closed the connection");
       }
       T answer = reading.from(link.in());
       keep(link);

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -27,9 +29,11 @@ public final class NodeKey {
   private static final int PATIENCE_SECONDS = 60;
 
   private final SSLContext context;
+  private final String fingerprint;
 
-  private NodeKey(SSLContext context) {
+  private NodeKey(SSLContext context, String fingerprint) {
     this.context = context;
+    this.fingerprint = fingerprint;
   }
 
   /**
@@ -103,10 +107,16 @@ public final class NodeKey {
       keys.init(store, PASSWORD.toCharArray());
       SSLContext context = SSLContext.getInstance("TLSv1.3");
       context.init(keys.getKeyManagers(), new TrustManager[] {new Same(own)}, null);
-      return new NodeKey(context);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(own.getEncoded());
+      return new NodeKey(context, HexFormat.of().formatHex(digest, 0, 8));
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException("it cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** What tells this key from others, and nothing else about it: 16 hexadecimal digits. */
+  public String fingerprint() {
+    return fingerprint;
   }
 
   SSLContext context() {

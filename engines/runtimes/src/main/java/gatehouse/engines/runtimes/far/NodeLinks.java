@@ -37,12 +37,19 @@ public final class NodeLinks implements FarRuns, Closeable {
   /** Who was not used for so long is asked for anew. */
   private static final Duration UNUSED = Duration.ofMinutes(10);
 
+  /** Whose home did not tell of it is asked about again after so long. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private final NodeKey key;
   private final Addresses addresses;
   private final SocketFolder sockets;
   private final Executor threads;
   private final ConcurrentHashMap<String, Calls> calls = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<RunId, Relay> relays = new ConcurrentHashMap<>();
+
+  /** When a run's home last did not tell of it. */
+  private final ConcurrentHashMap<RunId, Long> untold = new ConcurrentHashMap<>();
+
   private final Set<RunId> asking = ConcurrentHashMap.newKeySet();
   private volatile Consumer<RunId> answered = run -> {};
 
@@ -69,12 +76,20 @@ public final class NodeLinks implements FarRuns, Closeable {
       return Optional.empty();
     }
     Relay relay = relays.get(run);
-    if (relay == null && addresses.of(home).isPresent() && asking.add(run)) {
+    if (relay == null
+        && !wasUntoldJustNow(run)
+        && addresses.of(home).isPresent()
+        && asking.add(run)) {
       threads.execute(() -> ask(home, run));
     }
     return relay == null
         ? Optional.empty()
         : Optional.of(new Upstream.UnixSocket(relay.path(), port, relay.headers(port)));
+  }
+
+  private boolean wasUntoldJustNow(RunId run) {
+    Long at = untold.get(run);
+    return at != null && System.nanoTime() - at < PAUSE.toNanos();
   }
 
   @Override
@@ -90,7 +105,9 @@ public final class NodeLinks implements FarRuns, Closeable {
   private void ask(String home, RunId run) {
     try {
       var _ = relay(home, run, ownPort(home, run));
+      untold.remove(run);
     } catch (Refused e) {
+      untold.put(run, System.nanoTime());
       LOG.debug("a node did not tell of a run: run={} home={}", run, home, e);
     } finally {
       asking.remove(run);
@@ -109,7 +126,7 @@ public final class NodeLinks implements FarRuns, Closeable {
         id -> {
           try {
             return Relay.open(
-                id, own.number, own.headers, sockets.fresh(), () -> link(home), threads);
+                home, id, own.number, own.headers, sockets.fresh(), () -> link(home), threads);
           } catch (IOException e) {
             throw new Refused(new Unavailable("no socket could be made: " + e.getMessage()));
           }
@@ -165,6 +182,7 @@ public final class NodeLinks implements FarRuns, Closeable {
 
   /** Closes what nobody has used for long, and forgets nodes that have gone. */
   public void sweep() {
+    untold.keySet().removeIf(run -> !wasUntoldJustNow(run));
     relays.forEach(
         (run, relay) -> {
           if (relay.unusedFor() > UNUSED.toNanos() && relays.remove(run, relay)) {
@@ -187,7 +205,7 @@ public final class NodeLinks implements FarRuns, Closeable {
   private <T> T ask(String home, Question question, Calls.Reading<T> reading) {
     try {
       return calls
-          .computeIfAbsent(home, name -> new Calls(() -> link(name)))
+          .computeIfAbsent(home, name -> new Calls(name, () -> link(name)))
           .ask(question, reading);
     } catch (Calls.Declined e) {
       throw new Refused(new Conflict("The node " + home + " says: " + e.getMessage() + "."));

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one node asks another about a run: a byte for the kind, the run, two numbers and names. The
- * answer begins with {@link #YES}, or with {@link #NO} and a sentence.
+ * What one node asks another about a run: a byte for the kind, who is asked, the run, two numbers
+ * and names. The answer begins with {@link #YES}, or with {@link #NO} and a sentence; it is {@link
+ * #ANOTHER} alone where an address has become that of another node.
  *
  * @param position of {@link Kind#LOG}
  * @param number how many bytes of {@link Kind#LOG}, how many lines of {@link Kind#TAIL}; else 0
@@ -21,6 +22,9 @@ record Question(Kind kind, RunId run, long position, int number, List<String> na
 
   static final int NO = 0;
   static final int YES = 1;
+
+  /** Said by a node that is not the one that was meant, and then nothing more. */
+  static final int ANOTHER = 2;
 
   /** More is not answered at once. */
   static final int MOST = 1 << 20;
@@ -63,8 +67,9 @@ record Question(Kind kind, RunId run, long position, int number, List<String> na
     }
   }
 
-  void write(DataOutputStream out) throws IOException {
+  void write(String home, DataOutputStream out) throws IOException {
     out.writeByte(kind.code);
+    out.writeUTF(home);
     out.writeUTF(run.workload().toString());
     out.writeInt(run.number());
     out.writeInt(run.replica());
@@ -77,7 +82,7 @@ record Question(Kind kind, RunId run, long position, int number, List<String> na
     out.flush();
   }
 
-  /** The rest of a question of which the first byte was read. */
+  /** The rest of a question of which the first byte, and who is asked, were read. */
   static Question read(int first, DataInputStream in) throws IOException {
     Kind kind = Kind.of(first);
     try {

@@ -23,6 +23,7 @@ final class Relay implements Closeable {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
+  private final String home;
   private final RunId run;
   private final int port;
   private final Map<String, String> headers;
@@ -40,6 +41,7 @@ final class Relay implements Closeable {
   }
 
   private Relay(
+      String home,
       RunId run,
       int port,
       Map<String, String> headers,
@@ -47,6 +49,7 @@ final class Relay implements Closeable {
       ServerSocketChannel socket,
       Way way,
       Executor threads) {
+    this.home = home;
     this.run = run;
     this.port = port;
     this.headers = Map.copyOf(headers);
@@ -59,10 +62,17 @@ final class Relay implements Closeable {
   /**
    * Opens one.
    *
+   * @param home the node that has the run
    * @param port the run's own, which wants to see the headers
    */
   static Relay open(
-      RunId run, int port, Map<String, String> headers, Path path, Way way, Executor threads)
+      String home,
+      RunId run,
+      int port,
+      Map<String, String> headers,
+      Path path,
+      Way way,
+      Executor threads)
       throws IOException {
     var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
@@ -71,7 +81,7 @@ final class Relay implements Closeable {
       socket.close();
       throw e;
     }
-    var relay = new Relay(run, port, headers, path, socket, way, threads);
+    var relay = new Relay(home, run, port, headers, path, socket, way, threads);
     threads.execute(relay::listen);
     return relay;
   }
@@ -109,9 +119,9 @@ final class Relay implements Closeable {
   private void pass(SocketChannel near) {
     try (near;
         Link far = way.open()) {
-      Question.of(Question.Kind.OPEN, run, 0, 0).write(far.out());
+      Question.of(Question.Kind.OPEN, run, 0, 0).write(home, far.out());
       if (far.in().read() == Question.YES) {
-        new Splice(near, far).run(threads);
+        new Splice(near, far, Splice.SILENCE).run(threads);
       }
     } catch (IOException e) {
       LOG.debug("a run of another node is not reached: run={} why={}", run, e.getMessage());

@@ -22,8 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class RunDoor implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(RunDoor.class);
   private static final int MOST_CONNECTIONS = 8192;
+  private static final int MOST_STRANGERS = 256;
   private static final int BACKLOG = 1024;
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -41,6 +44,10 @@ public final class RunDoor implements Closeable {
   private final ServerSocket socket;
   private final NodeKey key;
   private final Semaphore room = new Semaphore(MOST_CONNECTIONS);
+
+  /** Those that have not shown yet that they are nodes do not take the room of those that have. */
+  private final Semaphore strangers = new Semaphore(MOST_STRANGERS);
+
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   private RunDoor(ServerSocket socket, NodeKey key) {
@@ -74,25 +81,26 @@ public final class RunDoor implements Closeable {
   /**
    * Opens the door.
    *
+   * @param home who is asked here
    * @param traffic counts the connections that others have to each run
    * @param threads runs tasks that wait for long, such as one virtual thread per task
    */
-  public void open(KeptRuntime runtime, Traffic traffic, Executor threads) {
-    threads.execute(() -> listen(new Serving(runtime, traffic, threads)));
+  public void open(String home, KeptRuntime runtime, Traffic traffic, Executor threads) {
+    threads.execute(() -> listen(new Serving(home, runtime, traffic, threads)));
   }
 
-  private record Serving(KeptRuntime runtime, Traffic traffic, Executor threads) {}
+  private record Serving(String home, KeptRuntime runtime, Traffic traffic, Executor threads) {}
 
   private void listen(Serving by) {
     while (!socket.isClosed()) {
       try {
         Socket caller = socket.accept();
-        if (!room.tryAcquire()) {
+        if (!strangers.tryAcquire()) {
           caller.close();
           continue;
         }
         open.add(caller);
-        by.threads.execute(() -> serve(caller, by));
+        by.threads.execute(() -> letIn(caller, by));
       } catch (IOException e) {
         if (!socket.isClosed()) {
           LOG.warn("a node could not be let in: {}", e.getMessage());
@@ -103,24 +111,67 @@ public final class RunDoor implements Closeable {
     }
   }
 
-  private void serve(Socket caller, Serving by) {
+  private void letIn(Socket caller, Serving by) {
     try (caller) {
-      Link link = Link.from(caller, key);
-      for (int first = link.in().read(); first >= 0; first = link.in().read()) {
-        link.expectsAnAnswer();
-        Question asked = Question.read(first, link.in());
-        if (asked.kind() == Question.Kind.OPEN) {
-          splice(asked, link, by);
-          return;
-        }
-        answer(asked, link.out(), by.runtime);
-        link.mayBeSilentFor(IDLE);
+      Link link = greeted(caller);
+      if (!room.tryAcquire()) {
+        throw new IOException("too many connections are open");
+      }
+      try {
+        serve(link, by);
+      } finally {
+        room.release();
       }
     } catch (IOException e) {
       LOG.debug("a node's connection ended: {}", e.getMessage());
     } finally {
       open.remove(caller);
-      room.release();
+    }
+  }
+
+  /** Who is no node, or takes too long to show that it is one, is gone. */
+  private Link greeted(Socket caller) throws IOException {
+    var inTime = new CompletableFuture<Boolean>();
+    try {
+      var _ =
+          inTime
+              .completeOnTimeout(false, Link.ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+              .thenAccept(
+                  yes -> {
+                    if (!yes) {
+                      close(caller);
+                    }
+                  });
+      return Link.from(caller, key);
+    } finally {
+      inTime.complete(true);
+      strangers.release();
+    }
+  }
+
+  private static void close(Socket caller) {
+    try {
+      caller.close();
+    } catch (IOException e) {
+      LOG.debug("a connection was not closed: {}", e.getMessage());
+    }
+  }
+
+  private static void serve(Link link, Serving by) throws IOException {
+    for (int first = link.in().read(); first >= 0; first = link.in().read()) {
+      link.expectsAnAnswer();
+      if (!link.in().readUTF().equals(by.home)) {
+        link.out().writeByte(Question.ANOTHER);
+        link.out().flush();
+        return;
+      }
+      Question asked = Question.read(first, link.in());
+      if (asked.kind() == Question.Kind.OPEN) {
+        splice(asked, link, by);
+        return;
+      }
+      answer(asked, link.out(), by.runtime);
+      link.mayBeSilentFor(IDLE);
     }
   }
 
@@ -136,7 +187,7 @@ public final class RunDoor implements Closeable {
       near.connect(UnixDomainSocketAddress.of(dial.path()));
       link.out().writeByte(Question.YES);
       link.out().flush();
-      new Splice(near, link).run(by.threads);
+      new Splice(near, link, Splice.SILENCE).run(by.threads);
     } finally {
       by.traffic.ends(asked.run());
     }

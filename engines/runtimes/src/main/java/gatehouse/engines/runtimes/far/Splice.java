@@ -18,37 +18,49 @@ import java.util.concurrent.atomic.AtomicLong;
  * was closed altogether nothing says so.
  */
 final class Splice {
-  private static final Duration SILENCE = Duration.ofSeconds(30);
+  static final Duration SILENCE = Duration.ofSeconds(30);
+
   private static final int BUFFER = 32 * 1024;
 
   private final SocketChannel near;
   private final Link far;
+  private final Duration silence;
   private final AtomicLong moved = new AtomicLong();
-  private final CountDownLatch ways = new CountDownLatch(2);
+  private final CountDownLatch oneWay = new CountDownLatch(1);
+  private final CountDownLatch bothWays = new CountDownLatch(2);
   private final AtomicBoolean broken = new AtomicBoolean();
 
-  Splice(SocketChannel near, Link far) {
+  /**
+   * @param silence how long one way may be silent when the other has ended
+   */
+  Splice(SocketChannel near, Link far, Duration silence) {
     this.near = near;
     this.far = far;
+    this.silence = silence;
   }
 
-  /** Returns when both ways have ended and both ends are closed. */
+  /** Returns when both ways have ended, whichever does first, and both ends are closed. */
   void run(Executor threads) throws IOException {
-    far.mayBeSilentFor(Duration.ZERO);
-    threads.execute(
-        () ->
-            way(
-                () -> {
-                  copy(far.in(), Channels.newOutputStream(near), false);
-                  near.shutdownOutput();
-                }));
-    way(
-        () -> {
-          copy(Channels.newInputStream(near), far.out(), true);
-          far.endOutput();
-        });
     try {
+      far.mayBeSilentFor(Duration.ZERO);
+      threads.execute(
+          () ->
+              way(
+                  () -> {
+                    copy(far.in(), Channels.newOutputStream(near), false);
+                    near.shutdownOutput();
+                  }));
+      threads.execute(
+          () ->
+              way(
+                  () -> {
+                    copy(Channels.newInputStream(near), far.out(), true);
+                    far.endOutput();
+                  }));
+      oneWay.await();
       awaitTheOther();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       close();
     }
@@ -65,7 +77,8 @@ final class Splice {
       broken.set(true);
       close();
     } finally {
-      ways.countDown();
+      bothWays.countDown();
+      oneWay.countDown();
     }
   }
 
@@ -80,18 +93,14 @@ final class Splice {
     }
   }
 
-  private void awaitTheOther() {
-    try {
-      long before = -1;
-      while (!broken.get() && !ways.await(SILENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        long now = moved.get();
-        if (now == before) {
-          return;
-        }
-        before = now;
+  private void awaitTheOther() throws InterruptedException {
+    long before = moved.get();
+    while (!broken.get() && !bothWays.await(silence.toMillis(), TimeUnit.MILLISECONDS)) {
+      long now = moved.get();
+      if (now == before) {
+        return;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      before = now;
     }
   }
 

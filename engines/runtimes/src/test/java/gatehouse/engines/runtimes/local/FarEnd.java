@@ -94,18 +94,27 @@ final class FarEnd implements AfterEachCallback {
     reached = runtime;
     door =
         RunDoor.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), NodeKey.of(KEY));
-    door.open(runtime, new Traffic(), threads);
+    door.open(HOME, runtime, new Traffic(), threads);
     sockets = Files.createTempDirectory("gh-far");
     links = links(NodeKey.of(KEY));
   }
 
   /** The way to it of a node that has some key. */
   NodeLinks links(NodeKey key) throws IOException {
+    return links(key, HOME);
+  }
+
+  /** The way to it of a node that takes it for another. */
+  NodeLinks linksTo(String name) throws IOException {
+    return links(NodeKey.of(KEY), name);
+  }
+
+  private NodeLinks links(NodeKey key, String name) throws IOException {
     int port = port();
     return new NodeLinks(
         key,
         home ->
-            home.equals(HOME)
+            home.equals(name)
                 ? Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 : Optional.empty(),
         SocketFolder.below(sockets, Machine.user()),

@@ -79,6 +79,37 @@ class FarRunsTest extends LocalTrials {
   }
 
   @Test
+  void anotherNodeAtTheSameAddressIsNotTakenForTheOneThatWasThere() throws IOException {
+    RunId run = start(shell("echo up; exec sleep 1000"));
+    untilOutput(run, "up");
+
+    try (NodeLinks links = far.linksTo("who was there before")) {
+      Refused refused =
+          catchThrowableOfType(
+              Refused.class, () -> links.log("who was there before", run, 0, 10));
+
+      assertThat(refused.refusal()).isInstanceOf(Unavailable.class);
+    }
+  }
+
+  @Test
+  void whoLooksForARunThatIsNotThereDoesNotHaveItsHomeAskedEachTime() {
+    RunId run = start(shell("exit 0"));
+    watcher().ending(run);
+    NodeLinks links = far.links();
+
+    assertThat(links.address("there", run, 8080)).isEmpty();
+    assertThat(links.isAsking(run)).isTrue();
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (links.isAsking(run) && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(links.address("there", run, 8080)).isEmpty();
+    assertThat(links.isAsking(run)).isFalse();
+  }
+
+  @Test
   void whoIsNoNodeIsToldNothing() throws IOException {
     RunId run = start(shell("echo up; exec sleep 1000"));
     untilOutput(run, "up");
