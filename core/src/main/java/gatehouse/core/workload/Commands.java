@@ -65,6 +65,16 @@ public final class Commands {
     String told = String.join(" ", wish.command());
     RunId run = present(workload);
     BesideCommand command = begun(workload, run, wish);
+    try {
+      audit(actor, workload, wish, told);
+      return command;
+    } catch (RuntimeException e) {
+      command.close();
+      throw e;
+    }
+  }
+
+  private void audit(Actor actor, Workload workload, CommandWish wish, String told) {
     store.transaction(
         tx -> {
           tx.audit(
@@ -78,6 +88,5 @@ public final class Commands {
                       told.length() <= LONGEST_TOLD ? wish.command().getFirst() : "(long)")));
           return workload;
         });
-    return command;
   }
 }

@@ -20,7 +20,8 @@ final class EndSteps {
   /**
    * @param changing keeps a change, unless somebody changed what it was decided upon
    */
-  EndSteps(DataSteps data, WorkspaceSteps workspaces, InstantSource clock, AppSteps.Changing changing) {
+  EndSteps(
+      DataSteps data, WorkspaceSteps workspaces, InstantSource clock, AppSteps.Changing changing) {
     this.data = data;
     this.workspaces = workspaces;
     this.clock = clock;
@@ -30,12 +31,15 @@ final class EndSteps {
   /** A run is over; what it left is written back before that is said. */
   boolean end(Workload workload, @Nullable RunObservation seen) {
     Ending known = seen == null ? null : seen.ending();
-    Ending ending = known == null ? Endings.lost(clock.instant().truncatedTo(ChronoUnit.MICROS)) : known;
+    Ending ending =
+        known == null ? Endings.lost(clock.instant().truncatedTo(ChronoUnit.MICROS)) : known;
     return switch (data.push(workload)) {
       case Ready() -> save(workload, seen, ending);
       case Waiting() -> false;
-      case Missing() -> changing.change(workload, course -> Endings.writingBack(course, seen, ending));
-      case Failed(String why) -> changing.change(workload, course -> Endings.notWrittenBack(course, why));
+      case Missing() ->
+          changing.change(workload, course -> Endings.writingBack(course, seen, ending));
+      case Failed(String why) ->
+          changing.change(workload, course -> Endings.notWrittenBack(course, why));
     };
   }
 

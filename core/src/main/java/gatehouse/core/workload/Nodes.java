@@ -86,7 +86,8 @@ public final class Nodes {
 
   /**
    * Gives up a node that is gone for good, and with it what only it has: runs, workspaces that are
-   * not elsewhere, backups, logs. What ran there has ended in an error; all of it may begin anew on others.
+   * not elsewhere, backups, logs. What ran there has ended in an error; all of it may begin anew on
+   * others.
    *
    * @return how many workloads were at home there
    * @throws Refused with {@link Conflict} where it is there, or {@link NotFound}

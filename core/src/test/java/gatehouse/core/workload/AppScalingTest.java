@@ -5,7 +5,9 @@ import static gatehouse.core.workload.WorkloadsForTests.ADA;
 import static gatehouse.core.workload.WorkloadsForTests.anAppSpec;
 import static gatehouse.core.workload.WorkloadsForTests.queued;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.AutoScaling.Measured;
 import gatehouse.core.workload.CustomMetric.Aggregation;
 import gatehouse.core.workload.CustomMetric.Format;
@@ -105,6 +107,23 @@ class AppScalingTest {
     shell.close();
     pass(40, 0);
     assertThat(ready(app)).isZero();
+    assertThat(traffic.of(app.run(0))).isZero();
+  }
+
+  @Test
+  void aCommandThatCannotBeAuditedIsEnded() {
+    Workload app = inserted(SLEEPY);
+    pass(5, 0);
+    var workloads =
+        new Workloads(store, new Offer(runtime), project -> true, at -> {}, id -> {}, clock);
+    var commands = new Commands(workloads, RunPlaces.of(runtime), store, traffic);
+    var wish = new CommandWish(List.of("sh"), true, true, 24, 80);
+    Workload present = now(app);
+    store.outOfReach = true;
+
+    assertThatThrownBy(() -> commands.start(OPERATOR, present, wish)).isInstanceOf(Refused.class);
+
+    store.outOfReach = false;
     assertThat(traffic.of(app.run(0))).isZero();
   }
 

@@ -252,8 +252,7 @@ class HomesTest {
   void theOnlyNodeStopsThoseThatWaitTooAndThoseThatComeMeanwhile() {
     inserted("waits");
     var alone = Set.of("a");
-    var standstill =
-        new Standstill(homes("a", alone), store, node("a", alone, runsOfA), clock);
+    var standstill = new Standstill(homes("a", alone), store, node("a", alone, runsOfA), clock);
 
     assertThat(standstill.begin()).isEqualTo(1);
     Workload late = inserted("late");

@@ -5,6 +5,7 @@ import gatehouse.core.audit.AuditLine;
 import gatehouse.core.identity.ProjectId;
 import gatehouse.core.identity.Subject;
 import gatehouse.core.refusal.Refusal.Conflict;
+import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ public final class MemoryWorkloads implements WorkloadStore {
   private Kept kept = new Kept();
   private long revision;
 
+  /** Whether no transaction can be made now. */
+  public boolean outOfReach;
+
   /** Everything that was audited, in order. */
   public synchronized List<AuditLine> audited() {
     return List.copyOf(kept.audit);
@@ -36,6 +40,9 @@ public final class MemoryWorkloads implements WorkloadStore {
 
   @Override
   public synchronized <T> T transaction(Function<WorkloadChange, T> work) {
+    if (outOfReach) {
+      throw new Refused(new Unavailable("the database does not answer"));
+    }
     var change = new Change(new Kept(kept));
     T result = work.apply(change);
     if (!change.subjects.isEmpty()) {

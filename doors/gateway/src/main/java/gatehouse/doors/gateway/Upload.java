@@ -38,13 +38,14 @@ final class Upload {
   }
 
   /**
-   * Whether the caller stopped sending for too long. Our own web server is sent little things by
-   * anybody; for those it waits no longer than for a head.
+   * Whether the caller stopped sending for too long, which one that is held back did not. Our own
+   * server is sent little things by anybody; for those it waits no longer than for a head.
    */
-  boolean isLate(long still, GatewayLimits limits, boolean ours) {
+  boolean isLate(@Nullable UpstreamLine line, long still, GatewayLimits limits, boolean ours) {
     boolean little = ours && passedBytes <= MOST_KEPT;
     return !received
         && kept.isEmpty()
+        && (line == null || line.isWritable())
         && still > (little ? limits.headTime() : limits.stall()).toNanos();
   }
 

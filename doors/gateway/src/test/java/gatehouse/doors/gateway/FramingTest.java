@@ -288,6 +288,46 @@ class FramingTest {
   }
 
   @Test
+  void whoIsHeldBackByAWorkloadThatReadsNothingIsNotBlamed() throws Exception {
+    var reader = house.someone(RoleName.AI_TRAINING_READ);
+    var held = new CompletableFuture<Void>();
+    RawServer app =
+        house.tcp(
+            connection -> {
+              connection.head();
+              held.join();
+            });
+    var id =
+        house.workloads.running(
+            WorkloadKind.APP, 0, new Upstream.Tcp("127.0.0.1", app.port(), Map.of()));
+    try (var client = house.client()) {
+      client.send(
+          head(
+              "POST / HTTP/1.1",
+              "Host: " + House.host(WorkloadKind.APP, id),
+              reader.bearer(),
+              "Content-Length: 1000000000"));
+      CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> fill(client));
+
+      assertThat(client.answer()).startsWith("HTTP/1.1 504 ");
+      held.complete(null);
+      client.close();
+      sending.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  private static void fill(RawClient client) {
+    try {
+      String piece = "x".repeat(100_000);
+      for (int i = 0; i < 10_000; i++) {
+        client.send(piece);
+      }
+    } catch (IOException e) {
+      // Cut: the answer says why.
+    }
+  }
+
+  @Test
   void aBodyForAWorkloadThatStopsComingIsTimedOut() throws Exception {
     var reader = house.someone(RoleName.AI_TRAINING_READ);
     RawServer app =

@@ -85,8 +85,7 @@ class FarRunsTest extends LocalTrials {
 
     try (NodeLinks links = far.linksTo("who was there before")) {
       Refused refused =
-          catchThrowableOfType(
-              Refused.class, () -> links.log("who was there before", run, 0, 10));
+          catchThrowableOfType(Refused.class, () -> links.log("who was there before", run, 0, 10));
 
       assertThat(refused.refusal()).isInstanceOf(Unavailable.class);
     }
