@@ -120,8 +120,8 @@ final class Workplace {
         lifecycle.add(
             "runtime", Runtimes.open(config, folder, base.threads(), clock, egress, registries));
     var usage = new PostgresUsage(base.database());
-    meter = new UsageMeter(runtime, usage, clock);
     var traffic = new Traffic();
+    meter = new UsageMeter(runtime, traffic, usage, clock);
     OtherNodes homes = base.others();
     homes.open(runtime, traffic, threads);
     var runs = new RunPlaces(homes, runtime, homes.runs());

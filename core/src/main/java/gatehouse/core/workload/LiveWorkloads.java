@@ -219,6 +219,11 @@ public final class LiveWorkloads implements WorkloadDirectory {
     traffic.ends(run);
   }
 
+  @Override
+  public NetworkMeter meter(RunId run) {
+    return traffic.meter(run);
+  }
+
   /** Where it is reached: an app at each replica that is ready. */
   private static List<Place> places(Workload workload) {
     Fleet fleet = workload.status().fleet();

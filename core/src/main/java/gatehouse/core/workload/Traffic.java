@@ -5,9 +5,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many requests of this node each run has in hand. For use by several threads. */
+/**
+ * How many requests of this node each run has in hand, and how many bytes they move. For use by
+ * several threads.
+ */
 public final class Traffic {
   private final ConcurrentHashMap<RunId, Row> rows = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<RunId, NetworkMeter> meters = new ConcurrentHashMap<>();
 
   /** Requests of one run: how many are in hand, and whether any began since it was last asked. */
   private static final class Row {
@@ -41,6 +45,16 @@ public final class Traffic {
   public int of(RunId run) {
     Row row = rows.get(run);
     return row == null ? 0 : row.inHand.get();
+  }
+
+  /** What counts the bytes that requests move to and from a run. */
+  public NetworkMeter meter(RunId run) {
+    return meters.computeIfAbsent(run, id -> new NetworkMeter());
+  }
+
+  /** Forgets what others than these moved. */
+  void keepMeters(Set<RunId> runs) {
+    meters.keySet().retainAll(runs);
   }
 
   /** Those of whose runs a request is in hand, or began since this was last asked. */

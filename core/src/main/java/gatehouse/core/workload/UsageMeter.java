@@ -25,18 +25,25 @@ public final class UsageMeter {
   private static final Duration DROP_EACH = Duration.ofMinutes(10);
 
   private final WorkloadRuntime runtime;
+  private final Traffic traffic;
   private final UsageStore store;
   private final InstantSource clock;
   private Map<RunId, Look> before = new HashMap<>();
   private Instant dropAt = Instant.EPOCH;
 
-  public UsageMeter(WorkloadRuntime runtime, UsageStore store, InstantSource clock) {
+  /**
+   * @param traffic counts what comes from outside to the runs of this machine
+   */
+  public UsageMeter(
+      WorkloadRuntime runtime, Traffic traffic, UsageStore store, InstantSource clock) {
     this.runtime = runtime;
+    this.traffic = traffic;
     this.store = store;
     this.clock = clock;
   }
 
-  private record Look(Instant at, UsageSample sample) {}
+  /** What was seen; {@code network} is all that it moved, whichever way. */
+  private record Look(Instant at, UsageSample sample, NetworkBytes network) {}
 
   /** Looks at every run once; what cannot be kept is lost, and the next look is whole again. */
   public void look() {
@@ -47,13 +54,15 @@ public final class UsageMeter {
         Optional<UsageSample> sample = runtime.usage(run.id());
         sample.ifPresent(
             used -> {
-              var look = new Look(clock.instant(), used);
+              NetworkBytes network = used.network().and(traffic.meter(run.id()).sum());
+              var look = new Look(clock.instant(), used, network);
               now.put(run.id(), look);
               measure(run.id(), before.get(run.id()), look).ifPresent(measures::add);
             });
       }
     }
     before = now;
+    traffic.keepMeters(now.keySet());
     if (!measures.isEmpty()) {
       store.add(together(measures));
     }
@@ -68,16 +77,7 @@ public final class UsageMeter {
   private static List<Measure> together(List<Measure> each) {
     Map<WorkloadId, Measure> sums = new java.util.LinkedHashMap<>();
     for (Measure one : each) {
-      sums.merge(
-          one.workload(),
-          one,
-          (a, b) ->
-              new Measure(
-                  a.workload(),
-                  a.from(),
-                  a.to(),
-                  a.cpuSeconds() + b.cpuSeconds(),
-                  a.memory() + b.memory()));
+      sums.merge(one.workload(), one, Measure::and);
     }
     return List.copyOf(sums.values());
   }
@@ -90,6 +90,14 @@ public final class UsageMeter {
       return Optional.empty();
     }
     double used = Math.max(0, to.sample.cpuSeconds() - from.sample.cpuSeconds());
-    return Optional.of(new Measure(run.workload(), from.at, to.at, used, to.sample.memory()));
+    return Optional.of(
+        new Measure(
+            run.workload(),
+            from.at,
+            to.at,
+            used,
+            to.sample.memory(),
+            to.network.since(from.network),
+            to.sample.gpus()));
   }
 }

@@ -53,8 +53,34 @@ public interface UsageStore {
    * What one workload used between two looks.
    *
    * @param memory bytes at the end
+   * @param network what it moved
+   * @param gpus at the end
    */
-  record Measure(WorkloadId workload, Instant from, Instant to, double cpuSeconds, long memory) {}
+  record Measure(
+      WorkloadId workload,
+      Instant from,
+      Instant to,
+      double cpuSeconds,
+      long memory,
+      NetworkBytes network,
+      GpuUse gpus) {
+    /** One of CPU and memory alone. */
+    public Measure(WorkloadId workload, Instant from, Instant to, double cpuSeconds, long memory) {
+      this(workload, from, to, cpuSeconds, memory, NetworkBytes.NONE, GpuUse.NONE);
+    }
+
+    /** Two of one time together. */
+    Measure and(Measure other) {
+      return new Measure(
+          workload,
+          from,
+          to,
+          cpuSeconds + other.cpuSeconds,
+          memory + other.memory,
+          network.and(other.network),
+          gpus.and(other.gpus));
+    }
+  }
 
   /**
    * What a workload used in one step.
@@ -63,6 +89,20 @@ public interface UsageStore {
    * @param cpus how many CPUs it kept busy on average
    * @param memory bytes on average
    * @param memoryMax bytes at most
+   * @param received bytes per second, on average
+   * @param sent bytes per second, on average
+   * @param gpus how many GPUs it kept busy on average
+   * @param gpuMemory bytes of GPUs on average
+   * @param gpuMemoryMax bytes of GPUs at most
    */
-  record Point(Instant at, double cpus, double memory, long memoryMax) {}
+  record Point(
+      Instant at,
+      double cpus,
+      double memory,
+      long memoryMax,
+      double received,
+      double sent,
+      double gpus,
+      double gpuMemory,
+      long gpuMemoryMax) {}
 }

@@ -84,6 +84,11 @@ public interface WorkloadDirectory {
   /** A request that went to a run is over. */
   default void ends(RunId run) {}
 
+  /** What counts the bytes that requests move to and from a run. */
+  default NetworkMeter meter(RunId run) {
+    return new NetworkMeter();
+  }
+
   /** Where a port of a running workload is reached; {@code port} as in {@link #route}. */
   default Optional<Upstream> upstream(Reachable workload, int port) {
     return route(workload, port, Set.of()).map(Route::upstream);

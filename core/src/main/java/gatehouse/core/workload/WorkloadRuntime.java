@@ -208,6 +208,10 @@ public interface WorkloadRuntime {
    *
    * @param cpuSeconds since its start
    * @param memory bytes now
+   * @param network what it moved since its start by ways that the runtime opened for it; what it is
+   *     asked for from outside is counted in {@link Traffic}
+   * @param gpus now
    */
-  record UsageSample(double cpuSeconds, long memory, Duration age) {}
+  record UsageSample(
+      double cpuSeconds, long memory, Duration age, NetworkBytes network, GpuUse gpus) {}
 }

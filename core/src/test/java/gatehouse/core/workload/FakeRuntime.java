@@ -210,12 +210,23 @@ public final class FakeRuntime implements WorkloadRuntime {
   public synchronized Optional<UsageSample> usage(RunId run) {
     return observe(run)
         .filter(seen -> seen.ending() == null)
-        .map(seen -> used.getOrDefault(run, new UsageSample(1.5, 1 << 20, Duration.ofSeconds(3))));
+        .map(seen -> used.getOrDefault(run, sample(1.5, 1 << 20, NetworkBytes.NONE, GpuUse.NONE)));
   }
 
   /** From now on a run has used so much. */
   public synchronized void uses(RunId run, double cpuSeconds, long memory) {
-    used.put(run, new UsageSample(cpuSeconds, memory, Duration.ofSeconds(3)));
+    uses(run, cpuSeconds, memory, NetworkBytes.NONE, GpuUse.NONE);
+  }
+
+  /** It used so much until now. */
+  public synchronized void uses(
+      RunId run, double cpuSeconds, long memory, NetworkBytes network, GpuUse gpus) {
+    used.put(run, sample(cpuSeconds, memory, network, gpus));
+  }
+
+  private static UsageSample sample(
+      double cpuSeconds, long memory, NetworkBytes network, GpuUse gpus) {
+    return new UsageSample(cpuSeconds, memory, Duration.ofSeconds(3), network, gpus);
   }
 
   @Override

@@ -44,7 +44,12 @@ public final class MemoryUsage implements UsageStore {
         at,
         of.stream().mapToDouble(Measure::cpuSeconds).sum() / seconds,
         of.stream().mapToDouble(m -> m.memory() * seconds(m)).sum() / seconds,
-        of.stream().mapToLong(Measure::memory).max().orElse(0));
+        of.stream().mapToLong(Measure::memory).max().orElse(0),
+        of.stream().mapToLong(m -> m.network().received()).sum() / seconds,
+        of.stream().mapToLong(m -> m.network().sent()).sum() / seconds,
+        of.stream().mapToDouble(m -> m.gpus().busy() * seconds(m)).sum() / seconds,
+        of.stream().mapToDouble(m -> m.gpus().memory() * seconds(m)).sum() / seconds,
+        of.stream().mapToLong(m -> m.gpus().memory()).max().orElse(0));
   }
 
   @Override

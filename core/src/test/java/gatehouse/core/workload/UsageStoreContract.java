@@ -64,6 +64,28 @@ public abstract class UsageStoreContract {
   }
 
   @Test
+  void whatIsMovedAndWhatGpusDoIsKeptBesides() {
+    WorkloadId job = job();
+    usage()
+        .add(
+            List.of(
+                measure(job, NOON.plusSeconds(1), new NetworkBytes(1000, 50), new GpuUse(1, 100)),
+                measure(job, NOON.plusSeconds(4), new NetworkBytes(500, 0), new GpuUse(2, 300))));
+
+    Point point = usage().read(job, UsageRange.QUARTER, NOON.plusSeconds(60)).getFirst();
+
+    assertThat(point.received()).isCloseTo(150, within(1e-9));
+    assertThat(point.sent()).isCloseTo(5, within(1e-9));
+    assertThat(point.gpus()).isCloseTo(1.5, within(1e-9));
+    assertThat(point.gpuMemory()).isCloseTo(200, within(1e-9));
+    assertThat(point.gpuMemoryMax()).isEqualTo(300);
+  }
+
+  private static Measure measure(WorkloadId id, Instant to, NetworkBytes network, GpuUse gpus) {
+    return new Measure(id, to.minusSeconds(5), to, 1, 1, network, gpus);
+  }
+
+  @Test
   void noRangeHasMoreThan600Points() {
     WorkloadId job = job();
     var measures = new ArrayList<Measure>();

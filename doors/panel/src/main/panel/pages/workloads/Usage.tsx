@@ -11,6 +11,7 @@ import { Plot } from './Plot';
 
 bring(usage);
 
+const KIB = 1024;
 const MIB = 1024 ** 2;
 
 /** What a workload used: a plot for the eye, a sentence and a table for everybody. */
@@ -43,19 +44,48 @@ export function Usage({ workload }: { workload: Workload }) {
             what="usage.cpu"
             data={data}
             limit={data.cpus}
-            value={(point) => point.cpus}
-            summary={data.cpu}
+            lines={[{ label: 'usage.used', value: (point) => point.cpus, summary: data.cpu }]}
             shown={(value) => number(value, 3)}
           />
           <One
             what="usage.memory"
             data={data}
-            limit={data.memory / MIB}
-            value={(point) => point.memory / MIB}
-            most={(point) => point.memoryMax / MIB}
-            summary={data.memoryUsed}
-            shown={(value) => bytes(value * MIB)}
-            summaryShown={bytes}
+            limit={data.memory}
+            lines={[
+              { label: 'usage.used', value: (point) => point.memory, summary: data.memoryUsed },
+              { label: 'usage.max', value: (point) => point.memoryMax },
+            ]}
+            unit={MIB}
+            shown={bytes}
+          />
+          {data.gpus > 0 && (
+            <>
+              <One
+                what="usage.gpu"
+                data={data}
+                limit={data.gpus}
+                lines={[{ label: 'usage.used', value: (point) => point.gpus, summary: data.gpu }]}
+                shown={(value) => number(value, 3)}
+              />
+              <One
+                what="usage.gpu.memory"
+                data={data}
+                lines={[{ label: 'usage.used', value: (point) => point.gpuMemory, summary: data.gpuMemoryUsed }]}
+                unit={MIB}
+                shown={bytes}
+              />
+            </>
+          )}
+          <One
+            what="usage.network"
+            hint="usage.network.hint"
+            data={data}
+            lines={[
+              { label: 'usage.received', value: (point) => point.received, summary: data.received },
+              { label: 'usage.sent', value: (point) => point.sent, summary: data.sent },
+            ]}
+            unit={KIB}
+            shown={(value) => t('usage.rate', { bytes: bytes(value) })}
           />
         </>
       )}
@@ -68,32 +98,38 @@ export function Usage({ workload }: { workload: Workload }) {
   );
 }
 
+type Point = Measured['points'][number];
+type Line = { label: Key; value: (point: Point) => number; summary?: Measured['cpu'] };
+
+/** One measure. The plot's ticks are round in {@code unit}. */
 function One({
   what,
+  hint,
   data,
   limit,
-  value,
-  most,
-  summary,
+  lines,
+  unit = 1,
   shown,
-  summaryShown = shown,
 }: {
   what: Key;
+  hint?: Key;
   data: Measured;
-  limit: number;
-  value: (point: Measured['points'][number]) => number;
-  most?: (point: Measured['points'][number]) => number;
-  summary: Measured['cpu'];
+  limit?: number;
+  lines: Line[];
+  unit?: number;
   shown: (value: number) => string;
-  summaryShown?: (value: number) => string;
 }) {
   const { t, time, moment } = useTexts();
-  const title = `${t(what)} (${t('usage.limit')} ${shown(limit)})`;
+  const summed = lines.filter((line) => line.summary);
   return (
-    <Card title={title}>
-      <p className="small">
-        {t('usage.summary', { min: summaryShown(summary.min), avg: summaryShown(summary.avg), max: summaryShown(summary.max) })}
-      </p>
+    <Card title={limit === undefined ? t(what) : `${t(what)} (${t('usage.limit')} ${shown(limit)})`}>
+      {hint && <p className="soft small">{t(hint)}</p>}
+      {summed.map(({ label, summary }) => (
+        <p key={label} className="small">
+          {summed.length > 1 && `${t(label)}: `}
+          {summary && t('usage.summary', { min: shown(summary.min), avg: shown(summary.avg), max: shown(summary.max) })}
+        </p>
+      ))}
       <Plot
         timeLabel={t('usage.when')}
         time={(seconds, withDay) => moment(seconds, withDay)}
@@ -101,11 +137,8 @@ function One({
         from={new Date(data.from).getTime() / 1000}
         to={new Date(data.to).getTime() / 1000}
         times={data.points.map((point) => new Date(point.at).getTime() / 1000)}
-        lines={[
-          { label: t('usage.used'), values: data.points.map(value) },
-          ...(most ? [{ label: t('usage.max'), values: data.points.map(most) }] : []),
-        ]}
-        shown={shown}
+        lines={lines.map((line) => ({ label: t(line.label), values: data.points.map((point) => line.value(point) / unit) }))}
+        shown={(value) => shown(value * unit)}
       />
       <details>
         <summary>{t('usage.table')}</summary>
@@ -115,8 +148,7 @@ function One({
           id={(point) => point.at}
           columns={[
             { id: 'at', title: t('usage.when'), head: true, cell: (point) => time(point.at) },
-            { id: 'used', title: t('usage.used'), cell: (point) => shown(value(point)) },
-            ...(most ? [{ id: 'max', title: t('usage.max'), cell: (point: Measured['points'][number]) => shown(most(point)) }] : []),
+            ...lines.map((line) => ({ id: line.label, title: t(line.label), cell: (point: Point) => shown(line.value(point)) })),
           ]}
         />
       </details>
@@ -124,7 +156,18 @@ function One({
   );
 }
 
+const COLUMNS: [string, (point: Point) => string | number][] = [
+  ['at', (point) => point.at],
+  ['cpus', (point) => point.cpus],
+  ['memory_bytes', (point) => point.memory],
+  ['memory_max_bytes', (point) => point.memoryMax],
+  ['gpus', (point) => point.gpus],
+  ['gpu_memory_bytes', (point) => point.gpuMemory],
+  ['received_bytes_per_second', (point) => point.received],
+  ['sent_bytes_per_second', (point) => point.sent],
+];
+
 function csv(data: Measured): string {
-  const rows = data.points.map((point) => [point.at, point.cpus, point.memory, point.memoryMax].join(','));
-  return ['at,cpus,memory_bytes,memory_max_bytes', ...rows].join('\n');
+  const rows = data.points.map((point) => COLUMNS.map(([, value]) => value(point)).join(','));
+  return [COLUMNS.map(([name]) => name).join(','), ...rows].join('\n');
 }

@@ -149,6 +149,9 @@ final class Lane {
                 .firstContext()
                 .write(Unpooled.copyShort(target.dialPort()), channel.voidPromise());
           }
+          if (target.run() != null) {
+            channel.pipeline().addFirst(new Metering(parts.directory().meter(target.run())));
+          }
           if (target.http2()) {
             UpstreamLine.remove(channel);
             Http2Line.open(channel, this, exchange, target);

@@ -300,6 +300,7 @@ class FramingTest {
     var id =
         house.workloads.running(
             WorkloadKind.APP, 0, new Upstream.Tcp("127.0.0.1", app.port(), Map.of()));
+    CompletableFuture<Void> sending;
     try (var client = house.client()) {
       client.send(
           head(
@@ -307,13 +308,12 @@ class FramingTest {
               "Host: " + House.host(WorkloadKind.APP, id),
               reader.bearer(),
               "Content-Length: 1000000000"));
-      CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> fill(client));
+      sending = CompletableFuture.runAsync(() -> fill(client));
 
       assertThat(client.answer()).startsWith("HTTP/1.1 504 ");
       held.complete(null);
-      client.close();
-      sending.get(20, TimeUnit.SECONDS);
     }
+    sending.get(20, TimeUnit.SECONDS);
   }
 
   private static void fill(RawClient client) {

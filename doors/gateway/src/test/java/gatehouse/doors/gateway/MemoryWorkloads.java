@@ -2,6 +2,8 @@ package gatehouse.doors.gateway;
 
 import gatehouse.core.access.Permission;
 import gatehouse.core.access.Resource;
+import gatehouse.core.workload.NetworkBytes;
+import gatehouse.core.workload.NetworkMeter;
 import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.Upstream;
 import gatehouse.core.workload.WorkloadDirectory;
@@ -24,6 +26,7 @@ final class MemoryWorkloads implements WorkloadDirectory {
   private final Map<WorkloadId, Reachable> workloads = new ConcurrentHashMap<>();
   private final Map<String, Upstream> upstreams = new ConcurrentHashMap<>();
   private final Map<RunId, Integer> inHand = new ConcurrentHashMap<>();
+  private final Map<RunId, NetworkMeter> meters = new ConcurrentHashMap<>();
   private final Set<WorkloadId> asleep = ConcurrentHashMap.newKeySet();
   private final Set<WorkloadId> askedFor = ConcurrentHashMap.newKeySet();
 
@@ -107,6 +110,16 @@ final class MemoryWorkloads implements WorkloadDirectory {
   @Override
   public void ends(RunId run) {
     inHand.merge(run, -1, Integer::sum);
+  }
+
+  @Override
+  public NetworkMeter meter(RunId run) {
+    return meters.computeIfAbsent(run, id -> new NetworkMeter());
+  }
+
+  /** What the first run of a workload moved. */
+  NetworkBytes moved(WorkloadId id) {
+    return meter(new RunId(id, 1, 0)).sum();
   }
 
   /** An app that nothing runs of until it is woken. */

@@ -72,6 +72,36 @@ class StreamingTest {
   }
 
   @Test
+  void whatGoesInAndOutIsCounted() throws Exception {
+    RawServer server =
+        house.tcp(
+            connection -> {
+              connection.head();
+              connection.in.readNBytes(300_000);
+              connection.say("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
+              connection.out.write(new byte[100_000]);
+              connection.out.flush();
+            });
+    WorkloadId id =
+        house.workloads.running(
+            NOTEBOOK, 0, new Upstream.Tcp("127.0.0.1", server.port(), Map.of()));
+    try (var client = house.client()) {
+      client.send(
+          head(
+                  "POST / HTTP/1.1",
+                  "Host: " + House.host(NOTEBOOK, id),
+                  reader.bearer(),
+                  "Content-Length: 300000")
+              + "x".repeat(300_000));
+      client.answer();
+    }
+
+    // With the heads.
+    assertThat(house.workloads.moved(id).received()).isBetween(300_000L, 302_000L);
+    assertThat(house.workloads.moved(id).sent()).isBetween(100_000L, 100_100L);
+  }
+
+  @Test
   void nothingIsAnsweredOnceTheRevokingCallHasReturned() throws Exception {
     String host = host(connection -> connection.answerAll("secret"));
     try (var client = house.client()) {

@@ -44,7 +44,8 @@ final class Migrations {
           "V027__gpu_leases.sql",
           "V028__service_accounts.sql",
           "V029__openstack_ids.sql",
-          "V030__homes.sql");
+          "V030__homes.sql",
+          "V031__usage_of_networks.sql");
 
   private Migrations() {}
 

@@ -31,14 +31,21 @@ public final class PostgresUsage implements UsageStore {
               handle.prepareBatch(
                   """
                   INSERT INTO usage AS present
-                    (workload, step, at, seconds, cpu_seconds, memory_seconds, memory_max)
-                  SELECT id, :step, :at, :seconds, :cpu, :memory * :seconds, :memory
+                    (workload, step, at, seconds, cpu_seconds, memory_seconds, memory_max,
+                     received, sent, gpu_seconds, gpu_memory_seconds, gpu_memory_max)
+                  SELECT id, :step, :at, :seconds, :cpu, :memory * :seconds, :memory,
+                    :received, :sent, :gpus * :seconds, :gpuMemory * :seconds, :gpuMemory
                   FROM workloads WHERE id = :id
                   ON CONFLICT (workload, step, at) DO UPDATE SET
                     seconds = present.seconds + excluded.seconds,
                     cpu_seconds = present.cpu_seconds + excluded.cpu_seconds,
                     memory_seconds = present.memory_seconds + excluded.memory_seconds,
-                    memory_max = greatest(present.memory_max, excluded.memory_max)
+                    memory_max = greatest(present.memory_max, excluded.memory_max),
+                    received = present.received + excluded.received,
+                    sent = present.sent + excluded.sent,
+                    gpu_seconds = present.gpu_seconds + excluded.gpu_seconds,
+                    gpu_memory_seconds = present.gpu_memory_seconds + excluded.gpu_memory_seconds,
+                    gpu_memory_max = greatest(present.gpu_memory_max, excluded.gpu_memory_max)
                   """);
           var days =
               handle.prepareBatch(
@@ -76,6 +83,10 @@ public final class PostgresUsage implements UsageStore {
                   .bind("seconds", seconds)
                   .bind("cpu", measure.cpuSeconds())
                   .bind("memory", measure.memory())
+                  .bind("received", measure.network().received())
+                  .bind("sent", measure.network().sent())
+                  .bind("gpus", measure.gpus().busy())
+                  .bind("gpuMemory", measure.gpus().memory())
                   .add();
             }
             for (PreparedBatch each : List.of(days, labels)) {
@@ -103,7 +114,12 @@ public final class PostgresUsage implements UsageStore {
                     SELECT date_bin(:bucket * interval '1 second', at, timestamptz 'epoch') AS begins,
                       sum(cpu_seconds) / sum(seconds) AS cpus,
                       sum(memory_seconds) / sum(seconds) AS memory,
-                      max(memory_max) AS memory_max
+                      max(memory_max) AS memory_max,
+                      sum(received) / sum(seconds) AS received,
+                      sum(sent) / sum(seconds) AS sent,
+                      sum(gpu_seconds) / sum(seconds) AS gpus,
+                      sum(gpu_memory_seconds) / sum(seconds) AS gpu_memory,
+                      max(gpu_memory_max) AS gpu_memory_max
                     FROM usage
                     WHERE workload = :id AND step = :step AND at > :from AND seconds > 0
                     GROUP BY begins ORDER BY begins
@@ -118,7 +134,12 @@ public final class PostgresUsage implements UsageStore {
                             Columns.instant(row, "begins"),
                             row.getDouble("cpus"),
                             row.getDouble("memory"),
-                            row.getLong("memory_max")))
+                            row.getLong("memory_max"),
+                            row.getDouble("received"),
+                            row.getDouble("sent"),
+                            row.getDouble("gpus"),
+                            row.getDouble("gpu_memory"),
+                            row.getLong("gpu_memory_max")))
                 .list());
   }
 

@@ -29,7 +29,6 @@ import java.util.function.ToDoubleFunction;
 
 /** What workloads used, and how many hours of CPU people did. */
 public final class UsageResource implements Resource {
-  private static final List<String> NOT_MEASURED = List.of("gpu", "network");
   private static final int SECONDS_OF_AN_HOUR = 3600;
 
   private final Workloads workloads;
@@ -79,10 +78,25 @@ public final class UsageResource implements Resource {
             workload.spec().resources().memory(),
             figures(points, Point::cpus, Point::cpus),
             figures(points, Point::memory, Point::memoryMax),
-            points.stream()
-                .map(p -> new UsageBody.Point(p.at(), p.cpus(), (long) p.memory(), p.memoryMax()))
-                .toList(),
-            NOT_MEASURED));
+            workload.spec().resources().gpuCount(),
+            figures(points, Point::gpus, Point::gpus),
+            figures(points, Point::gpuMemory, Point::gpuMemoryMax),
+            figures(points, Point::received, Point::received),
+            figures(points, Point::sent, Point::sent),
+            points.stream().map(UsageResource::body).toList(),
+            List.of()));
+  }
+
+  private static UsageBody.Point body(Point point) {
+    return new UsageBody.Point(
+        point.at(),
+        point.cpus(),
+        (long) point.memory(),
+        point.memoryMax(),
+        point.gpus(),
+        (long) point.gpuMemory(),
+        point.received(),
+        point.sent());
   }
 
   private static Figures figures(

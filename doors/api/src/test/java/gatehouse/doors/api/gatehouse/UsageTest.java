@@ -4,7 +4,10 @@ import static gatehouse.doors.api.gatehouse.PanelHouse.HERE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.core.access.RoleName;
+import gatehouse.core.workload.GpuUse;
+import gatehouse.core.workload.NetworkBytes;
 import gatehouse.core.workload.RunId;
+import gatehouse.core.workload.Traffic;
 import gatehouse.core.workload.UsageMeter;
 import gatehouse.core.workload.WorkloadId;
 import gatehouse.doors.web.HttpSession;
@@ -29,11 +32,14 @@ class UsageTest {
       house.reconciler.step();
     }
     var run = new RunId(WorkloadId.of(id), 1, 0);
-    var meter = new UsageMeter(house.runtime, house.usage, house.installation.clock);
+    var traffic = new Traffic();
+    var meter = new UsageMeter(house.runtime, traffic, house.usage, house.installation.clock);
     house.runtime.uses(run, 10, 1000);
     meter.look();
     house.installation.later(Duration.ofSeconds(10));
-    house.runtime.uses(run, 25, 3000);
+    house.runtime.uses(run, 25, 3000, new NetworkBytes(0, 700), new GpuUse(0.5, 1 << 30));
+    traffic.meter(run).receives(2000);
+    traffic.meter(run).sends(300);
     meter.look();
 
     JsonNode usage = house.reader().get(HERE + "/workload/job/" + id + "/usage?range=15m").json();
@@ -42,7 +48,12 @@ class UsageTest {
     assertThat(usage.get("points").get(0).get("cpus").asDouble()).isBetween(1.3, 1.5);
     assertThat(usage.get("memoryUsed").get("max").asDouble()).isEqualTo(3000);
     assertThat(usage.get("stepSeconds").asInt()).isEqualTo(5);
-    assertThat(usage.get("notMeasured").get(0).asString()).isEqualTo("gpu");
+    assertThat(usage.at("/received/avg").asDouble()).isBetween(199.9, 200.1);
+    assertThat(usage.at("/points/0/sent").asDouble()).isBetween(99.9, 100.1);
+    assertThat(usage.at("/gpu/max").asDouble()).isEqualTo(0.5);
+    assertThat(usage.at("/gpuMemoryUsed/max").asDouble()).isEqualTo(1 << 30);
+    assertThat(usage.get("gpus").asInt()).isZero();
+    assertThat(usage.get("notMeasured")).isEmpty();
     assertThat(operator.get(HERE + "/workload/job/" + id + "/usage?range=2h").status())
         .isEqualTo(400);
     JsonNode hours = operator.get(HERE + "/cpu-hours").json();

@@ -1,6 +1,7 @@
 package gatehouse.engines.runtimes.agent;
 
 import gatehouse.core.workload.Egress;
+import gatehouse.core.workload.NetworkBytes;
 import gatehouse.core.workload.RunId;
 import java.io.Closeable;
 import java.io.IOException;
@@ -49,6 +50,12 @@ public final class Egresses implements Closeable {
     if (out != null) {
       out.close();
     }
+  }
+
+  /** What a run moved by its way out, since that was opened. */
+  NetworkBytes moved(RunId run) {
+    WayOut out = open.get(run);
+    return out == null ? NetworkBytes.NONE : out.meter().sum();
   }
 
   /** Closes what is not allowed any more. */

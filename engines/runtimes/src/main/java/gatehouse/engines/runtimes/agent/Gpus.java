@@ -2,16 +2,15 @@ package gatehouse.engines.runtimes.agent;
 
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.GpuUse;
 import gatehouse.core.workload.WorkloadRuntime.Gpu;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -24,16 +23,13 @@ public final class Gpus {
       new Gpus(
           Path.of("/usr/bin/nvidia-smi"), Path.of("/proc/driver/nvidia/gpus"), Path.of("/dev"));
 
-  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final List<String> FOR_ALL =
       List.of("nvidiactl", "nvidia-uvm", "nvidia-uvm-tools");
 
-  private final Path program;
+  private final NvidiaSmi there;
+  private final NvidiaSmi doing;
   private final Path driver;
   private final Path devices;
-  private List<Found> last = List.of();
-  private long askedAt;
-  private boolean asked;
 
   /**
    * @param program nvidia-smi, or what answers like it; where it is not there, there are no GPUs
@@ -41,7 +37,8 @@ public final class Gpus {
    * @param devices where the device nodes are
    */
   public Gpus(Path program, Path driver, Path devices) {
-    this.program = program;
+    this.there = new NvidiaSmi(program, "index,uuid,name,memory.total,pci.bus_id", 10);
+    this.doing = new NvidiaSmi(program, "uuid,utilization.gpu,memory.used", 4);
     this.driver = driver;
     this.devices = devices;
   }
@@ -91,32 +88,39 @@ public final class Gpus {
     return new Device(devices.resolve(name), "/dev/" + name);
   }
 
-  private synchronized List<Found> found() {
-    if (!Files.isExecutable(program)) {
-      return List.of();
-    }
-    if (asked && System.nanoTime() - askedAt < FRESH_NANOS) {
-      return last;
-    }
-    var found = new ArrayList<Found>();
-    for (String line : ask().lines().toList()) {
-      String[] field = line.split(",", -1);
-      if (field.length == 5) {
-        read(field).ifPresent(found::add);
+  /** What some of them do now; nothing for none, and where that cannot be said. */
+  public GpuUse use(List<String> uuids) {
+    var sum = GpuUse.NONE;
+    if (!uuids.isEmpty()) {
+      for (List<String> field : doing.answer()) {
+        if (uuids.contains(field.getFirst())) {
+          sum = sum.and(doing(field));
+        }
       }
     }
-    last = List.copyOf(found);
-    asked = true;
-    askedAt = System.nanoTime();
-    return last;
+    return sum;
+  }
+
+  /** Reads {@code uuid, utilization in percent, memory in MiB}. */
+  private static GpuUse doing(List<String> field) {
+    try {
+      return new GpuUse(Double.parseDouble(field.get(1)) / 100, Long.parseLong(field.get(2)) << 20);
+    } catch (NumberFormatException e) {
+      // Some do not tell: [N/A].
+      return GpuUse.NONE;
+    }
+  }
+
+  private List<Found> found() {
+    return there.answer().stream().flatMap(field -> read(field).stream()).toList();
   }
 
   /** Reads {@code index, uuid, name, memory in MiB, bus id}. */
-  private Optional<Found> read(String[] field) {
+  private Optional<Found> read(List<String> field) {
     try {
-      int minor = minor(field[4].strip(), Integer.parseInt(field[0].strip()));
-      long memory = Long.parseLong(field[3].strip()) << 20;
-      return Optional.of(new Found(field[1].strip(), field[2].strip(), memory, minor));
+      int minor = minor(field.get(4), Integer.parseInt(field.get(0)));
+      long memory = Long.parseLong(field.get(3)) << 20;
+      return Optional.of(new Found(field.get(1), field.get(2), memory, minor));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
@@ -139,25 +143,5 @@ public final class Gpus {
       return index;
     }
     return index;
-  }
-
-  private String ask() {
-    var asking =
-        new ProcessBuilder(
-            program.toString(),
-            "--query-gpu=index,uuid,name,memory.total,pci.bus_id",
-            "--format=csv,noheader,nounits");
-    asking.redirectError(ProcessBuilder.Redirect.DISCARD);
-    try {
-      Process process = asking.start();
-      process.getOutputStream().close();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0 ? said : "";
-    } catch (IOException e) {
-      return "";
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "";
-    }
   }
 }

@@ -42,6 +42,7 @@ public abstract class KeptRuntime implements WorkloadRuntime, Closeable {
   private final Keeping keeping;
   private final RunMaker maker;
   private final Egresses egresses;
+  private final Gpus gpus;
   private final Runs runs;
   private final WorkspaceWatch watch;
   private final WorkspaceBackups shelf;
@@ -51,6 +52,7 @@ public abstract class KeptRuntime implements WorkloadRuntime, Closeable {
    * Takes over the runs in a folder.
    *
    * @param executor runs tasks that wait for long, such as one virtual thread per task
+   * @param gpus those of this machine
    * @param workspaceLimit bytes one workload may keep in its folder; 0 for as much as there is
    * @throws IOException where the folder cannot be used
    */
@@ -60,6 +62,7 @@ public abstract class KeptRuntime implements WorkloadRuntime, Closeable {
       Keeping keeping,
       RunMaker.Planner planner,
       Egresses egresses,
+      Gpus gpus,
       Executor executor,
       InstantSource clock,
       long workspaceLimit)
@@ -67,6 +70,7 @@ public abstract class KeptRuntime implements WorkloadRuntime, Closeable {
     this.home = home;
     this.keeping = keeping;
     this.egresses = egresses;
+    this.gpus = gpus;
     this.clock = clock;
     this.maker = new RunMaker(home, planner);
     this.runs = new Runs(home.runs(), keeping, egresses, executor, clock);
@@ -258,8 +262,15 @@ public abstract class KeptRuntime implements WorkloadRuntime, Closeable {
       return Optional.empty();
     }
     Duration age = Duration.between(seen.startedAt(), clock.instant());
-    Use use = keeping.use(run.spec().id().asName()).orElseGet(() -> sum(run));
-    return Optional.of(new UsageSample(use.cpuSeconds(), use.memory(), age));
+    RunId id = run.spec().id();
+    Use use = keeping.use(id.asName()).orElseGet(() -> sum(run));
+    return Optional.of(
+        new UsageSample(
+            use.cpuSeconds(),
+            use.memory(),
+            age,
+            egresses.moved(id),
+            gpus.use(run.spec().resources().gpus())));
   }
 
   private static Use sum(Run run) {

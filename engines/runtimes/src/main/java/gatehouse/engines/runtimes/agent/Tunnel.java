@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +52,8 @@ final class Tunnel implements Runnable {
         return;
       }
       write(inside, "HTTP/1.1 200 Connected\r\n\r\n".getBytes(US_ASCII));
-      executor.execute(() -> pump(there, inside));
-      pump(inside, there);
+      executor.execute(() -> pump(there, inside, way.meter()::receives));
+      pump(inside, there, way.meter()::sends);
     } catch (IOException e) {
       close();
     }
@@ -154,11 +155,12 @@ final class Tunnel implements Runnable {
     close();
   }
 
-  private void pump(SocketChannel from, SocketChannel to) {
+  private void pump(SocketChannel from, SocketChannel to, LongConsumer counted) {
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     try {
       while (from.read(buffer.clear()) >= 0) {
         buffer.flip();
+        counted.accept(buffer.remaining());
         while (buffer.hasRemaining()) {
           to.write(buffer);
         }

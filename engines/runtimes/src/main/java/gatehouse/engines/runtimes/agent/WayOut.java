@@ -3,6 +3,7 @@ package gatehouse.engines.runtimes.agent;
 import gatehouse.core.administration.EgressPolicy;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.Egress;
+import gatehouse.core.workload.NetworkMeter;
 import gatehouse.core.workload.WorkloadId;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -41,6 +42,7 @@ public final class WayOut {
   private final Executor executor;
   private final ServerSocketChannel door;
   private final Set<Tunnel> tunnels = ConcurrentHashMap.newKeySet();
+  private final NetworkMeter meter = new NetworkMeter();
 
   private WayOut(
       WorkloadId workload,
@@ -87,6 +89,11 @@ public final class WayOut {
 
   Dialer dialer() {
     return dialer;
+  }
+
+  /** What counts what goes through its tunnels. */
+  NetworkMeter meter() {
+    return meter;
   }
 
   void over(Tunnel tunnel) {

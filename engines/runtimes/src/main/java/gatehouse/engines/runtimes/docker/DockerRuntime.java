@@ -90,7 +90,15 @@ public final class DockerRuntime extends KeptRuntime {
   private DockerRuntime(
       Parts parts, Executor executor, InstantSource clock, Egresses egresses, long workspaceLimit)
       throws IOException {
-    super(parts.home, parts.keeping, parts.planning, egresses, executor, clock, workspaceLimit);
+    super(
+        parts.home,
+        parts.keeping,
+        parts.planning,
+        egresses,
+        Gpus.MACHINE,
+        executor,
+        clock,
+        workspaceLimit);
     this.parts = parts;
     this.workspaceLimit = workspaceLimit;
     executor.execute(parts.keeping::sweep);

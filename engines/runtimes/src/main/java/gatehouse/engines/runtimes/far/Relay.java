@@ -1,5 +1,6 @@
 package gatehouse.engines.runtimes.far;
 
+import gatehouse.core.workload.NetworkMeter;
 import gatehouse.core.workload.RunId;
 import java.io.Closeable;
 import java.io.IOException;
@@ -121,7 +122,7 @@ final class Relay implements Closeable {
         Link far = way.open()) {
       Question.of(Question.Kind.OPEN, run, 0, 0).write(home, far.out());
       if (far.in().read() == Question.YES) {
-        new Splice(near, far, Splice.SILENCE).run(threads);
+        new Splice(near, far, new NetworkMeter(), Splice.SILENCE).run(threads);
       }
     } catch (IOException e) {
       LOG.debug("a run of another node is not reached: run={} why={}", run, e.getMessage());

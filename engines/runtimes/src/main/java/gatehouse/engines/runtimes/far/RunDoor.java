@@ -187,7 +187,7 @@ public final class RunDoor implements Closeable {
       near.connect(UnixDomainSocketAddress.of(dial.path()));
       link.out().writeByte(Question.YES);
       link.out().flush();
-      new Splice(near, link, Splice.SILENCE).run(by.threads);
+      new Splice(near, link, by.traffic.meter(asked.run()), Splice.SILENCE).run(by.threads);
     } finally {
       by.traffic.ends(asked.run());
     }

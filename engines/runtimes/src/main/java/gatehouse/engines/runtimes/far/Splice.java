@@ -1,5 +1,6 @@
 package gatehouse.engines.runtimes.far;
 
+import gatehouse.core.workload.NetworkMeter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * Bytes both ways between a socket here and a link to another node. Where one way has ended, the
@@ -24,6 +26,7 @@ final class Splice {
 
   private final SocketChannel near;
   private final Link far;
+  private final NetworkMeter meter;
   private final Duration silence;
   private final AtomicLong moved = new AtomicLong();
   private final CountDownLatch oneWay = new CountDownLatch(1);
@@ -31,9 +34,11 @@ final class Splice {
   private final AtomicBoolean broken = new AtomicBoolean();
 
   /**
+   * @param meter counts what goes in to {@code near} and comes out of it
    * @param silence how long one way may be silent when the other has ended
    */
-  Splice(SocketChannel near, Link far, Duration silence) {
+  Splice(SocketChannel near, Link far, NetworkMeter meter, Duration silence) {
+    this.meter = meter;
     this.near = near;
     this.far = far;
     this.silence = silence;
@@ -47,14 +52,14 @@ final class Splice {
           () ->
               way(
                   () -> {
-                    copy(far.in(), Channels.newOutputStream(near), false);
+                    copy(far.in(), Channels.newOutputStream(near), false, meter::receives);
                     near.shutdownOutput();
                   }));
       threads.execute(
           () ->
               way(
                   () -> {
-                    copy(Channels.newInputStream(near), far.out(), true);
+                    copy(Channels.newInputStream(near), far.out(), true, meter::sends);
                     far.endOutput();
                   }));
       oneWay.await();
@@ -82,7 +87,8 @@ final class Splice {
     }
   }
 
-  private void copy(InputStream from, OutputStream to, boolean flushing) throws IOException {
+  private void copy(InputStream from, OutputStream to, boolean flushing, LongConsumer counted)
+      throws IOException {
     byte[] buffer = new byte[BUFFER];
     for (int got = from.read(buffer); got >= 0; got = from.read(buffer)) {
       to.write(buffer, 0, got);
@@ -90,6 +96,7 @@ final class Splice {
         to.flush();
       }
       moved.addAndGet(got);
+      counted.accept(got);
     }
   }
 

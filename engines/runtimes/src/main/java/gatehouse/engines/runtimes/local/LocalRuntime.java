@@ -103,6 +103,7 @@ public final class LocalRuntime extends KeptRuntime {
         new LocalKeeping(parts.launcher, parts.readiness),
         parts.planning,
         egresses,
+        options.gpus(),
         executor,
         clock,
         options.workspaceLimit());

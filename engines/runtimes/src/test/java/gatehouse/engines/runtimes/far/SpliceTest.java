@@ -3,6 +3,8 @@ package gatehouse.engines.runtimes.far;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gatehouse.core.workload.NetworkBytes;
+import gatehouse.core.workload.NetworkMeter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +32,7 @@ class SpliceTest {
 
   @TempDir Path folder;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final NetworkMeter meter = new NetworkMeter();
   private SocketChannel program;
   private SocketChannel near;
   private Link visitor;
@@ -86,6 +89,7 @@ class SpliceTest {
     program.close();
 
     assertThat(new String(visitor.in().readAllBytes(), UTF_8)).isEqualTo("an answer");
+    assertThat(meter.sum()).isEqualTo(new NetworkBytes(0, 9));
     assertThat(splice.get(1, TimeUnit.MINUTES)).isNull();
   }
 
@@ -104,7 +108,7 @@ class SpliceTest {
   }
 
   private Void run(Duration silence) throws IOException {
-    new Splice(near, far, silence).run(threads);
+    new Splice(near, far, meter, silence).run(threads);
     return null;
   }
 

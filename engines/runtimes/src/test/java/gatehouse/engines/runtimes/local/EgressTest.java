@@ -9,6 +9,7 @@ import gatehouse.core.identity.Subject;
 import gatehouse.core.refusal.Refusal.Unavailable;
 import gatehouse.core.refusal.Refused;
 import gatehouse.core.workload.Egress;
+import gatehouse.core.workload.NetworkBytes;
 import gatehouse.core.workload.RunId;
 import gatehouse.engines.runtimes.agent.Dialer;
 import java.io.IOException;
@@ -148,6 +149,25 @@ class EgressTest extends LocalTrials {
                     "s.sendall(b'hello out there'); print(s.recv(100).decode())")));
 
     assertThat(said).contains("200 Connected", "HELLO OUT THERE");
+  }
+
+  @Test
+  void whatGoesOutAndComesInIsCounted() {
+    allow("public.example");
+    RunId run =
+        start(
+            job(
+                connecting(
+                    "public.example",
+                    443,
+                    "s.sendall(b'x' * 3000); n = 0\n"
+                        + "while n < 3000: n += len(s.recv(4096))\n"
+                        + "print('moved', flush=True); import time; time.sleep(1000)")));
+
+    untilOutput(run, "moved");
+
+    assertThat(runtime().usage(run).orElseThrow().network())
+        .isEqualTo(new NetworkBytes(3000, 3000));
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import gatehouse.core.refusal.Refusal.NotFound;
 import gatehouse.core.refusal.Refused;
+import gatehouse.core.workload.GpuUse;
+import gatehouse.core.workload.RunId;
 import gatehouse.core.workload.RunResources;
 import gatehouse.core.workload.RunSpec;
 import gatehouse.core.workload.WorkloadRuntime.Gpu;
@@ -38,6 +40,10 @@ class GpuTest extends LocalTrials {
           program,
           """
           #!/bin/sh
+          case $1 in *utilization*)
+            printf 'GPU-aaaa, 90, 1000\\nGPU-bbbb, 25, 2048\\n'
+            exit;;
+          esac
           echo "0, GPU-aaaa, NVIDIA H100 PCIe, 81559, 00000000:3B:00.0"
           echo "1, GPU-bbbb, NVIDIA H100 PCIe, 81559, 00000000:AF:00.0"
           """);
@@ -93,6 +99,14 @@ class GpuTest extends LocalTrials {
         .contains("nvidia3", "nvidiactl", "nvidia-uvm", "on GPU-bbbb")
         .doesNotContain("nvidia7");
     assertThat(seen).doesNotContain("denied", "cannot create");
+  }
+
+  @Test
+  void whatItsGpuDoesIsMeasured() {
+    RunId run = start(with(List.of("GPU-bbbb"), "echo up; exec sleep 1000"));
+    untilOutput(run, "up");
+
+    assertThat(runtime().usage(run).orElseThrow().gpus()).isEqualTo(new GpuUse(0.25, 2048 * MIB));
   }
 
   @Test
