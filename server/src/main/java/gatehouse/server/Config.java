@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
  * @param localRegistries whether registries of images may be at loopback addresses
  * @param tls certificate chain and key, or empty for plain HTTP
  * @param workspaceLimit bytes one workload may keep; 0 for as much as there is
+ * @param notebookLimit for how long notebooks may run at a stretch; zero for as long as they like
  * @param notebookIdle after what time without activity notebooks are stopped; zero for never
  * @param metricsPort where figures are told to this machine; empty for nowhere
  * @param insecureLocal whether workloads may run without a sandbox where none can be made
@@ -58,6 +59,7 @@ record Config(
     Optional<Tls> tls,
     Set<String> trustedProxies,
     long workspaceLimit,
+    Duration notebookLimit,
     Duration notebookIdle,
     Optional<Integer> metricsPort,
     boolean insecureLocal,
@@ -133,7 +135,8 @@ record Config(
             tls,
             proxies(settings),
             workspaceLimit(settings),
-            notebookIdle(settings),
+            time(settings, Setting.NOTEBOOK_LIMIT),
+            time(settings, Setting.NOTEBOOK_IDLE),
             metricsPort(settings),
             settings.isOn(Setting.INSECURE_LOCAL),
             RuntimeChoice.read(settings),
@@ -171,13 +174,12 @@ record Config(
         : Optional.empty();
   }
 
-  private static Duration notebookIdle(Settings settings) {
-    String text = settings.text(Setting.NOTEBOOK_IDLE).orElse("off");
+  private static Duration time(Settings settings, Setting of) {
+    String text = settings.text(of).orElse("off");
     try {
       return Idleness.parse(text);
     } catch (Refused e) {
-      settings.fault(
-          "notebook-idle: a time from 1m, as 90m, 2h or 1d, or off, not \"" + text + "\"");
+      settings.fault(of.key() + ": a time from 1m, as 90m, 2h or 1d, or off, not \"" + text + "\"");
       return Duration.ZERO;
     }
   }

@@ -10,6 +10,7 @@ import gatehouse.core.refusal.Refused;
 import gatehouse.core.storage.ObjectShelf;
 import gatehouse.core.workload.ActivityNotes;
 import gatehouse.core.workload.IdleStops;
+import gatehouse.core.workload.NotebookLimits;
 import gatehouse.core.workload.Reconciler;
 import gatehouse.core.workload.UsageMeter;
 import gatehouse.core.workload.WorkloadStore;
@@ -86,6 +87,7 @@ final class Schedules implements AutoCloseable {
     every(chores, UsageMeter.EACH, () -> whileHeld(lease, workplace.meter()::look));
     every(activity, ActivityNotes.EACH, () -> whileHeld(lease, workplace.activityNotes()::write));
     every(sweeping, IdleStops.EACH, () -> whileHeld(lease, workplace.idleStops()::look));
+    every(sweeping, NotebookLimits.EACH, () -> whileHeld(lease, workplace.notebookLimits()::look));
     every(chores, LOOK_AT_CERTIFICATES, gateway::reloadTls);
   }
 

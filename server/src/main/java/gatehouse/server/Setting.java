@@ -44,6 +44,10 @@ enum Setting {
       "TIME",
       "stop notebooks whose kernels computed nothing for so long, as 2h (default: off; a notebook"
           + " says it for itself by the label idle-stop)"),
+  NOTEBOOK_LIMIT(
+      "TIME",
+      "stop notebooks that have run for so long at a stretch, as 7d, or restart them where"
+          + " timeoutAutoRestart is set (default: off)"),
   RUNTIME(
       "NAME",
       "what runs workloads: local (sandboxes, no daemon), docker or podman (default: local)"),

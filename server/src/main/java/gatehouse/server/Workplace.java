@@ -27,6 +27,7 @@ import gatehouse.core.workload.LiveWorkloads;
 import gatehouse.core.workload.MakerRights;
 import gatehouse.core.workload.Nodes;
 import gatehouse.core.workload.NotebookEdits;
+import gatehouse.core.workload.NotebookLimits;
 import gatehouse.core.workload.Offer;
 import gatehouse.core.workload.Quotas;
 import gatehouse.core.workload.Reconciler;
@@ -80,6 +81,7 @@ final class Workplace {
   private final Standstill standstill;
   private final UsageMeter meter;
   private final IdleStops idleStops;
+  private final NotebookLimits notebookLimits;
   private final Backups backups;
   private final ActivityNotes activityNotes;
   private final UseCases.Work useCases;
@@ -133,6 +135,7 @@ final class Workplace {
     idleStops =
         new IdleStops(
             store, runtime, new JupyterKernels(threads), config.notebookIdle(), this::look, clock);
+    notebookLimits = new NotebookLimits(homes, store, config.notebookLimit(), this::look, clock);
     var dataStores =
         new DataStores(
             new PostgresDataStores(base.database(), clock),
@@ -232,6 +235,10 @@ final class Workplace {
 
   IdleStops idleStops() {
     return idleStops;
+  }
+
+  NotebookLimits notebookLimits() {
+    return notebookLimits;
   }
 
   /** Begins to hear of what changes, here and on other nodes. */

@@ -72,6 +72,8 @@ final class ConfigTest {
     assertThat(Config.read(List.of("--metrics-port", "9464"), home).metricsPort()).contains(9464);
     assertThat(Config.read(List.of(), home).notebookIdle()).isZero();
     assertThat(Config.read(List.of("--notebook-idle", "2h"), home).notebookIdle()).hasHours(2);
+    assertThat(Config.read(List.of(), home).notebookLimit()).isZero();
+    assertThat(Config.read(List.of("--notebook-limit", "7d"), home).notebookLimit()).hasDays(7);
     assertThat(
             catchThrowableOfType(
                     Config.Faulty.class,

@@ -80,7 +80,7 @@ public final class IdleStops {
       case Verdict.Stop stop -> {
         say(
             notebook,
-            "Running: stopping it, for no kernel has computed for " + inWords(limit),
+            "Running: stopping it, for no kernel has computed for " + Idleness.inWords(limit),
             now,
             Desired.STOPPED);
         wake.accept(notebook.id());
@@ -113,9 +113,5 @@ public final class IdleStops {
     return workload.kind() == WorkloadKind.NOTEBOOK
         && workload.state() == State.RUNNING
         && workload.desired() == Desired.RUNNING;
-  }
-
-  private static String inWords(Duration limit) {
-    return limit.toMinutes() % 60 == 0 ? limit.toHours() + " h" : limit.toMinutes() + " min";
   }
 }

@@ -59,6 +59,14 @@ public final class Idleness {
     return parsed;
   }
 
+  /** A limit for sentences. */
+  static String inWords(Duration limit) {
+    if (limit.toMinutes() % (24 * 60) == 0) {
+      return limit.toDays() + " d";
+    }
+    return limit.toMinutes() % 60 == 0 ? limit.toHours() + " h" : limit.toMinutes() + " min";
+  }
+
   /** The limit of a notebook: its own, or the usual one; zero for none. */
   static Duration limitOf(Workload notebook, Duration usual) {
     String own = notebook.spec().labels().get(LABEL);

@@ -27,6 +27,6 @@ final class Metering extends ChannelDuplexHandler {
     if (message instanceof ByteBuf bytes) {
       meter.receives(bytes.readableBytes());
     }
-    ctx.write(message, promise);
+    var _ = ctx.write(message, promise);
   }
 }
