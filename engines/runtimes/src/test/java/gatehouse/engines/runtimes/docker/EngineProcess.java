@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * An engine of its own for the tests of one class, with namespaces of its own for mounts and the
  * network. Where it cannot be started the tests are skipped, and say why.
  */
-final class EngineProcess implements BeforeAllCallback, AfterAllCallback {
+public final class EngineProcess implements BeforeAllCallback, AfterAllCallback {
   private static final long PATIENCE_SECONDS = 60;
 
   /** Where the registry beside it listens, in its own network. */
@@ -34,11 +34,11 @@ final class EngineProcess implements BeforeAllCallback, AfterAllCallback {
     this.podman = podman;
   }
 
-  static EngineProcess docker() {
+  public static EngineProcess docker() {
     return new EngineProcess(false);
   }
 
-  static EngineProcess podman() {
+  public static EngineProcess podman() {
     return new EngineProcess(true);
   }
 
@@ -48,7 +48,8 @@ final class EngineProcess implements BeforeAllCallback, AfterAllCallback {
     return this;
   }
 
-  Path socket() {
+  /** Where it listens. */
+  public Path socket() {
     return folder.resolve("engine.sock");
   }
 
