@@ -212,6 +212,17 @@ record Config(
                 + " clear.");
   }
 
+  /** That others would be sent to their own machine, in words; empty where they are not. */
+  Optional<String> nameForOthers() {
+    return isLoopback(bind) || !domain.equals("localhost")
+        ? Optional.empty()
+        : Optional.of(
+            "Others can reach "
+                + bind
+                + ", but are sent to localhost, their own machine: give --domain the name by which"
+                + " they reach this one, as ai.example.org; what runs here is at names below it.");
+  }
+
   private static boolean isLoopback(String bind) {
     try {
       return InetAddress.getByName(bind).isLoopbackAddress();

@@ -47,6 +47,7 @@ public final class Main {
       return faulty(e, err);
     }
     config.inTheClear().ifPresent(err::println);
+    config.nameForOthers().ifPresent(err::println);
     try {
       GatehouseServer server = GatehouseServer.start(config, err::println);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));

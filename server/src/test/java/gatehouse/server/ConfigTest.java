@@ -155,6 +155,22 @@ final class ConfigTest {
   }
 
   @Test
+  void whoLetsOthersInIsToldToGiveTheNameByWhichTheyCome() throws Exception {
+    var home = Map.of("HOME", "/");
+    var open = List.of("--bind", "0.0.0.0", "--insecure-http");
+
+    assertThat(Config.read(open, home).nameForOthers())
+        .hasValueSatisfying(line -> assertThat(line).contains("give --domain the name"));
+    assertThat(Config.read(List.of(), home).nameForOthers()).isEmpty();
+    assertThat(
+            Config.read(
+                    List.of("--bind", "0.0.0.0", "--insecure-http", "--domain", "ai.example.org"),
+                    home)
+                .nameForOthers())
+        .isEmpty();
+  }
+
+  @Test
   void aStoreOfOnesOwnNeedsItsKeyAndTheSecretIsNoFlag() throws Exception {
     var home = Map.of("HOME", "/");
     Path file = Files.writeString(folder.resolve("secret"), "s3cret\n");
