@@ -103,8 +103,9 @@ final class SyncRecord implements Closeable {
 
   /** The paths there are, as they are now, one after another. */
   <T extends Throwable> void eachPath(Visitor<T> visitor) throws IOException, T {
-    for (Iterator<String> paths = first(); paths.hasNext(); ) {
-      visitor.visit(next(paths));
+    Iterator<String> paths = first();
+    for (String path = next(paths); path != null; path = next(paths)) {
+      visitor.visit(path);
     }
   }
 
@@ -116,10 +117,10 @@ final class SyncRecord implements Closeable {
     }
   }
 
-  /** Reads on in the file. */
-  private static String next(Iterator<String> paths) throws IOException {
+  /** Reads on in the file; null at its end. */
+  private static @Nullable String next(Iterator<String> paths) throws IOException {
     try {
-      return paths.next();
+      return paths.hasNext() ? paths.next() : null;
     } catch (MVStoreException e) {
       throw broken(e);
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gatehouse.core.volume.Synced;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,26 @@ class SyncRecordTest {
     try (SyncRecord record = SyncRecord.open(file())) {
       assertThat(record.get("a")).isEqualTo(ONE);
     }
+  }
+
+  @Test
+  void aFileThatFailsWhileItIsReadIsSaid() throws Exception {
+    try (SyncRecord record = SyncRecord.open(file())) {
+      for (int i = 0; i < 100_000; i++) {
+        record.put("folder/with/many/files/" + i, ONE);
+      }
+    }
+    SyncRecord record = SyncRecord.open(file());
+    try (var behindItsBack = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+      behindItsBack.truncate(8192);
+    }
+
+    assertThatThrownBy(() -> record.<RuntimeException>eachPath(path -> {}))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("what was moved");
+    assertThatThrownBy(record::all)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("what was moved");
   }
 
   @Test
