@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.server.Client.Answer;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,49 @@ final class NotebooksTest {
     assertThat(admin.delete("/v1/notebook/" + id).status()).isEqualTo(204);
     Until.holds(() -> !Files.exists(folder.resolve("data/runtime/backups").resolve(id)));
     assertThat(content(other)).isEqualTo("precious");
+  }
+
+  @Test
+  void aServerThatIsKilledWhileAWorkspaceIsSavedOrMadeAnewGoesOnWithIt() throws Exception {
+    String id = running();
+    String many =
+        "mkdir -p m && cd m && seq 1 30000 | split -l 1 -a 4 - f && echo precious > ../notes.txt";
+    assertThat(
+            admin
+                .get("/v1/notebook/" + id + "/exec?command=sh&command=-c&command=" + encoded(many))
+                .status())
+        .isEqualTo(200);
+    assertThat(admin.put("/v1/notebook/" + id + "/stop", "").status()).isEqualTo(204);
+    Until.holds(() -> message(id).contains("saving /workspace"));
+    killAndStartAgain();
+    until(id, "STOPPED");
+    assertThat(admin.get("/v1/notebook/" + id + "/backup").json().get("items")).hasSize(1);
+
+    Files.move(folder.resolve("data/runtime/workspaces").resolve(id), folder.resolve("lost"));
+    assertThat(admin.put("/v1/notebook/" + id + "/start", "").status()).isEqualTo(204);
+    Until.holds(() -> message(id).contains("made anew of a backup"));
+    killAndStartAgain();
+    until(id, "RUNNING");
+
+    assertThat(content(id)).isEqualTo("precious\n");
+    Path again = folder.resolve("data/runtime/workspaces").resolve(id).resolve("m");
+    try (Stream<Path> files = Files.list(again)) {
+      assertThat(files).hasSize(30_000);
+    }
+  }
+
+  private void killAndStartAgain() throws Exception {
+    server.kill();
+    server = ServerProcess.start(folder.resolve("data"));
+    admin = server.client().admin();
+  }
+
+  private String message(String id) throws IOException {
+    return get(id).at("/status/info/message").asString();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   @Test

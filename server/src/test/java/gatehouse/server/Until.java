@@ -7,11 +7,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for something another process does. */
 final class Until {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private Until() {}
 
-  /** Returns when a condition holds; fails after half a minute. */
+  /** Returns when a condition holds; fails after a minute. */
   static void holds(Callable<Boolean> condition) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.call()) {
