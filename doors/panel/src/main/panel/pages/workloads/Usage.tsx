@@ -84,7 +84,7 @@ export function Usage({ workload }: { workload: Workload }) {
               { label: 'usage.received', value: (point) => point.received, summary: data.received },
               { label: 'usage.sent', value: (point) => point.sent, summary: data.sent },
             ]}
-            unit={KIB}
+            unit={fitting(Math.max(data.received.max, data.sent.max))}
             shown={(value) => t('usage.rate', { bytes: bytes(value) })}
           />
         </>
@@ -96,6 +96,11 @@ export function Usage({ workload }: { workload: Workload }) {
       )}
     </div>
   );
+}
+
+/** The largest of B, KiB, MiB… that is not more than a value: ticks are round in it. */
+function fitting(bytes: number): number {
+  return bytes < KIB ? 1 : KIB * fitting(bytes / KIB);
 }
 
 type Point = Measured['points'][number];
