@@ -32,6 +32,8 @@ final class NoRequest extends ErrorHandler {
             + sentence
             + "</Message></Error>";
     response.getHeaders().put("Content-Type", "application/xml");
+    // Who waits to be told to send its body does not send it now; the next request is no body.
+    response.getHeaders().put("Connection", "close");
     response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
     return true;
   }
