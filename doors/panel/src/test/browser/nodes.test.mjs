@@ -1,7 +1,7 @@
 // The machines of an installation: what is there, and giving up one that is not.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { ADMIN, READER, accessible, launchBrowser, madeUser, overhang, url, windowOf } from './house.mjs';
+import { ADMIN, READER, accessible, call, launchBrowser, madeUser, overhang, url, windowOf } from './house.mjs';
 
 // Nothing fades in: axe would look at half of it.
 const STILL = { reducedMotion: 'reduce' };
@@ -49,6 +49,21 @@ test('one that is away is given up with what that costs in words, and a refusal 
   await page.getByText('3 notebooks, jobs and apps have no machine any more').first().waitFor();
   await asked.waitFor({ state: 'detached' });
   await page.context().close();
+});
+
+test('a job of a machine that is away says so and names it', async () => {
+  const page = await windowOf(browser, ADMIN, STILL);
+  const made = await call(ADMIN, 'POST', '/v1/job', { image: 'host', resources: { cpu: 1 }, command: ['true'] });
+  const id = made.json().id;
+  await page.route(`**/workload/job/${id}`, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), node: { name: 'cellar-1a2b', alive: false } } });
+  });
+  await page.goto(`${url}/jobs/${id}`);
+  await page.getByText('The node cellar-1a2b has it, and is away').waitFor();
+  assert.deepEqual(await accessible(page, 'a job of a node that is away'), []);
+  await page.context().close();
+  await call(ADMIN, 'DELETE', `/v1/job/${id}?force=true`);
 });
 
 test('who does not own the installation sees nothing of it', async () => {

@@ -111,7 +111,7 @@ final class Resources {
   private List<Resource> ownResources(
       UseCases.Access access, UseCases.Administration admin, UseCases.Work work) {
     var users = new UserBodies(work.store()::running, admin.store(), access.node()::applied, clock);
-    var workloads = new WorkloadBodies(addresses, clock);
+    var workloads = new WorkloadBodies(addresses, work.nodes()::placeOf, clock);
     var events = new EventBodies(admin.store(), work.store(), users, workloads, clock);
     return List.of(
         new EventsResource(

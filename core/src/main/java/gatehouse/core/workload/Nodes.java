@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -49,6 +50,22 @@ public final class Nodes {
    * @param workloads how many are at home there, those that have ended included
    */
   public record NodeState(String name, boolean alive, int workloads) {}
+
+  /**
+   * Where a workload is at home.
+   *
+   * @param alive whether that node is there now
+   */
+  public record Place(String node, boolean alive) {}
+
+  /** Where a workload is at home; empty where it has no home yet, or there is one place alone. */
+  public Optional<Place> placeOf(Workload workload) {
+    String home = workload.status().home();
+    Set<String> alive = homes.alive();
+    return home == null || (alive.size() == 1 && alive.contains(home))
+        ? Optional.empty()
+        : Optional.of(new Place(home, alive.contains(home)));
+  }
 
   /** Those that are alive, and those that are not and have workloads; by name. */
   public List<NodeState> list(Actor actor) {

@@ -114,6 +114,18 @@ class NodesTest {
   }
 
   @Test
+  void whereAWorkloadIsIsSaidWhereThereIsMoreThanOnePlace() {
+    Workload job = there(queued(aJobSpec("train"), ADA, clock.instant()), State.RUNNING);
+    Workload waits = queued(aJobSpec("waits"), ADA, clock.instant());
+
+    assertThat(nodes.placeOf(now(job))).contains(new Nodes.Place("there", false));
+    assertThat(nodes(Set.of("here", "there")).placeOf(now(job)))
+        .contains(new Nodes.Place("there", true));
+    assertThat(nodes(Set.of("there")).placeOf(now(job))).isEmpty();
+    assertThat(nodes.placeOf(waits)).isEmpty();
+  }
+
+  @Test
   void aNodeThatIsThereIsNotGivenUpAndOneWithoutWorkloadsIsNotKnown() {
     there(queued(aJobSpec("train"), ADA, clock.instant()), State.RUNNING);
 

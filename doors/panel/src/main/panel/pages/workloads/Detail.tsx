@@ -6,7 +6,7 @@ import { allowed, mood, nameOf, useEvents, useStart, useWorkload, type Kind, typ
 import { AsCode } from '../../components/AsCode';
 import { Button } from '../../components/Button';
 import { CopyButton } from '../../components/Copy';
-import { Card, Facts, Page, Tabs, Trouble, Waiting } from '../../components/Page';
+import { Card, Facts, Note, Page, Tabs, Trouble, Waiting } from '../../components/Page';
 import { Status } from '../../components/Status';
 import { Table } from '../../components/Table';
 import { launch } from '../../texts/en/launch';
@@ -75,6 +75,7 @@ export function Detail({ kind }: { kind: Kind }) {
     >
       {found.error && <Trouble error={found.error} since={found.dataUpdatedAt} onRetry={() => void found.refetch()} />}
       {start.error && <Trouble error={start.error} />}
+      {workload.node && !workload.node.alive && <Note mood="warn">{t('work.node.away', { name: workload.node.name })}</Note>}
       <Tabs
         label={nameOf(workload)}
         tabs={TABS.filter((each) => each !== 'backups' || kind === 'notebook').map((each) => ({
@@ -125,6 +126,7 @@ function Overview({ workload, onDo }: { workload: Workload; onDo: (deed: string,
     [t('work.who'), t(workload.isPublic ? 'work.public' : 'work.private')],
     [t('work.owner'), workload.isMine ? t('work.me') : workload.owner],
   ];
+  if (workload.node) access.push([t('work.node'), <code key="n">{workload.node.name}</code>]);
   const life: [string, ReactNode][] = [
     [t('users.created'), time(workload.createdAt)],
     [t('work.started-at'), workload.startedAt ? time(workload.startedAt) : t('never')],

@@ -42,6 +42,8 @@ export const workloads = {
   'work.name': 'Name',
   'work.new-tab': '{name} in a new tab',
   'work.open': 'Open',
+  'work.node': 'Node',
+  'work.node.away': 'The node {name} has it, and is away: it cannot be reached, and goes on when the node is back.',
   'work.owner': 'Owner',
   'work.private': 'Those whose roles let them open it',
   'work.public': 'Anybody, without signing in',

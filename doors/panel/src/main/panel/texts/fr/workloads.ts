@@ -44,6 +44,8 @@ export const workloads: Record<keyof typeof English, string> = {
   'work.name': 'Nom',
   'work.new-tab': '{name} dans un nouvel onglet',
   'work.open': 'Ouvrir',
+  'work.node': 'Nœud',
+  'work.node.away': 'Le nœud {name} l’a, et il est absent : on ne peut l’atteindre, et tout reprend au retour du nœud.',
   'work.owner': 'Propriétaire',
   'work.private': 'Ceux dont les rôles le permettent',
   'work.public': 'Tout le monde, sans connexion',

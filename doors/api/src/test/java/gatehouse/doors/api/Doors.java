@@ -161,7 +161,10 @@ public final class Doors {
   public static List<Resource> own(
       Installation in, MemoryWorkloads work, Workloads workloads, News news, UsageStore usage) {
     var users = new UserBodies(work::running, in.store, in.node::applied, in.clock);
-    var bodies = new WorkloadBodies(new Addresses(URI.create("http://localhost:8080")), in.clock);
+    var nodes = new Nodes(Homes.only("here"), work, in.permits, id -> {}, in.clock);
+    var bodies =
+        new WorkloadBodies(
+            new Addresses(URI.create("http://localhost:8080")), nodes::placeOf, in.clock);
     return List.of(
         new EventsResource(
             news,
@@ -221,10 +224,7 @@ public final class Doors {
                     : Optional.empty()),
         new AuditResource(in.audit, in.users, in.connections),
         new ApplicationsResource(in.applications, in.store),
-        new NodesResource(
-            new Nodes(Homes.only("here"), work, in.permits, id -> {}, in.clock),
-            in.node::alive,
-            in.node.name()),
+        new NodesResource(nodes, in.node::alive, in.node.name()),
         new UserApplicationsResource(
             new UserApplications(in.store, in.changes, in.permits), in.users, in.store, in.clock),
         new AccountsResource(in.accounts, in.clock),

@@ -5,6 +5,7 @@ import gatehouse.core.access.Standing;
 import gatehouse.core.workload.AppSpec;
 import gatehouse.core.workload.Event;
 import gatehouse.core.workload.Fleet;
+import gatehouse.core.workload.Nodes;
 import gatehouse.core.workload.NotebookSpec;
 import gatehouse.core.workload.Probe;
 import gatehouse.core.workload.Serving;
@@ -21,15 +22,23 @@ import gatehouse.doors.wire.gatehouse.WorkloadEventBody;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Workloads as a caller sees them, with what the caller may do with them. */
 public final class WorkloadBodies {
   private final Addresses addresses;
+  private final Function<Workload, Optional<Nodes.Place>> places;
   private final InstantSource clock;
 
-  public WorkloadBodies(Addresses addresses, InstantSource clock) {
+  /**
+   * @param places as {@link Nodes#placeOf}
+   */
+  public WorkloadBodies(
+      Addresses addresses, Function<Workload, Optional<Nodes.Place>> places, InstantSource clock) {
     this.addresses = addresses;
+    this.places = places;
     this.clock = clock;
   }
 
@@ -68,6 +77,10 @@ public final class WorkloadBodies {
         addresses.of(workload.kind(), workload.id()),
         ChronoUnit.MICROS.between(java.time.Instant.EPOCH, workload.updatedAt()),
         spec instanceof AppSpec app ? serving(app, status.fleet()) : null,
+        places
+            .apply(workload)
+            .map(place -> new WorkloadBody.Place(place.node(), place.alive()))
+            .orElse(null),
         ActionBodies.of(WorkloadActions.of(caller, workload, clock.instant())));
   }
 

@@ -34,6 +34,10 @@ class NodesTest {
     assertThat(nodes.at("/1/alive").asBoolean(true)).isFalse();
     assertThat(nodes.at("/1/workloads").asInt()).isEqualTo(2);
 
+    String path = "/v1/gatehouse/project/" + running.project() + "/workload/job/" + running.id();
+    assertThat(admin.get(path).json().at("/node/name").asString("")).isEqualTo("lost");
+    assertThat(admin.get(path).json().at("/node/alive").asBoolean(true)).isFalse();
+
     assertThat(admin.delete(NODES + "/lost").json().get("workloads").asInt()).isEqualTo(2);
 
     assertThat(now(running).state().name()).isEqualTo("ERROR");

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory bytes
  * @param version grows with each change
  * @param serving of an app, how it serves
+ * @param node where it is at home, of several nodes
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record WorkloadBody(
@@ -48,4 +49,13 @@ public record WorkloadBody(
     String url,
     long version,
     @Nullable ServingBody serving,
-    Map<String, AllowedActionBody> allowedActions) {}
+    @Nullable Place node,
+    Map<String, AllowedActionBody> allowedActions) {
+
+  /**
+   * A node.
+   *
+   * @param alive whether it is there now
+   */
+  public record Place(String name, boolean alive) {}
+}
