@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks at what runs on this machine use, each few seconds, and keeps the difference to the look
@@ -48,9 +50,11 @@ public final class UsageMeter {
   /** Looks at every run once; what cannot be kept is lost, and the next look is whole again. */
   public void look() {
     Map<RunId, Look> now = new HashMap<>();
+    Set<RunId> there = new HashSet<>();
     List<Measure> measures = new ArrayList<>();
     for (RunObservation run : runtime.observe()) {
       if (run.ending() == null) {
+        there.add(run.id());
         Optional<UsageSample> sample = runtime.usage(run.id());
         sample.ifPresent(
             used -> {
@@ -62,7 +66,7 @@ public final class UsageMeter {
       }
     }
     before = now;
-    traffic.keepMeters(now.keySet());
+    traffic.keepMeters(there);
     if (!measures.isEmpty()) {
       store.add(together(measures));
     }
