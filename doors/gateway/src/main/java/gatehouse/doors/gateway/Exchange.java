@@ -388,7 +388,7 @@ final class Exchange {
     boolean begun = down.hasBegun() || reception.isTalk();
     if (!door.isWritable() && still > limits.stall().toNanos()) {
       abort();
-    } else if (!begun && up.isLate(line, still, limits, isAnsweredByUs())) {
+    } else if (!begun && up.isLate(line, now, still, limits, isAnsweredByUs())) {
       answer(Answer.lateBody());
     } else if (line != null && !begun && still > limits.firstByte().toNanos()) {
       answer(Answer.of(GATEWAY_TIMEOUT, "No answer", "There was no answer in time."));

@@ -17,6 +17,7 @@ final class Upload {
   private final ArrayDeque<Object> kept = new ArrayDeque<>(4);
   private int keptBytes;
   private long passedBytes;
+  private long watchedSince;
   private boolean received;
   private boolean sent;
 
@@ -39,14 +40,20 @@ final class Upload {
 
   /**
    * Whether the caller stopped sending for too long, which one that is held back did not. Our own
-   * server is sent little things by anybody; for those it waits no longer than for a head.
+   * web server is sent little things by anybody: for those it waits no longer than for a head, and
+   * they may not trickle for ever.
    */
-  boolean isLate(@Nullable UpstreamLine line, long still, GatewayLimits limits, boolean ours) {
+  boolean isLate(
+      @Nullable UpstreamLine line, long now, long still, GatewayLimits limits, boolean ours) {
+    if (received || !kept.isEmpty() || (line != null && !line.isWritable())) {
+      return false;
+    }
+    if (watchedSince == 0) {
+      watchedSince = now;
+    }
     boolean little = ours && passedBytes <= MOST_KEPT;
-    return !received
-        && kept.isEmpty()
-        && (line == null || line.isWritable())
-        && still > (little ? limits.headTime() : limits.stall()).toNanos();
+    return still > (little ? limits.headTime() : limits.stall()).toNanos()
+        || (little && now - watchedSince > limits.stall().toNanos());
   }
 
   boolean isEmpty() {

@@ -277,6 +277,20 @@ class FramingTest {
   }
 
   @Test
+  void aLittleBodyForUsThatTricklesIsTimedOutToo() throws Exception {
+    try (var client = house.client()) {
+      client.send(head("POST / HTTP/1.1", HOST, "Content-Length: 1000"));
+      CompletableFuture<String> answer = CompletableFuture.supplyAsync(client::rest);
+      for (int i = 0; i < 200 && !answer.isDone(); i++) {
+        trickle(client);
+      }
+
+      assertThat(answer).as("answered while it trickled").isDone();
+      assertThat(answer.get(10, TimeUnit.SECONDS)).startsWith("HTTP/1.1 408 ");
+    }
+  }
+
+  @Test
   void aLargeBodyForUsMayStandStillForLonger() throws Exception {
     try (var client = house.client()) {
       long since = System.nanoTime();
