@@ -46,6 +46,7 @@ final class BotoTest {
         "presigned",
         "unsigned",
         "trailers",
+        "chunks",
         "versions",
         "copies",
         "batches",

@@ -131,6 +131,54 @@ def trailers():
     refused("NoSuchKey", s3.get_object, Bucket=bucket, Key="wrong")
 
 
+def chunks():
+    """Signed chunks have to be of the announced length and end with an empty one."""
+    import datetime
+    import hmac
+    import http.client
+
+    access, secret = os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_SECRET_ACCESS_KEY"]
+    kind = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"
+    host = endpoint.removeprefix("http://")
+
+    def sign(key, text):
+        return hmac.new(key, text.encode(), hashlib.sha256)
+
+    def send(key, announced, pieces):
+        now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+        scope = now[:8] + "/local/s3/aws4_request"
+        signing = ("AWS4" + secret).encode()
+        for each in scope.split("/"):
+            signing = sign(signing, each).digest()
+        headers = {"host": host, "x-amz-content-sha256": kind, "x-amz-date": now, "x-amz-decoded-content-length": str(announced)}
+        names = ";".join(headers)
+        told = "\n".join(["PUT", "/" + bucket + "/" + key, ""] + [k + ":" + v for k, v in headers.items()] + ["", names, kind])
+        told = "\n".join(["AWS4-HMAC-SHA256", now, scope, hashlib.sha256(told.encode()).hexdigest()])
+        last = sign(signing, told).hexdigest()
+        headers["Authorization"] = "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s" % (access, scope, names, last)
+        sent = b""
+        for piece in pieces:
+            sums = [hashlib.sha256(each).hexdigest() for each in (b"", piece)]
+            last = sign(signing, "\n".join(["AWS4-HMAC-SHA256-PAYLOAD", now, scope, last] + sums)).hexdigest()
+            sent += b"%x;chunk-signature=%s\r\n%s\r\n" % (len(piece), last.encode(), piece)
+        connection = http.client.HTTPConnection(host)
+        connection.request("PUT", "/" + bucket + "/" + key, sent, headers)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+
+    first, second = b"a" * 65536, b"b" * 100
+    status, said = send("right", 65636, [first, second, b""])
+    assert status == 200 and body("right") == first + second, said
+    for key, announced, pieces in (
+        ("beyond", 65600, [first, second, b""]),
+        ("short", 65700, [first, second, b""]),
+        ("open", 65636, [first, second]),
+    ):
+        status, said = send(key, announced, pieces)
+        assert status == 400 and b"IncompleteBody" in said, (key, status, said)
+        refused("NoSuchKey", s3.get_object, Bucket=bucket, Key=key)
+
+
 def unsigned():
     s3.put_object(Bucket=bucket, Key="secret", Body=b"secret")
     s3.put_object(Bucket=bucket, Key="u", Body=b"before")

@@ -19,6 +19,7 @@ final class Passage implements Pass, AutoCloseable {
   private final S3ProxyHandler.RequestContext context = new S3ProxyHandler.RequestContext();
   private @Nullable Signer signer;
   private @Nullable Trailer trailer;
+  private @Nullable Chunks chunks;
 
   Passage(Rights rights, Transfer transfer) {
     this.rights = rights;
@@ -38,6 +39,11 @@ final class Passage implements Pass, AutoCloseable {
   /** Says what is told behind the request's body, if anything is. */
   void trailedBy(@Nullable Trailer what) {
     trailer = what;
+  }
+
+  /** Says that the request's body comes in signed chunks, if it does. */
+  void chunkedBy(@Nullable Chunks what) {
+    chunks = what;
   }
 
   /** Whether anything was permitted so far. */
@@ -80,7 +86,9 @@ final class Passage implements Pass, AutoCloseable {
   @Override
   public InputStream guarded(InputStream bytes) {
     Trailer behind = trailer;
-    return transfer.guarded(behind == null ? bytes : behind.summed(bytes));
+    Chunks pieces = chunks;
+    InputStream whole = pieces == null ? bytes : pieces.whole(bytes);
+    return transfer.guarded(behind == null ? whole : behind.summed(whole));
   }
 
   /** Passes while the request may go on; holds still while this node has no lease. */

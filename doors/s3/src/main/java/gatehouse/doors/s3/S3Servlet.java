@@ -70,12 +70,15 @@ final class S3Servlet extends HttpServlet {
         SignedBody signed = SignedBody.of(request);
         Trailer trailer = Trailer.of(request, body);
         passage.trailedBy(trailer);
+        Chunks chunks = Chunks.of(request, body);
+        passage.chunkedBy(chunks);
+        InputStream plain = chunks == null ? body : chunks.raw();
         handler(request)
             .doHandle(
                 signed == null ? request : signed.asLink(request),
                 signed == null ? request : SignedBody.unread(request),
                 answer,
-                trailer == null ? body : trailer.raw(),
+                trailer == null ? plain : trailer.raw(),
                 passage.context());
       } catch (IOException | RuntimeException e) {
         answer.refuse();
