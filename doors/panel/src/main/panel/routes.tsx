@@ -57,6 +57,7 @@ export const router = createBrowserRouter([
             ],
           },
           { path: 'activity', lazy: async () => ({ Component: (await import('./pages/access/Activity')).Activity }) },
+          { path: 'nodes', lazy: async () => ({ Component: (await import('./pages/nodes/Nodes')).Nodes }) },
           { path: 'settings', lazy: async () => ({ Component: (await import('./pages/settings/Settings')).Settings }) },
           { path: 'me', lazy: async () => ({ Component: (await import('./pages/me/Me')).MyAccount }) },
           { path: '*', element: <NotFound /> },

@@ -105,6 +105,7 @@ test('where a page cannot be loaded again it keeps what it had, and says from wh
     `/access/s3?user=${someone.id}`,
     '/access/sessions',
     '/activity',
+    '/nodes',
     '/settings',
     '/me',
   ]) {

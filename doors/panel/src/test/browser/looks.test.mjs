@@ -81,6 +81,7 @@ const places = () => [
   '/data/looks',
   '/data/looks?in=raw%2F',
   '/data/no-such-bucket',
+  '/nodes',
   '/settings',
   '/settings?do=account',
   '/activity',

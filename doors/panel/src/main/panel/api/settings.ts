@@ -57,23 +57,6 @@ export function useAccounts(enabled: boolean) {
   });
 }
 
-/** The machines of this installation, those included that are not there and have workloads. */
-export function useNodeStates() {
-  return useQuery({
-    queryKey: ['node-states'],
-    queryFn: ({ signal }) => body(api.GET('/v1/gatehouse/node', { signal })),
-    refetchInterval: POLL,
-  });
-}
-
-export function useGiveUp() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (name: string) => body(api.DELETE('/v1/gatehouse/node/{name}', { params: { path: { name } } })),
-    onSuccess: () => void client.invalidateQueries({ queryKey: ['node-states'] }),
-  });
-}
-
 export function useAccountDeed() {
   const client = useQueryClient();
   return useMutation({

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import { AppWindow, BookOpen, Cable, Cpu, Database, House, KeyRound, KeySquare, Package, ScrollText, Settings, ShieldCheck, Users } from 'lucide-react';
+import { AppWindow, BookOpen, Cable, Cpu, Database, House, KeyRound, KeySquare, Package, ScrollText, Server, Settings, ShieldCheck, Users } from 'lucide-react';
 import type { Key } from '../texts/texts';
 
 export interface Place {
@@ -38,6 +38,9 @@ export const PLACES: { label?: Key; places: Place[] }[] = [
   },
   {
     label: 'nav.installation',
-    places: [{ to: '/settings', label: 'nav.settings', icon: Settings, needs: 'project_manage', key: 'e' }],
+    places: [
+      { to: '/nodes', label: 'nav.nodes', icon: Server, needs: 'node_manage', key: 'm' },
+      { to: '/settings', label: 'nav.settings', icon: Settings, needs: 'project_manage', key: 'e' },
+    ],
   },
 ];

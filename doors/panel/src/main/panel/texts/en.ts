@@ -4,6 +4,7 @@ import type { bulk } from './en/bulk';
 import type { data } from './en/data';
 import type { launch } from './en/launch';
 import type { me } from './en/me';
+import type { nodes } from './en/nodes';
 import { overview } from './en/overview';
 import type { registries } from './en/registries';
 import type { roles } from './en/roles';
@@ -34,6 +35,7 @@ export type Whole = typeof en &
   typeof data &
   typeof launch &
   typeof me &
+  typeof nodes &
   typeof registries &
   typeof roles &
   typeof s3 &

@@ -5,6 +5,7 @@ import { bulk } from './fr/bulk';
 import { data } from './fr/data';
 import { launch } from './fr/launch';
 import { me } from './fr/me';
+import { nodes } from './fr/nodes';
 import { overview } from './fr/overview';
 import { registries } from './fr/registries';
 import { roles } from './fr/roles';
@@ -26,6 +27,7 @@ export const fr: Record<keyof Whole, string> = {
   ...data,
   ...launch,
   ...me,
+  ...nodes,
   ...overview,
   ...registries,
   ...roles,

@@ -14,7 +14,6 @@ import { Looks } from '../me/Looks';
 import { Accounts } from './Accounts';
 import { EgressCard } from './EgressCard';
 import { Hours } from './Hours';
-import { NodesCard } from './NodesCard';
 import { QuotaCard } from './QuotaCard';
 
 bring(users);
@@ -36,7 +35,6 @@ export function Settings() {
         <QuotaCard />
         <Hours />
         {may('account_manage') && <Accounts />}
-        {may('node_manage') && <NodesCard />}
         <Looks />
       </div>
     </Page>

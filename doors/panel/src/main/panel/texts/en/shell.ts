@@ -36,6 +36,7 @@ export const shell = {
   'nav.main': 'Main',
   'nav.me': 'My account',
   'nav.notebooks': 'Notebooks',
+  'nav.nodes': 'Nodes',
   'nav.overview': 'Overview',
   'nav.roles': 'Roles',
   'nav.tokens': 'Tokens',

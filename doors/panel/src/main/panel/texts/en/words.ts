@@ -51,6 +51,7 @@ export const words = {
   'deed.job_open': 'open jobs',
   'deed.job_read': 'list and read jobs',
   'deed.job_stop': 'stop jobs',
+  'deed.node_manage': 'list the nodes of the installation and give up one that is gone',
   'deed.notebook_delete': 'delete notebooks',
   'deed.notebook_edit': 'change notebooks',
   'deed.notebook_environment': 'read the environment values of notebooks',

@@ -38,6 +38,7 @@ export const shell: Record<keyof typeof English, string> = {
   'nav.main': 'Principale',
   'nav.me': 'Mon compte',
   'nav.notebooks': 'Notebooks',
+  'nav.nodes': 'Nœuds',
   'nav.overview': 'Aperçu',
   'nav.roles': 'Rôles',
   'nav.tokens': 'Jetons',

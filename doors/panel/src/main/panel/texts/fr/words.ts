@@ -53,6 +53,7 @@ export const words: Record<keyof typeof English, string> = {
   'deed.job_open': 'ouvrir les tâches',
   'deed.job_read': 'voir les tâches',
   'deed.job_stop': 'arrêter les tâches',
+  'deed.node_manage': "lister les nœuds de l'installation et en abandonner un qui a disparu",
   'deed.notebook_delete': 'supprimer les notebooks',
   'deed.notebook_edit': 'modifier les notebooks',
   'deed.notebook_environment': "lire l'environnement des notebooks",

@@ -43,6 +43,7 @@ public final class Panel implements Resource {
           "/access/s3",
           "/access/sessions",
           "/activity",
+          "/nodes",
           "/settings",
           "/me");
 

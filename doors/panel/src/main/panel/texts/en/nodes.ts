@@ -1,0 +1,21 @@
+/** The nodes of the installation. */
+export const nodes = {
+  'nodes.alone': 'This installation has one node, and everything runs on it. How to add others stands in docs/nodes.md.',
+  'nodes.away': 'Away',
+  'nodes.away.text': 'What is at home there is not reached, and goes on when it is back.',
+  'nodes.give-up': 'Give up',
+  'nodes.give-up.back': 'If the machine comes back, its runs are ended.',
+  'nodes.give-up.failed': 'What ran there counts as failed.',
+  'nodes.give-up.gone': 'Workspaces, backups and data not yet written back that only it had are gone.',
+  'nodes.give-up.not': 'It is there: stop its server first.',
+  'nodes.give-up.rest': 'The rest may begin anew on another node.',
+  'nodes.give-up.text': 'Only for a machine that is gone for good. {n|# workload is|# workloads are} at home there, and this cannot be undone:',
+  'nodes.give-up.title': 'Give up {name}',
+  'nodes.given-up': '{name} is given up, with the {n|# workload|# workloads} at home there.',
+  'nodes.lead': 'The machines that work is shared out to. Each workload is at home on one; all of them open it.',
+  'nodes.name': 'Node',
+  'nodes.state': 'State',
+  'nodes.there': 'There',
+  'nodes.workloads': 'Workloads at home there',
+  'nodes.workloads.hint': 'Those that have ended count too.',
+};
