@@ -144,7 +144,7 @@ def chunks():
     def sign(key, text):
         return hmac.new(key, text.encode(), hashlib.sha256)
 
-    def send(key, announced, pieces):
+    def send(key, announced, pieces, corrupt=False):
         now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
         scope = now[:8] + "/local/s3/aws4_request"
         signing = ("AWS4" + secret).encode()
@@ -160,7 +160,7 @@ def chunks():
         for piece in pieces:
             sums = [hashlib.sha256(each).hexdigest() for each in (b"", piece)]
             last = sign(signing, "\n".join(["AWS4-HMAC-SHA256-PAYLOAD", now, scope, last] + sums)).hexdigest()
-            sent += b"%x;chunk-signature=%s\r\n%s\r\n" % (len(piece), last.encode(), piece)
+            sent += b"%x;chunk-signature=%s\r\n%s\r\n" % (len(piece), b"0" * 64 if corrupt else last.encode(), piece)
         connection = http.client.HTTPConnection(host)
         connection.request("PUT", "/" + bucket + "/" + key, sent, headers)
         answer = connection.getresponse()
@@ -177,6 +177,9 @@ def chunks():
         status, said = send(key, announced, pieces)
         assert status == 400 and b"IncompleteBody" in said, (key, status, said)
         refused("NoSuchKey", s3.get_object, Bucket=bucket, Key=key)
+    status, said = send("forged", 100, [second, b""], corrupt=True)
+    assert status == 403 and b"SignatureDoesNotMatch" in said and b"Check your key" in said, said
+    refused("NoSuchKey", s3.get_object, Bucket=bucket, Key="forged")
 
 
 def unsigned():

@@ -48,7 +48,7 @@ public final class Policy {
 
   /**
    * An explicit deny wins, then an explicit allow; else no. Listing the names of all buckets is
-   * allowed unless denied.
+   * allowed unless denied, but not from where no statement allows anything.
    *
    * @param resource {@code bucket} or {@code bucket/key}; empty for all buckets
    * @param address of the request, as {@link AddressRange#bytes} gives it
@@ -66,7 +66,15 @@ public final class Policy {
         allowing = statement;
       }
     }
-    return new Verdict(allowing != null || action == S3Action.LIST_ALL_MY_BUCKETS, allowing);
+    boolean usual = action == S3Action.LIST_ALL_MY_BUCKETS && allowsSomethingFrom(address);
+    return new Verdict(allowing != null || usual, allowing);
+  }
+
+  /** Whether something is allowed from an address, or nothing is allowed anywhere. */
+  private boolean allowsSomethingFrom(byte[] address) {
+    List<Statement> allows =
+        statements.stream().filter(statement -> statement.effect() == Effect.ALLOW).toList();
+    return allows.isEmpty() || allows.stream().anyMatch(statement -> statement.holds(address));
   }
 
   /**

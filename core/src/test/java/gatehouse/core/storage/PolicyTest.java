@@ -80,6 +80,15 @@ final class PolicyTest {
   }
 
   @Test
+  void bucketsAreNotListedFromWhereNothingIsAllowed() {
+    var inside = new Condition(true, List.of(range("10.0.0.0/8")));
+    var policy = new Policy(List.of(statement(Effect.ALLOW, "s3:*", List.of(inside), "*")));
+
+    assertThat(may(policy, LIST_ALL_MY_BUCKETS, "", "10.1.2.3")).isTrue();
+    assertThat(may(policy, LIST_ALL_MY_BUCKETS, "", "192.0.2.7")).isFalse();
+  }
+
+  @Test
   void aBucketIsNotItsObjects() {
     var policy = new Policy(List.of(allow("s3:*", "data")));
 

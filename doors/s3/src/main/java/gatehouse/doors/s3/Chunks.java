@@ -109,9 +109,12 @@ final class Chunks {
     }
 
     void requireEnd(long announced) throws IOException {
+      // Behind the announced length comes the head of the last chunk, and no more.
       byte[] rest = new byte[LONGEST];
-      while (!ended && total <= announced && read(rest, 0, LONGEST) >= 0) {
-        // What is behind the announced length is only counted.
+      int most = LONGEST;
+      while (!ended && total <= announced && most > 0) {
+        int got = read(rest, 0, most);
+        most = got < 0 ? 0 : most - got;
       }
       if (!ended || total != announced) {
         throw Faults.fault(

@@ -133,6 +133,9 @@ final class S3Servlet extends HttpServlet {
     AwsServiceException fault = fault(thrown);
     if (fault == null) {
       switch (thrown) {
+        case NumberFormatException e ->
+            byPath.answer(
+                request, response, 400, "InvalidArgument", "A number in it cannot be read.");
         case IllegalArgumentException e ->
             byPath.answer(request, response, 400, "InvalidArgument", words(e));
         case UnsupportedOperationException e ->

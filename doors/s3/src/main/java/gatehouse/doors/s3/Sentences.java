@@ -11,6 +11,9 @@ final class Sentences {
           "The AWS Access Key Id you provided does not exist in our records.",
           "RequestTimeTooSkewed",
           "The difference between the request time and the current time is too large.",
+          "SignatureDoesNotMatch",
+          "The request signature we calculated does not match the signature you provided. Check your"
+              + " key and signing method.",
           "AccessDenied",
           "Access Denied");
 
@@ -18,7 +21,10 @@ final class Sentences {
 
   /** A sentence for an error. */
   static String of(String code, @Nullable String message) {
-    if (message == null || message.isBlank() || message.equals("Forbidden")) {
+    if (message == null
+        || message.isBlank()
+        || message.equals("Forbidden")
+        || message.equals(code)) {
       return SAID.getOrDefault(code, code);
     }
     return message;
