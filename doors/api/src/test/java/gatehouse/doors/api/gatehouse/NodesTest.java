@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gatehouse.core.identity.Subject;
 import gatehouse.core.workload.Workload;
+import gatehouse.core.workload.WorkloadId;
 import gatehouse.core.workload.WorkloadsForTests;
 import gatehouse.doors.web.HttpSession;
 import java.util.List;
@@ -34,10 +35,6 @@ class NodesTest {
     assertThat(nodes.at("/1/alive").asBoolean(true)).isFalse();
     assertThat(nodes.at("/1/workloads").asInt()).isEqualTo(2);
 
-    String path = "/v1/gatehouse/project/" + running.project() + "/workload/job/" + running.id();
-    assertThat(admin.get(path).json().at("/node/name").asString("")).isEqualTo("lost");
-    assertThat(admin.get(path).json().at("/node/alive").asBoolean(true)).isFalse();
-
     assertThat(admin.delete(NODES + "/lost").json().get("workloads").asInt()).isEqualTo(2);
 
     assertThat(now(running).state().name()).isEqualTo("ERROR");
@@ -49,6 +46,25 @@ class NodesTest {
     assertThat(now(ended).status().home()).isNull();
     assertThat(admin.get(NODES).json()).hasSize(1);
     assertThat(house.store.audited().getLast().action()).isEqualTo("node.delete");
+  }
+
+  @Test
+  void whoReadsAWorkloadIsToldWhereItIsAndThatItIsAway() {
+    HttpSession operator = house.operator();
+    String id = PanelHouse.job(operator, "far");
+    String path = PanelHouse.HERE + "/workload/job/" + id;
+    assertThat(operator.get(path).json().has("node")).isFalse();
+    house.store.transaction(
+        tx -> {
+          Workload job = tx.lock(WorkloadId.of(id)).orElseThrow();
+          tx.update(job.with(job.status().atHome("lost"), job.updatedAt()));
+          return true;
+        });
+
+    JsonNode node = house.reader().get(path).json().get("node");
+
+    assertThat(node.get("name").asString()).isEqualTo("lost");
+    assertThat(node.get("alive").asBoolean()).isFalse();
   }
 
   @Test
