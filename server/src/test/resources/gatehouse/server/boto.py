@@ -1,6 +1,7 @@
 """What programs do with boto3, one deed per run: boto.py ENDPOINT DEED. Fails where it goes wrong."""
 
 import hashlib
+import http.client
 import os
 import sys
 import urllib.error
@@ -96,7 +97,6 @@ def presigned():
 
 def trailers():
     """A checksum behind the body is compared with it, as one before it is."""
-    import http.client
     import botocore.auth
     import botocore.awsrequest
     import botocore.credentials
@@ -135,7 +135,6 @@ def chunks():
     """Signed chunks have to be of the announced length and end with an empty one."""
     import datetime
     import hmac
-    import http.client
 
     access, secret = os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_SECRET_ACCESS_KEY"]
     kind = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"
@@ -249,6 +248,11 @@ def refusals():
     nobody = boto3.client("s3", endpoint_url=endpoint, aws_access_key_id="0" * 32, aws_secret_access_key="wrong")
     refused("InvalidAccessKeyId", nobody.list_buckets)
     refused("InvalidURI", s3.get_object, Bucket=bucket, Key="../../etc/passwd")
+    for method in ("GET", "PUT", "DELETE"):
+        connection = http.client.HTTPConnection(endpoint.removeprefix("http://"))
+        connection.request(method, "/" + bucket + "/%FF", b"")
+        answer = connection.getresponse()
+        assert answer.status == 400 and b"<Code>InvalidURI</Code>" in answer.read(), (method, answer.status)
     for length in range(1, 5):
         refused("InvalidURI", s3.put_object, Bucket=bucket, Key="../../up", Body=b"o" * length)
         # What was not sent of the refused body is not taken from what comes next.

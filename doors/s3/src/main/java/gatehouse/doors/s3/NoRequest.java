@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What is no request at all is answered in the shape of S3, too, and without its own words. */
 final class NoRequest extends ErrorHandler {
+  /** Whoever puts or deletes reads the error too. */
+  @Override
+  public boolean errorPageForMethod(String method) {
+    return !method.equals("HEAD");
+  }
+
   @Override
   protected boolean generateAcceptableResponse(
       Request request,
