@@ -87,7 +87,8 @@ test('what a job used is drawn and said, and the data it had is listed with what
   assert.ok((await plot.locator('canvas').count()) > 0);
   await page.getByText('Show as table').first().click();
   await page.getByRole('table', { name: 'CPUs' }).getByRole('row').nth(1).waitFor();
-  await page.getByText('Not measured here: GPU and network.').waitFor();
+  await page.getByRole('img', { name: /^Network, a plot/ }).waitFor();
+  await page.getByText(/^received: least .* most /).waitFor();
   await page.getByRole('link', { name: 'Data', exact: true }).last().click();
   const volumes = page.getByRole('table', { name: 'Data' });
   await volumes.getByText('measured@LOCAL/in').waitFor();

@@ -78,7 +78,7 @@ export function Usage({ workload }: { workload: Workload }) {
           )}
           <One
             what="usage.network"
-            hint="usage.network.hint"
+            about="usage.network.hint"
             data={data}
             lines={[
               { label: 'usage.received', value: (point) => point.received, summary: data.received },
@@ -109,7 +109,7 @@ type Line = { label: Key; value: (point: Point) => number; summary?: Measured['c
 /** One measure. The plot's ticks are round in {@code unit}. */
 function One({
   what,
-  hint,
+  about,
   data,
   limit,
   lines,
@@ -117,7 +117,7 @@ function One({
   shown,
 }: {
   what: Key;
-  hint?: Key;
+  about?: Key;
   data: Measured;
   limit?: number;
   lines: Line[];
@@ -128,7 +128,7 @@ function One({
   const summed = lines.filter((line) => line.summary);
   return (
     <Card title={limit === undefined ? t(what) : `${t(what)} (${t('usage.limit')} ${shown(limit)})`}>
-      {hint && <p className="soft small">{t(hint)}</p>}
+      {about && <p className="soft small">{t(about)}</p>}
       {summed.map(({ label, summary }) => (
         <p key={label} className="small">
           {summed.length > 1 && `${t(label)}: `}
