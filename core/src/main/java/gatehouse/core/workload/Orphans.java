@@ -1,6 +1,5 @@
 package gatehouse.core.workload;
 
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,26 +46,24 @@ final class Orphans {
     return status.times().pendingAt() == null ? status.run() - 1 : status.run();
   }
 
-  /** Ends and forgets the runs that no workload stands behind (any more). */
+  /**
+   * Ends and forgets the runs that no workload stands behind (any more). The folder of one that is
+   * at home elsewhere stays: what is in it may be nowhere else.
+   */
   static void forget(WorkloadRuntime runtime, WorkloadStore store, String home) {
     var failures = new Failures();
-    var left = new HashSet<WorkloadId>();
     for (RunObservation seen : runtime.observe()) {
       failures.catching(
           () -> {
-            WorkloadId id = seen.id().workload();
-            Optional<Workload> behind = store.find(id);
-            boolean isNotHere = behind.filter(one -> one.isFor(home)).isEmpty();
-            if (isNotHere || isOne(seen, behind.get())) {
+            Optional<Workload> behind = store.find(seen.id().workload());
+            if (behind.isEmpty()) {
               runtime.forget(seen.id());
-            }
-            if (isNotHere) {
-              left.add(id);
+              runtime.deleteWorkspace(seen.id().workload());
+            } else if (!behind.get().isFor(home) || isOne(seen, behind.get())) {
+              runtime.forget(seen.id());
             }
           });
     }
-    // A folder goes when none of its runs is there any more.
-    left.forEach(id -> failures.catching(() -> runtime.deleteWorkspace(id)));
     failures.rethrow();
   }
 

@@ -189,7 +189,7 @@ class HomesTest {
   }
 
   @Test
-  void aRunWhoseWorkloadHasMovedIsEnded() {
+  void aRunWhoseWorkloadHasMovedIsEndedAndItsFolderStays() {
     Workload job = inserted("train");
     a.step();
     store.transaction(
@@ -201,7 +201,7 @@ class HomesTest {
     a.collectOrphans();
 
     assertThat(runsOfA.observe()).isEmpty();
-    assertThat(runsOfA.deleted).containsExactly(job.id());
+    assertThat(runsOfA.deleted).isEmpty();
   }
 
   @Test
